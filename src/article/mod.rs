@@ -1,0 +1,52 @@
+//! A story and its parts: raw copy in, [`Article`] out. One file a part; each stage is pure and never fails.
+
+pub mod byline;
+pub mod copy;
+pub mod country;
+pub mod dateline;
+pub mod headline;
+pub mod interchange;
+pub mod note;
+pub mod paragraph;
+mod parse;
+pub mod quote;
+pub mod span;
+pub mod speaker;
+pub mod stamp;
+pub mod version;
+
+use chrono::NaiveDate;
+
+pub use byline::Byline;
+pub use copy::RawCopy;
+pub use country::{About, Because, Part};
+pub use dateline::{Dateline, DatelinePlace, MonthDay, Via};
+pub use headline::Headline;
+pub use note::Note;
+pub use parse::parse;
+pub use quote::Quote;
+pub use span::Span;
+pub use speaker::Speaker;
+
+/// A story as the parser understands it. Every [`Span`] is a byte range into `copy.text`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// What was received, untouched.
+    pub copy: RawCopy,
+    /// The given headline, or one made from the lede (`derived`).
+    pub headline: Headline,
+    /// The copy's own date, else the stamp in the text, else unknown.
+    pub date: Option<NaiveDate>,
+    /// BCP 47 tag, as given or guessed.
+    pub lang: String,
+    pub byline: Option<Byline>,
+    pub dateline: Option<Dateline>,
+    /// The countries the story is about, best first.
+    pub countries: Vec<About>,
+    /// Body text only: no stamp, headline, byline or dateline.
+    pub paragraphs: Vec<Span>,
+    /// In the order of the text.
+    pub quotes: Vec<Quote>,
+    /// What could not be understood, and why.
+    pub notes: Vec<Note>,
+}

@@ -1,0 +1,119 @@
+//! The plain types that the store answers with and the app shows: story ids, list rows, tallies, marks.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::article::RawCopy;
+use crate::place::Country;
+
+/// A story's number in its library; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u32);
+
+/// Where a story stands in the list: by moment, then by number. What paging goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Minutes since 1970-01-01 UTC, the day's midnight where only the day is known; `i64::MIN / 2` where nothing is.
+    pub when: i64,
+    pub id: StoryId,
+}
+
+/// What one line of the list needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub key: Key,
+    pub date: Option<NaiveDate>,
+    /// Known to the minute, not only to the day.
+    pub published: Option<DateTime<Utc>>,
+    pub headline: String,
+    pub derived: bool,
+    /// Where it was filed from, else the country it is most about.
+    pub country: Option<Country>,
+    pub agency: Option<String>,
+    /// 1 for a story that never changed.
+    pub version: u32,
+    pub marks: Marks,
+}
+
+impl Row {
+    pub fn id(&self) -> StoryId {
+        self.key.id
+    }
+}
+
+/// What the reader did to a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    pub read: bool,
+    pub bookmarked: bool,
+}
+
+impl Marks {
+    pub fn get(self, mark: Mark) -> bool {
+        match mark {
+            Mark::Read => self.read,
+            Mark::Bookmark => self.bookmarked,
+        }
+    }
+
+    pub fn set(&mut self, mark: Mark, on: bool) {
+        match mark {
+            Mark::Read => self.read = on,
+            Mark::Bookmark => self.bookmarked = on,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    Read,
+    Bookmark,
+}
+
+/// Which stretch of a list: rows always come in list order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stretch {
+    /// The first rows.
+    First,
+    /// The last rows.
+    Last,
+    /// Rows behind this one.
+    After(Key),
+    /// Rows before this one, nearest ones.
+    Before(Key),
+    /// This one (or the place where it would stand) and rows behind it.
+    From(Key),
+}
+
+/// Counts under a query.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    pub stories: u64,
+    pub unread: u64,
+    pub countries: BTreeMap<Country, u64>,
+}
+
+/// Stories a day under a query, for one month.
+pub type Days = BTreeMap<NaiveDate, u64>;
+
+/// A whole story: what was received, what the reader did to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Story {
+    pub id: StoryId,
+    pub copy: RawCopy,
+    pub marks: Marks,
+    /// 1 for a story that never changed; earlier ones are kept.
+    pub version: u32,
+    /// The reader's own note.
+    pub note: Option<String>,
+}
+
+/// What became of a batch of stories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Added {
+    pub new: u64,
+    pub changed: u64,
+    /// Already there, untouched.
+    pub known: u64,
+}

@@ -1,6 +1,9 @@
 //! dateline: a terminal reader for news.
 
+pub mod action;
 pub mod article;
+pub mod key;
+pub mod keymap;
 pub mod listing;
 pub mod page;
 pub mod place;

@@ -1,0 +1,249 @@
+//! The worker: performs effects on the library, one thread, newest question first; answers with messages.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use super::Wake;
+use super::importing::{self, Job};
+use crate::app::{Answer, Effect, Msg, Target};
+use crate::article;
+use crate::export;
+use crate::listing::{Mark, StoryId};
+use crate::query::Query;
+use crate::store::{Library, StoreError};
+
+/// How often the library is asked whether another process changed it.
+const WATCH: Duration = Duration::from_millis(1500);
+
+/// What the worker needs to know.
+pub struct Worker {
+    library: Library,
+    wakes: Sender<Wake>,
+    export_dir: PathBuf,
+    export_format: String,
+    /// The newest story when the list was last shown anew.
+    seen: StoryId,
+    changes: i64,
+    index_open: bool,
+    /// Asked again when stories arrive.
+    query: Query,
+}
+
+/// Which question an effect asks; a newer one of the same kind makes an older one pointless.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Page,
+    Tally,
+    Choices,
+    Days,
+    Find,
+    Story,
+}
+
+impl Worker {
+    pub fn new(library: Library, wakes: Sender<Wake>, export_dir: PathBuf, export_format: String) -> Worker {
+        let query = Query::default();
+        Worker { library, wakes, export_dir, export_format, seen: StoryId(0), changes: 0, index_open: false, query }
+    }
+
+    /// Works until nobody asks any more.
+    pub fn run(mut self, effects: &Receiver<Effect>, first: Option<Job>) {
+        if let Some(job) = first {
+            importing::start(job, self.library.dir(), &self.wakes);
+        }
+        let mut open: Vec<Effect> = Vec::new();
+        let mut watching = false;
+        loop {
+            if open.is_empty() {
+                // The first questions are answered before the index is opened and arrivals are watched for.
+                let wait = if watching { WATCH } else { Duration::from_millis(20) };
+                match effects.recv_timeout(wait) {
+                    Ok(effect) => open.push(effect),
+                    Err(RecvTimeoutError::Timeout) if watching => self.watch(),
+                    Err(RecvTimeoutError::Timeout) => {
+                        watching = true;
+                        self.settle_in();
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            }
+            open.extend(effects.try_iter());
+            drop_superseded(&mut open);
+            if !open.is_empty() {
+                let effect = open.remove(0);
+                if !self.perform(effect) {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> bool {
+        let msg = match effect {
+            Effect::Page { ticket, query, stretch, limit } => {
+                let rows = self.ask(&query, |library| library.page(&query, stretch, limit));
+                self.query = query;
+                Msg::Page { ticket, rows }
+            }
+            Effect::Tally { ticket, query } => {
+                Msg::Tally { ticket, tally: self.ask(&query, |library| library.tally(&query)) }
+            }
+            Effect::Choices { ticket, query } => {
+                self.open_index();
+                Msg::Choices { ticket, tally: self.ask(&query, |library| library.tally(&query)) }
+            }
+            Effect::Days { ticket, query, month } => {
+                self.open_index();
+                Msg::Days { ticket, days: self.ask(&query, |library| library.days(&query, month)) }
+            }
+            Effect::Find { ticket, query, stretch } => {
+                let rows = self.ask(&query, |library| library.page(&query, stretch, 1));
+                Msg::Found { ticket, row: rows.map(|rows| rows.into_iter().next()) }
+            }
+            Effect::Story { ticket, id } => {
+                let story = self.library.story(id).map_err(|error| error.to_string());
+                let story = story.map(|story| {
+                    let article = article::parse(story.copy.clone());
+                    Box::new((story, article))
+                });
+                Msg::Story { ticket, story }
+            }
+            Effect::Mark { mark, on, target, why } => {
+                let stories = self.mark(mark, on, &target);
+                Msg::Marked { mark, on, why, stories }
+            }
+            Effect::Note { id, text } => {
+                let note = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
+                Msg::Noted { id, note: note.map(|()| text) }
+            }
+            Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
+            Effect::Import(path) => {
+                importing::start(Job::keep(path), self.library.dir(), &self.wakes);
+                return true;
+            }
+            Effect::Shown => {
+                self.look_up_newest();
+                return true;
+            }
+            // These are done where the terminal is.
+            Effect::Copy { .. }
+            | Effect::OpenLink(_)
+            | Effect::Theme(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => return true,
+        };
+        self.wakes.send(Wake::Msg(msg)).is_ok()
+    }
+
+    /// Asks the library; opens the index first where the question needs it.
+    fn ask<T>(
+        &mut self,
+        query: &Query,
+        question: impl Fn(&mut Library) -> Result<T, StoreError>,
+    ) -> Answer<T> {
+        if !query.is_everything() {
+            self.open_index();
+        }
+        question(&mut self.library).map_err(|error| error.to_string())
+    }
+
+    fn open_index(&mut self) {
+        if !self.index_open {
+            match self.library.open_index() {
+                Ok(()) => self.index_open = true,
+                Err(error) => self.say(Err(error.to_string())),
+            }
+        }
+    }
+
+    fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
+        match target {
+            Target::Stories(stories) => self.library.mark(mark, on, stories).map_err(|error| error.to_string()),
+            Target::Everything(query) => self.ask(query, |library| library.mark_all(mark, on, query)),
+        }
+    }
+
+    fn export(&self, id: StoryId, format: Option<&str>) -> Answer<String> {
+        let story = self.library.story(id).map_err(|error| error.to_string())?;
+        let article = article::parse(story.copy);
+        let format = format.unwrap_or(&self.export_format);
+        let path = export::to_file(&article, format, &self.export_dir).map_err(|error| error.to_string())?;
+        Ok(format!("written to {}", path.display()))
+    }
+
+    /// Nothing is asked: opens the index and remembers what is new from here on.
+    fn settle_in(&mut self) {
+        self.open_index();
+        self.look_up_newest();
+    }
+
+    fn look_up_newest(&mut self) {
+        if let Ok((_, newest)) = self.library.arrived(&Query::default(), self.seen) {
+            self.seen = newest;
+        }
+        self.changes = self.library.changes().unwrap_or(self.changes);
+    }
+
+    /// Tells of stories that another process, or an import, added.
+    fn watch(&mut self) {
+        let Ok(changes) = self.library.changes() else { return };
+        if changes == self.changes {
+            return;
+        }
+        self.changes = changes;
+        if !self.query.is_everything() {
+            // What another process indexed is seen only by an index opened again.
+            let _ = self.library.open_index();
+        }
+        if let Ok((stories, _)) = self.library.arrived(&self.query, self.seen)
+            && stories > 0
+        {
+            let _ = self.wakes.send(Wake::Msg(Msg::Arrived(stories)));
+        }
+    }
+
+    fn say(&self, line: Answer<String>) {
+        // Nobody listens only when the program ends.
+        let _ = self.wakes.send(Wake::Msg(Msg::Said(line)));
+    }
+}
+
+fn slot(effect: &Effect) -> Option<Slot> {
+    Some(match effect {
+        Effect::Page { .. } => Slot::Page,
+        Effect::Tally { .. } => Slot::Tally,
+        Effect::Choices { .. } => Slot::Choices,
+        Effect::Days { .. } => Slot::Days,
+        Effect::Find { .. } => Slot::Find,
+        Effect::Story { .. } => Slot::Story,
+        _ => return None,
+    })
+}
+
+/// Of each kind of question only the last one stays; what is to be done stays, in order.
+fn drop_superseded(open: &mut Vec<Effect>) {
+    let slots: Vec<Option<Slot>> = open.iter().map(slot).collect();
+    let mut at = 0;
+    open.retain(|_| {
+        let superseded = slots[at].is_some() && slots[at + 1..].contains(&slots[at]);
+        at += 1;
+        !superseded
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Ticket;
+
+    #[test]
+    fn only_the_newest_question_of_a_kind_is_asked() {
+        let story = |n| Effect::Story { ticket: Ticket(n), id: StoryId(n as u32) };
+        let tally = |n| Effect::Tally { ticket: Ticket(n), query: Query::default() };
+        let mut open = vec![story(1), tally(2), Effect::Shown, story(3), story(4), tally(5), Effect::Shown];
+        drop_superseded(&mut open);
+        assert_eq!(open, [Effect::Shown, story(4), tally(5), Effect::Shown]);
+    }
+}

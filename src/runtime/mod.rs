@@ -24,7 +24,7 @@ use crate::ui::theme::Palette;
 use importing::Job;
 use outside::Clipboard;
 use terminal::Screen;
-use worker::Worker;
+pub use worker::Worker;
 
 /// The first frame waits this long for the first rows, so that the reader opens on stories and not on nothing.
 const FIRST_ROWS: Duration = Duration::from_millis(60);
@@ -68,8 +68,9 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     let mut screen = terminal::take(options.mouse).context("the terminal")?;
     let (wakes, waking) = mpsc::channel();
     let (effects, asked) = mpsc::channel();
-    let worker = Worker::new(library, wakes.clone(), options.config.export_dir(), options.config.export.format.clone());
-    std::thread::Builder::new().name("worker".into()).spawn(move || worker.run(&asked, job))?;
+    let worker = Worker::new(library, options.config.export_dir(), options.config.export.format.clone());
+    let for_worker = wakes.clone();
+    std::thread::Builder::new().name("worker".into()).spawn(move || worker.run(&asked, &for_worker, job))?;
     let for_input = wakes.clone();
     std::thread::Builder::new().name("input".into()).spawn(move || input::run(&for_input))?;
     watch_signals(wakes)?;

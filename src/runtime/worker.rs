@@ -7,26 +7,27 @@ use std::time::Duration;
 use super::Wake;
 use super::importing::{self, Job};
 use crate::app::{Answer, Effect, Msg, Target};
-use crate::article;
+use crate::article::{self, Article};
 use crate::export;
-use crate::listing::{Mark, StoryId};
+use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
 use crate::store::{Library, StoreError};
 
 /// How often the library is asked whether another process changed it.
 const WATCH: Duration = Duration::from_millis(1500);
+/// The first pause in the questions: the reader is on the screen, the index can be opened.
+const FIRST_QUIET: Duration = Duration::from_millis(20);
 
-/// What the worker needs to know.
+/// A library and what the reader asks of it.
 pub struct Worker {
     library: Library,
-    wakes: Sender<Wake>,
     export_dir: PathBuf,
     export_format: String,
     /// The newest story when the list was last shown anew.
     seen: StoryId,
     changes: i64,
     index_open: bool,
-    /// Asked again when stories arrive.
+    /// The list on the screen: what arrives is counted under it.
     query: Query,
 }
 
@@ -42,28 +43,28 @@ enum Slot {
 }
 
 impl Worker {
-    pub fn new(library: Library, wakes: Sender<Wake>, export_dir: PathBuf, export_format: String) -> Worker {
+    pub fn new(library: Library, export_dir: PathBuf, export_format: String) -> Worker {
         let query = Query::default();
-        Worker { library, wakes, export_dir, export_format, seen: StoryId(0), changes: 0, index_open: false, query }
+        Worker { library, export_dir, export_format, seen: StoryId(0), changes: 0, index_open: false, query }
     }
 
     /// Works until nobody asks any more.
-    pub fn run(mut self, effects: &Receiver<Effect>, first: Option<Job>) {
+    pub fn run(mut self, effects: &Receiver<Effect>, wakes: &Sender<Wake>, first: Option<Job>) {
         if let Some(job) = first {
-            importing::start(job, self.library.dir(), &self.wakes);
+            importing::start(job, self.library.dir(), wakes);
         }
         let mut open: Vec<Effect> = Vec::new();
-        let mut watching = false;
+        let mut settled = false;
         loop {
+            let mut answer = None;
             if open.is_empty() {
                 // The first questions are answered before the index is opened and arrivals are watched for.
-                let wait = if watching { WATCH } else { Duration::from_millis(20) };
-                match effects.recv_timeout(wait) {
+                match effects.recv_timeout(if settled { WATCH } else { FIRST_QUIET }) {
                     Ok(effect) => open.push(effect),
-                    Err(RecvTimeoutError::Timeout) if watching => self.watch(),
+                    Err(RecvTimeoutError::Timeout) if settled => answer = self.watch(),
                     Err(RecvTimeoutError::Timeout) => {
-                        watching = true;
-                        self.settle_in();
+                        settled = true;
+                        answer = self.settle_in();
                     }
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
@@ -71,16 +72,23 @@ impl Worker {
             open.extend(effects.try_iter());
             drop_superseded(&mut open);
             if !open.is_empty() {
-                let effect = open.remove(0);
-                if !self.perform(effect) {
-                    return;
-                }
+                answer = match open.remove(0) {
+                    Effect::Import(path) => {
+                        importing::start(Job::keep(path), self.library.dir(), wakes);
+                        None
+                    }
+                    effect => self.answer(effect),
+                };
+            }
+            if answer.is_some_and(|msg| wakes.send(Wake::Msg(msg)).is_err()) {
+                return;
             }
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> bool {
-        let msg = match effect {
+    /// Does what an effect asks of the library.
+    pub fn answer(&mut self, effect: Effect) -> Option<Msg> {
+        Some(match effect {
             Effect::Page { ticket, query, stretch, limit } => {
                 let rows = self.ask(&query, |library| library.page(&query, stretch, limit));
                 self.query = query;
@@ -90,51 +98,41 @@ impl Worker {
                 Msg::Tally { ticket, tally: self.ask(&query, |library| library.tally(&query)) }
             }
             Effect::Choices { ticket, query } => {
-                self.open_index();
-                Msg::Choices { ticket, tally: self.ask(&query, |library| library.tally(&query)) }
+                let opened = self.open_index();
+                let tally = opened.and_then(|()| self.ask(&query, |library| library.tally(&query)));
+                Msg::Choices { ticket, tally }
             }
             Effect::Days { ticket, query, month } => {
-                self.open_index();
-                Msg::Days { ticket, days: self.ask(&query, |library| library.days(&query, month)) }
+                let opened = self.open_index();
+                let days = opened.and_then(|()| self.ask(&query, |library| library.days(&query, month)));
+                Msg::Days { ticket, days }
             }
             Effect::Find { ticket, query, stretch } => {
                 let rows = self.ask(&query, |library| library.page(&query, stretch, 1));
                 Msg::Found { ticket, row: rows.map(|rows| rows.into_iter().next()) }
             }
-            Effect::Story { ticket, id } => {
-                let story = self.library.story(id).map_err(|error| error.to_string());
-                let story = story.map(|story| {
-                    let article = article::parse(story.copy.clone());
-                    Box::new((story, article))
-                });
-                Msg::Story { ticket, story }
-            }
+            Effect::Story { ticket, id } => Msg::Story { ticket, story: self.story(id) },
             Effect::Mark { mark, on, target, why } => {
-                let stories = self.mark(mark, on, &target);
-                Msg::Marked { mark, on, why, stories }
+                Msg::Marked { mark, on, why, stories: self.mark(mark, on, &target) }
             }
             Effect::Note { id, text } => {
-                let note = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
-                Msg::Noted { id, note: note.map(|()| text) }
+                let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
+                Msg::Noted { id, note: kept.map(|()| text) }
             }
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
-            Effect::Import(path) => {
-                importing::start(Job::keep(path), self.library.dir(), &self.wakes);
-                return true;
-            }
             Effect::Shown => {
                 self.look_up_newest();
-                return true;
+                return None;
             }
-            // These are done where the terminal is.
-            Effect::Copy { .. }
+            // These are done where the terminal and the threads are.
+            Effect::Import(_)
+            | Effect::Copy { .. }
             | Effect::OpenLink(_)
             | Effect::Theme(_)
             | Effect::Redraw
             | Effect::Suspend
-            | Effect::Quit => return true,
-        };
-        self.wakes.send(Wake::Msg(msg)).is_ok()
+            | Effect::Quit => return None,
+        })
     }
 
     /// Asks the library; opens the index first where the question needs it.
@@ -144,18 +142,23 @@ impl Worker {
         question: impl Fn(&mut Library) -> Result<T, StoreError>,
     ) -> Answer<T> {
         if !query.is_everything() {
-            self.open_index();
+            self.open_index()?;
         }
         question(&mut self.library).map_err(|error| error.to_string())
     }
 
-    fn open_index(&mut self) {
+    fn open_index(&mut self) -> Answer<()> {
         if !self.index_open {
-            match self.library.open_index() {
-                Ok(()) => self.index_open = true,
-                Err(error) => self.say(Err(error.to_string())),
-            }
+            self.library.open_index().map_err(|error| error.to_string())?;
+            self.index_open = true;
         }
+        Ok(())
+    }
+
+    fn story(&self, id: StoryId) -> Answer<Box<(Story, Article)>> {
+        let story = self.library.story(id).map_err(|error| error.to_string())?;
+        let article = article::parse(story.copy.clone());
+        Ok(Box::new((story, article)))
     }
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
@@ -166,17 +169,16 @@ impl Worker {
     }
 
     fn export(&self, id: StoryId, format: Option<&str>) -> Answer<String> {
-        let story = self.library.story(id).map_err(|error| error.to_string())?;
-        let article = article::parse(story.copy);
+        let (_, article) = *self.story(id)?;
         let format = format.unwrap_or(&self.export_format);
         let path = export::to_file(&article, format, &self.export_dir).map_err(|error| error.to_string())?;
         Ok(format!("written to {}", path.display()))
     }
 
     /// Nothing is asked: opens the index and remembers what is new from here on.
-    fn settle_in(&mut self) {
-        self.open_index();
+    fn settle_in(&mut self) -> Option<Msg> {
         self.look_up_newest();
+        self.open_index().err().map(|line| Msg::Said(Err(line)))
     }
 
     fn look_up_newest(&mut self) {
@@ -187,26 +189,12 @@ impl Worker {
     }
 
     /// Tells of stories that another process, or an import, added.
-    fn watch(&mut self) {
-        let Ok(changes) = self.library.changes() else { return };
-        if changes == self.changes {
-            return;
-        }
+    fn watch(&mut self) -> Option<Msg> {
+        let changes = self.library.changes().ok().filter(|changes| *changes != self.changes)?;
         self.changes = changes;
-        if !self.query.is_everything() {
-            // What another process indexed is seen only by an index opened again.
-            let _ = self.library.open_index();
-        }
-        if let Ok((stories, _)) = self.library.arrived(&self.query, self.seen)
-            && stories > 0
-        {
-            let _ = self.wakes.send(Wake::Msg(Msg::Arrived(stories)));
-        }
-    }
-
-    fn say(&self, line: Answer<String>) {
-        // Nobody listens only when the program ends.
-        let _ = self.wakes.send(Wake::Msg(Msg::Said(line)));
+        let (query, seen) = (self.query.clone(), self.seen);
+        let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
+        (stories > 0).then_some(Msg::Arrived(stories))
     }
 }
 

@@ -10,3 +10,4 @@ pub mod place;
 pub mod query;
 pub mod sanitize;
 pub mod store;
+pub mod width;

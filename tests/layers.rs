@@ -18,10 +18,16 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("page", &["article", "place", "sanitize", "width"]),
     ("keymap", &["action", "key"]),
     ("store", &["article", "listing", "place", "query", "sanitize"]),
-    ("app", &["action", "article", "key", "keymap", "listing", "page", "place", "quantity", "query", "sanitize"]),
+    (
+        "app",
+        &["action", "article", "key", "keymap", "listing", "page", "place", "quantity", "query", "sanitize"],
+    ),
     ("config", &["action", "key", "keymap", "sanitize"]),
     ("paths", &[]),
-    ("ui", &["action", "app", "config", "listing", "page", "place", "quantity", "query", "sanitize", "width"]),
+    (
+        "ui",
+        &["action", "app", "config", "listing", "page", "place", "quantity", "query", "sanitize", "width"],
+    ),
     ("import", &["article", "format", "listing", "place", "quantity", "sanitize", "store"]),
     ("export", &["article", "format", "place", "sanitize", "store", "width"]),
     ("sample", &["article", "format", "store"]),
@@ -31,8 +37,13 @@ const MAY_SEE: &[(&str, &[&str])] = &[
 const SEE_ALL: &[&str] = &["runtime", "cli", "main", "lib"];
 
 /// Outside libraries that only one room may name.
-const ALONE: &[(&str, &str)] =
-    &[("rusqlite", "store"), ("tantivy", "store"), ("crossterm", "runtime"), ("ratatui", "ui"), ("arboard", "runtime")];
+const ALONE: &[(&str, &str)] = &[
+    ("rusqlite", "store"),
+    ("tantivy", "store"),
+    ("crossterm", "runtime"),
+    ("ratatui", "ui"),
+    ("arboard", "runtime"),
+];
 
 /// Files of a room that may name what its room may not, and why.
 const BUT: &[(&str, &str)] = &[
@@ -61,7 +72,10 @@ fn the_test_sees_a_wrong_import() {
     assert_eq!(faults_of("src/app/list.rs", "fn f() { std::fs::read(p); }\n").len(), 1);
     assert_eq!(faults_of("src/page/mod.rs", "let x = crate::query::parse;\n").len(), 1);
     assert_eq!(faults_of("src/query/mod.rs", "use rusqlite::Row;\n").len(), 1);
-    assert_eq!(faults_of("src/app/list.rs", "use crate::listing::Row;\n// crate::store is not seen here\n").len(), 0);
+    assert_eq!(
+        faults_of("src/app/list.rs", "use crate::listing::Row;\n// crate::store is not seen here\n").len(),
+        0
+    );
 }
 
 fn faults_of(path: &str, text: &str) -> Vec<String> {

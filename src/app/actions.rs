@@ -148,7 +148,9 @@ impl App {
         let page = height.saturating_sub(1).max(1) as isize;
         let here = self.list.row().map(|row| row.id());
         let unread_before = self.list.row().is_some_and(|row| !row.marks.read) && !self.reading;
-        let Some(shown) = self.story.shown.as_mut().filter(|shown| Some(shown.story.id) == here) else { return };
+        let Some(shown) = self.story.shown.as_mut().filter(|shown| Some(shown.story.id) == here) else {
+            return;
+        };
         self.reading = true;
         if !shown.at_end(height) {
             shown.scroll(page, height);
@@ -188,7 +190,11 @@ impl App {
         };
         if !moved {
             let way = if forward { "further" } else { "earlier" };
-            self.say(if any { format!("no {way} {what} in this story") } else { format!("no {what} in this story") });
+            self.say(if any {
+                format!("no {way} {what} in this story")
+            } else {
+                format!("no {what} in this story")
+            });
         }
     }
 

@@ -61,7 +61,12 @@ impl App {
             Msg::Said(Ok(line)) => self.say(line),
             Msg::Said(Err(line)) => self.complain(line),
             // Not answers, or answers nobody waits for any more.
-            Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) | Msg::Resize { .. } | Msg::Today(_) | Msg::Tally { .. } => {}
+            Msg::Key(_)
+            | Msg::Paste(_)
+            | Msg::Mouse(_)
+            | Msg::Resize { .. }
+            | Msg::Today(_)
+            | Msg::Tally { .. } => {}
         }
     }
 
@@ -129,7 +134,11 @@ impl App {
             Why::Asked => {
                 self.steps.push(Step::Mark { mark, on, stories: changed });
                 let undo = self.keymap.label(self.context(), crate::action::Action::Undo);
-                self.say(if many == 1 { what.to_owned() } else { format!("{} {what} · {undo} undoes", stories(many)) });
+                self.say(if many == 1 {
+                    what.to_owned()
+                } else {
+                    format!("{} {what} · {undo} undoes", stories(many))
+                });
             }
             Why::Undoing if many == 1 => self.say(format!("undone: {what}")),
             Why::Undoing => self.say(format!("undone: {} {what}", stories(many))),
@@ -145,8 +154,8 @@ impl App {
                 if let Some(shown) = self.story.shown.as_mut().filter(|shown| shown.story.id == id) {
                     shown.story.note = note;
                     // Another page, at the same words.
-                    if let Some((_, width, _)) = &mut self.set_for {
-                        *width = 0;
+                    if let Some((_, area, _)) = &mut self.set_for {
+                        area.width = 0;
                     }
                 }
             }

@@ -8,8 +8,11 @@ pub(super) fn quotation(article: &Article, index: usize) -> Option<String> {
     let mut out = format!("“{}”", one_line(article, quote.span));
     let speaker = quote.speaker.as_ref();
     let name = speaker.map(|s| s.name.clone().unwrap_or_else(|| one_line(article, s.span)));
-    let facts: Vec<String> =
-        [name.or_else(|| Some("unattributed".to_owned()))].into_iter().flatten().chain(facts(article)).collect();
+    let facts: Vec<String> = [name.or_else(|| Some("unattributed".to_owned()))]
+        .into_iter()
+        .flatten()
+        .chain(facts(article))
+        .collect();
     out.push_str(" — ");
     out.push_str(&facts.join(", "));
     Some(out)

@@ -129,7 +129,8 @@ impl List {
         let more = rows.len();
         if let Stretch::Before(_) = stretch {
             self.at_start = more < PAGE;
-            self.before = if self.at_start { Some(0) } else { self.before.map(|n| n.saturating_sub(more as u64)) };
+            self.before =
+                if self.at_start { Some(0) } else { self.before.map(|n| n.saturating_sub(more as u64)) };
             self.rows.splice(0..0, rows);
             self.selected += more;
             self.top += more;
@@ -195,7 +196,8 @@ impl List {
             self.top += 1;
         }
         // Near the end the pane stays full.
-        while self.at_end && self.top > 0 && self.lines_from(self.top - 1).take(height + 1).count() <= height {
+        while self.at_end && self.top > 0 && self.lines_from(self.top - 1).take(height + 1).count() <= height
+        {
             self.top -= 1;
         }
     }

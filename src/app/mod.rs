@@ -133,8 +133,8 @@ pub struct App {
     reading: bool,
     /// The last story that was marked read by itself; what the reader then does to its mark stays.
     marked_by_itself: Option<StoryId>,
-    /// Width and words that the page on the screen was set for.
-    set_for: Option<(StoryId, u16, Vec<String>)>,
+    /// The pane and the words that the page on the screen was set for.
+    set_for: Option<(StoryId, Area, Vec<String>)>,
     effects: Vec<Effect>,
 }
 
@@ -282,7 +282,7 @@ impl App {
     fn set_page(&mut self, area: Area) {
         let words = self.query.words();
         let Some(shown) = &mut self.story.shown else { return };
-        let wanted = (shown.story.id, area.width, words);
+        let wanted = (shown.story.id, area, words);
         if self.set_for.as_ref() == Some(&wanted) {
             return;
         }
@@ -297,12 +297,10 @@ impl App {
         };
         let page = page::set(&shown.article, setting);
         if self.set_for.as_ref().is_some_and(|(id, _, _)| *id == shown.story.id) {
-            shown.reset(page);
+            shown.reset(page, usize::from(area.height));
         } else {
             shown.page = page;
         }
-        let height = usize::from(area.height);
-        shown.scroll(0, height);
         self.set_for = Some(wanted);
     }
 }

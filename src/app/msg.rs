@@ -22,22 +22,56 @@ pub enum Msg {
     Key(KeyPress),
     Paste(String),
     Mouse(Mouse),
-    Resize { columns: u16, rows: u16 },
+    Resize {
+        columns: u16,
+        rows: u16,
+    },
     /// A new day began while the reader was open.
     Today(NaiveDate),
-    Page { ticket: Ticket, rows: Answer<Vec<Row>> },
-    Tally { ticket: Ticket, tally: Answer<Tally> },
-    Choices { ticket: Ticket, tally: Answer<Tally> },
-    Days { ticket: Ticket, days: Answer<Days> },
-    Found { ticket: Ticket, row: Answer<Option<Row>> },
-    Story { ticket: Ticket, story: Answer<Box<(Story, Article)>> },
-    Marked { mark: Mark, on: bool, why: Why, stories: Answer<Vec<StoryId>> },
-    Noted { id: StoryId, note: Answer<Option<String>> },
+    Page {
+        ticket: Ticket,
+        rows: Answer<Vec<Row>>,
+    },
+    Tally {
+        ticket: Ticket,
+        tally: Answer<Tally>,
+    },
+    Choices {
+        ticket: Ticket,
+        tally: Answer<Tally>,
+    },
+    Days {
+        ticket: Ticket,
+        days: Answer<Days>,
+    },
+    Found {
+        ticket: Ticket,
+        row: Answer<Option<Row>>,
+    },
+    Story {
+        ticket: Ticket,
+        story: Answer<Box<(Story, Article)>>,
+    },
+    Marked {
+        mark: Mark,
+        on: bool,
+        why: Why,
+        stories: Answer<Vec<StoryId>>,
+    },
+    Noted {
+        id: StoryId,
+        note: Answer<Option<String>>,
+    },
     /// Another process, or an import, added stories.
     Arrived(u64),
     /// A running import; `done` counts stories.
-    Importing { done: u64 },
-    Imported { line: Answer<String>, reload: bool },
+    Importing {
+        done: u64,
+    },
+    Imported {
+        line: Answer<String>,
+        reload: bool,
+    },
     /// One line to show.
     Said(Answer<String>),
 }
@@ -61,19 +95,55 @@ pub enum MouseDoes {
 /// What the app asks for. Questions carry a ticket.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    Page { ticket: Ticket, query: Query, stretch: Stretch, limit: usize },
-    Tally { ticket: Ticket, query: Query },
+    Page {
+        ticket: Ticket,
+        query: Query,
+        stretch: Stretch,
+        limit: usize,
+    },
+    Tally {
+        ticket: Ticket,
+        query: Query,
+    },
     /// Counts for the country picker.
-    Choices { ticket: Ticket, query: Query },
-    Days { ticket: Ticket, query: Query, month: NaiveDate },
+    Choices {
+        ticket: Ticket,
+        query: Query,
+    },
+    Days {
+        ticket: Ticket,
+        query: Query,
+        month: NaiveDate,
+    },
     /// The first row of a stretch.
-    Find { ticket: Ticket, query: Query, stretch: Stretch },
-    Story { ticket: Ticket, id: StoryId },
-    Mark { mark: Mark, on: bool, target: Target, why: Why },
-    Note { id: StoryId, text: Option<String> },
-    Export { id: StoryId, format: Option<String> },
+    Find {
+        ticket: Ticket,
+        query: Query,
+        stretch: Stretch,
+    },
+    Story {
+        ticket: Ticket,
+        id: StoryId,
+    },
+    Mark {
+        mark: Mark,
+        on: bool,
+        target: Target,
+        why: Why,
+    },
+    Note {
+        id: StoryId,
+        text: Option<String>,
+    },
+    Export {
+        id: StoryId,
+        format: Option<String>,
+    },
     Import(PathBuf),
-    Copy { text: String, what: &'static str },
+    Copy {
+        text: String,
+        what: &'static str,
+    },
     OpenLink(String),
     Theme(String),
     /// What has arrived is on the screen now.

@@ -143,7 +143,8 @@ impl App {
             Some(Overlay::Countries(picker)) => picker.narrow(),
             Some(Overlay::Dates(calendar)) => {
                 let typed = calendar.typed.trim();
-                let range = if typed.is_empty() { None } else { Some(query::date_range(typed, calendar.today)) };
+                let range =
+                    if typed.is_empty() { None } else { Some(query::date_range(typed, calendar.today)) };
                 calendar.fault = range.as_ref().and_then(|range| range.as_ref().err().cloned());
                 let day = range.and_then(Result::ok).and_then(|range| range.from.or(range.to));
                 if let Some(day) = day {

@@ -81,6 +81,10 @@ impl Picker {
 
     /// What `Enter` settles on: the chosen ones, else the current one.
     pub fn settled(&self) -> Vec<Country> {
-        if self.chosen.is_empty() { self.current().into_iter().map(|(c, _)| c).collect() } else { self.chosen.clone() }
+        if self.chosen.is_empty() {
+            self.current().into_iter().map(|(c, _)| c).collect()
+        } else {
+            self.chosen.clone()
+        }
     }
 }

@@ -20,7 +20,10 @@ pub struct Prompt {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asks {
     /// A query; the one before it and where the selection stood, to come back to.
-    Search { before: Query, at: Option<Key> },
+    Search {
+        before: Query,
+        at: Option<Key>,
+    },
     Command,
 }
 
@@ -80,9 +83,9 @@ impl Line {
     /// The word before the cursor and the blanks behind it.
     pub fn delete_word(&mut self) {
         let head = self.text[..self.cursor].trim_end();
-        let from = head.rfind(char::is_whitespace).map_or(0, |at| {
-            at + head[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let from = head
+            .rfind(char::is_whitespace)
+            .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
         self.cut(from);
     }
 

@@ -22,6 +22,8 @@ pub struct Shown {
     pub page: Page,
     /// First line in sight.
     pub top: usize,
+    /// Characters before the first line in sight when the reader last moved: the place that a resize comes back to.
+    place: usize,
     /// The quotation the reader stands on.
     pub quote: Option<usize>,
     /// The hit the reader stands on, into `page.hits`.
@@ -60,20 +62,18 @@ impl StoryView {
 
 impl Shown {
     pub fn new(story: Story, article: Article, page: Page) -> Shown {
-        Shown { story, article, page, top: 0, quote: None, hit: None }
+        Shown { story, article, page, top: 0, place: 0, quote: None, hit: None }
     }
 
     /// Sets another page of the same story and stays at the same words.
-    pub fn reset(&mut self, page: Page) {
-        let passed = characters(&self.page, self.top);
+    pub fn reset(&mut self, page: Page, height: usize) {
         self.page = page;
         let mut seen = 0;
-        self.top = (0..self.page.lines.len())
-            .find(|line| {
-                seen += characters_of(&self.page, *line);
-                seen > passed
-            })
-            .unwrap_or(0);
+        let reached = (0..self.page.lines.len()).find(|line| {
+            seen += characters_of(&self.page, *line);
+            seen > self.place
+        });
+        self.top = reached.filter(|_| self.place > 0).unwrap_or(0).min(self.last_top(height));
         self.hit = None;
     }
 
@@ -87,8 +87,7 @@ impl Shown {
 
     /// Scrolls; true where it moved.
     pub fn scroll(&mut self, by: isize, height: usize) -> bool {
-        let to = self.top.saturating_add_signed(by).min(self.last_top(height));
-        std::mem::replace(&mut self.top, to) != to
+        self.go(self.top.saturating_add_signed(by), height)
     }
 
     /// Steps among the quotations: from the current one, else from what is in sight. False at the last one.
@@ -114,8 +113,14 @@ impl Shown {
     fn bring(&mut self, line: usize, height: usize) {
         let well = self.top + 1..(self.top + height * 2 / 3).max(self.top + 2);
         if !well.contains(&line) {
-            self.top = line.saturating_sub(height / 4).min(self.last_top(height));
+            self.go(line.saturating_sub(height / 4), height);
         }
+    }
+
+    fn go(&mut self, line: usize, height: usize) -> bool {
+        let to = line.min(self.last_top(height));
+        self.place = characters(&self.page, to);
+        std::mem::replace(&mut self.top, to) != to
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Words and phrases to look for.
-pub(super) struct Needles(Vec<Needle>);
+pub struct Needles(Vec<Needle>);
 
 struct Needle {
     words: Vec<String>,

@@ -11,7 +11,7 @@ mod wrap;
 mod tests;
 
 use crate::article::{Article, Span};
-use hits::Needles;
+pub use hits::Needles;
 use marks::Mark;
 use strip::Strip;
 pub use wrap::wrap;
@@ -98,18 +98,20 @@ pub struct Setting<'a> {
     pub note: Option<&'a str>,
     /// Quotations below this confidence show no name: unattributed, never a guess.
     pub confidence: f32,
+    /// Speakers' names beside their quotations, where there is room.
+    pub margin: bool,
 }
 
 impl Default for Setting<'_> {
     fn default() -> Self {
-        Setting { width: 80, measure: 72, words: &[], version: 1, note: None, confidence: 0.0 }
+        Setting { width: 80, measure: 72, words: &[], version: 1, note: None, confidence: 0.0, margin: true }
     }
 }
 
 /// Sets an article. Takes time linear in its text.
 pub fn set(article: &Article, setting: Setting<'_>) -> Page {
     let mut setter = Setter {
-        page: empty(setting.width, setting.measure),
+        page: empty(setting.width, setting.measure, setting.margin),
         needles: Needles::new(setting.words),
         quotes: vec![None; article.quotes.len()],
     };
@@ -134,10 +136,10 @@ pub fn set(article: &Article, setting: Setting<'_>) -> Page {
 }
 
 /// A page without lines: where text and margin stand in a pane.
-fn empty(width: usize, most: usize) -> Page {
+fn empty(width: usize, most: usize, names: bool) -> Page {
     let most = most.max(1);
     let beside = GAP + MARGIN;
-    let margin = if width >= most.saturating_add(beside + INDENT) { MARGIN } else { 0 };
+    let margin = if names && width >= most.saturating_add(beside + INDENT) { MARGIN } else { 0 };
     let indent = if width >= ROOMY { INDENT } else { 0 };
     // A roomy pane keeps a column free on the right as well.
     let measure = most.min(width.saturating_sub(indent + indent / 2)).max(1);

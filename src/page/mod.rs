@@ -139,11 +139,12 @@ pub fn set(article: &Article, setting: Setting<'_>) -> Page {
 fn empty(width: usize, most: usize, names: bool) -> Page {
     let most = most.max(1);
     let beside = GAP + MARGIN;
-    let margin = if names && width >= most.saturating_add(beside + INDENT) { MARGIN } else { 0 };
+    let room = most.checked_add(beside + INDENT).is_some_and(|needed| width >= needed);
+    let margin = if names && room { MARGIN } else { 0 };
     let indent = if width >= ROOMY { INDENT } else { 0 };
     // A roomy pane keeps a column free on the right as well.
     let measure = most.min(width.saturating_sub(indent + indent / 2)).max(1);
-    let taken = measure + if margin > 0 { beside } else { 0 };
+    let taken = measure.saturating_add(if margin > 0 { beside } else { 0 });
     let indent = indent.max(width.saturating_sub(taken) / 2);
     Page { indent, measure, margin, ..Page::default() }
 }

@@ -66,3 +66,30 @@ pub enum Sort {
     /// Best match first; newest first where nothing is searched for.
     Relevance,
 }
+
+/// What is wrong with a query, and where. (Stand-in.)
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct QueryError {
+    /// Bytes of the input.
+    pub span: std::ops::Range<usize>,
+    pub message: String,
+}
+
+/// (Stand-in.) `typing`: the last word is still being typed.
+pub fn parse(input: &str, _today: NaiveDate, typing: bool) -> Result<Query, QueryError> {
+    let mut query = Query::default();
+    for word in input.split_whitespace() {
+        query.all.push(Expr::Term(match word {
+            "is:unread" => Term::Is(Flag::Unread),
+            "is:bookmarked" => Term::Is(Flag::Bookmarked),
+            word if word.contains(':') => {
+                let start = word.as_ptr() as usize - input.as_ptr() as usize;
+                let message = format!("no field called `{}`", word.split(':').next().unwrap_or(""));
+                return Err(QueryError { span: start..start + word.len(), message });
+            }
+            word => Term::Word { text: word.to_owned(), typing },
+        }));
+    }
+    Ok(query)
+}

@@ -1,0 +1,281 @@
+//! The one table of actions: what each is called, where it works, its keys and its help. Dispatch, key settings, the
+//! bottom line, the help page, the command line and the docs all read it.
+
+/// Where the reader is; decides what a key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    List,
+    Story,
+    /// Typing a query or a command.
+    Prompt,
+    /// Choosing countries.
+    Picker,
+    Calendar,
+    Help,
+}
+
+impl Context {
+    pub const ALL: [Context; 6] =
+        [Context::List, Context::Story, Context::Prompt, Context::Picker, Context::Calendar, Context::Help];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::List => "list",
+            Context::Story => "story",
+            Context::Prompt => "prompt",
+            Context::Picker => "picker",
+            Context::Calendar => "calendar",
+            Context::Help => "help",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Context> {
+        Context::ALL.into_iter().find(|context| context.name() == name)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    Top,
+    Bottom,
+    Open,
+    Back,
+    BackOrQuit,
+    Quit,
+    OtherPane,
+    ReadOn,
+    NextUnread,
+    PreviousUnread,
+    NextQuote,
+    PreviousQuote,
+    Bookmark,
+    ToggleRead,
+    MarkAllRead,
+    Undo,
+    Search,
+    NextHit,
+    PreviousHit,
+    Countries,
+    Dates,
+    OnlyBookmarks,
+    OnlyUnread,
+    ClearFilters,
+    Sort,
+    OpenLink,
+    Copy,
+    Export,
+    CommandLine,
+    ShowNew,
+    Help,
+    Suspend,
+    Redraw,
+    Accept,
+    Cancel,
+    Toggle,
+    Complete,
+    CursorLeft,
+    CursorRight,
+    CursorStart,
+    CursorEnd,
+    DeleteBack,
+    DeleteForward,
+    DeleteWord,
+    DeleteToStart,
+    EarlierMonth,
+    LaterMonth,
+    PreviousDay,
+    NextDay,
+    PreviousWeek,
+    NextWeek,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Entry {
+    pub action: Action,
+    /// As key settings and the command line write it.
+    pub name: &'static str,
+    pub contexts: &'static [Context],
+    /// Default keys, the first one is shown.
+    pub keys: &'static [&'static str],
+    /// On the bottom line: one or two words.
+    pub short: &'static str,
+    /// On the help page: a sentence without a full stop.
+    pub help: &'static str,
+    /// Contexts whose bottom line names it, with its place there (lower comes first).
+    pub hints: &'static [(Context, u8)],
+    pub section: Section,
+}
+
+/// The help page's headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    Moving,
+    Reading,
+    Marking,
+    Finding,
+    Using,
+    Typing,
+    Choosing,
+}
+
+impl Section {
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::Moving => "Moving",
+            Section::Reading => "Reading",
+            Section::Marking => "Marking",
+            Section::Finding => "Finding",
+            Section::Using => "Using a story, the program",
+            Section::Typing => "Typing a query or a command",
+            Section::Choosing => "Choosing countries and dates",
+        }
+    }
+}
+
+impl Action {
+    /// Every action has a row: a test says so.
+    pub fn entry(self) -> Option<&'static Entry> {
+        ACTIONS.iter().find(|entry| entry.action == self)
+    }
+
+    pub fn named(name: &str) -> Option<Action> {
+        ACTIONS.iter().find(|entry| entry.name == name).map(|entry| entry.action)
+    }
+}
+
+const BOTH: &[Context] = &[Context::List, Context::Story];
+const SCROLLING: &[Context] = &[Context::List, Context::Story, Context::Help];
+const TYPING: &[Context] = &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help];
+
+macro_rules! actions {
+    ($($section:ident { $($action:ident $name:literal $contexts:expr, [$($key:literal),*] $short:literal $help:literal
+        $([$($hint:ident $at:literal),*])?;)* })*) => {
+        pub const ACTIONS: &[Entry] = &[$($(Entry {
+            action: Action::$action,
+            name: $name,
+            contexts: $contexts,
+            keys: &[$($key),*],
+            short: $short,
+            help: $help,
+            hints: &[$($((Context::$hint, $at)),*)?],
+            section: Section::$section,
+        },)*)*];
+    };
+}
+
+actions! {
+    Moving {
+        Down "down" SCROLLING, ["j", "down"] "down" "Next story; in the story, a line down" [List 1];
+        Up "up" SCROLLING, ["k", "up"] "up" "Previous story; in the story, a line up";
+        PageDown "page-down" SCROLLING, ["pgdn"] "page down" "A page down";
+        PageUp "page-up" SCROLLING, ["pgup"] "page up" "A page up";
+        HalfPageDown "half-page-down" SCROLLING, ["ctrl-d"] "half page down" "Half a page down";
+        HalfPageUp "half-page-up" SCROLLING, ["ctrl-u"] "half page up" "Half a page up";
+        Top "top" SCROLLING, ["g", "home"] "top" "To the first story; in the story, to its start";
+        Bottom "bottom" SCROLLING, ["G", "end"] "bottom" "To the last story; in the story, to its end";
+        Open "open" BOTH, ["enter", "l", "right"] "open" "Open the story" [List 2];
+        Back "back" BOTH, ["esc", "h", "left"] "back" "Back to the list; never quits" [Story 7];
+        OtherPane "other-pane" BOTH, ["tab"] "other pane" "Between list and story";
+    }
+    Reading {
+        ReadOn "read-on" BOTH, ["space"] "read on" "A page down, then on to the next unread story: reads everything" [List 3, Story 1];
+        NextUnread "next-unread" BOTH, ["n"] "next unread" "Next unread story" [Story 2];
+        PreviousUnread "previous-unread" BOTH, ["N"] "previous unread" "Previous unread story";
+        NextQuote "next-quote" BOTH, ["]"] "quotes" "Next quotation" [Story 3];
+        PreviousQuote "previous-quote" BOTH, ["["] "previous quote" "Previous quotation";
+        NextHit "next-hit" BOTH, [")"] "next hit" "Next hit of the search in the story";
+        PreviousHit "previous-hit" BOTH, ["("] "previous hit" "Previous hit of the search in the story";
+    }
+    Marking {
+        Bookmark "bookmark" BOTH, ["b"] "bookmark" "Bookmark the story, or take the bookmark off" [List 5, Story 4];
+        ToggleRead "toggle-read" BOTH, ["r"] "read" "Mark the story read or unread";
+        MarkAllRead "mark-all-read" BOTH, ["A"] "all read" "Mark every story under the filter read";
+        Undo "undo" BOTH, ["u"] "undo" "Undo the last mark or filter; again and again" [List 8];
+    }
+    Finding {
+        Search "search" BOTH, ["/"] "search" "Search as you type: words, \"phrases\", -not, OR, country:AZ, said:…" [List 4, Story 5];
+        Countries "countries" BOTH, ["c"] "country" "Choose countries" [List 6];
+        Dates "dates" BOTH, ["d"] "date" "Choose a date or a range of dates" [List 7];
+        OnlyBookmarks "only-bookmarks" BOTH, ["B"] "bookmarks" "Only bookmarked stories, on and off";
+        OnlyUnread "only-unread" BOTH, ["U"] "unread" "Only unread stories, on and off";
+        ClearFilters "clear-filters" BOTH, ["x"] "clear filters" "Clear every filter";
+        Sort "sort" BOTH, ["s"] "sort" "Newest first, oldest first, best match first";
+        ShowNew "show-new" BOTH, ["."] "show new" "Show what arrived meanwhile";
+    }
+    Using {
+        OpenLink "open-link" BOTH, ["o"] "link" "Open the story's link in a browser";
+        Copy "copy" BOTH, ["y"] "copy" "Copy the quotation you stand on, else the story";
+        Export "export" BOTH, ["e"] "export" "Write the story to a file";
+        CommandLine "command" BOTH, [":"] "command" "Command line: every action by its name, and a few more";
+        Help "help" BOTH, ["?", "f1"] "keys" "Every key, searchable" [List 9, Story 8];
+        BackOrQuit "back-or-quit" BOTH, ["q"] "quit" "Back, and at last quit" [List 10];
+        Quit "quit" &Context::ALL, ["ctrl-c"] "quit now" "Quit at once";
+        Suspend "suspend" &Context::ALL, ["ctrl-z"] "suspend" "To the shell; fg comes back";
+        Redraw "redraw" &Context::ALL, ["ctrl-l"] "redraw" "Draw the screen anew";
+    }
+    Typing {
+        Accept "accept" TYPING, ["enter"] "done" "Done: keep it" [Prompt 1, Picker 2, Calendar 2, Help 2];
+        Cancel "cancel" TYPING, ["esc"] "cancel" "Put it back as it was" [Prompt 2, Picker 3, Calendar 4, Help 1];
+        Complete "complete" &[Context::Prompt], ["tab"] "complete" "Complete the word" [Prompt 3];
+        CursorLeft "cursor-left" &[Context::Prompt], ["left", "ctrl-b"] "left" "A character to the left";
+        CursorRight "cursor-right" &[Context::Prompt], ["right", "ctrl-f"] "right" "A character to the right";
+        CursorStart "cursor-start" &[Context::Prompt], ["home", "ctrl-a"] "start" "To the start of the line";
+        CursorEnd "cursor-end" &[Context::Prompt], ["end", "ctrl-e"] "end" "To the end of the line";
+        DeleteBack "delete-back" TYPING, ["backspace", "ctrl-h"] "delete" "Delete the character before";
+        DeleteForward "delete-forward" &[Context::Prompt], ["delete"] "delete" "Delete the character under the cursor";
+        DeleteWord "delete-word" TYPING, ["ctrl-w"] "delete word" "Delete the word before" [Prompt 4];
+        DeleteToStart "delete-to-start" &[Context::Prompt, Context::Picker, Context::Calendar], ["ctrl-u"] "delete all" "Delete everything before" [Prompt 5];
+    }
+    Choosing {
+        Toggle "toggle" &[Context::Picker, Context::Calendar], ["tab"] "choose several" "Choose this one too; in the calendar, start a range here" [Picker 1, Calendar 1];
+        PreviousWeek "previous-week" &[Context::Picker, Context::Calendar], ["up"] "up" "Up; in the calendar, a week earlier";
+        NextWeek "next-week" &[Context::Picker, Context::Calendar], ["down"] "down" "Down; in the calendar, a week later";
+        PreviousDay "previous-day" &[Context::Calendar], ["left"] "day earlier" "A day earlier";
+        NextDay "next-day" &[Context::Calendar], ["right"] "day later" "A day later";
+        EarlierMonth "earlier-month" &[Context::Calendar, Context::Picker], ["pgup"] "month earlier" "A month earlier; in a list, a page up" [Calendar 3];
+        LaterMonth "later-month" &[Context::Calendar, Context::Picker], ["pgdn"] "month later" "A month later; in a list, a page down";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_unique_and_written_alike() {
+        let mut seen = HashSet::new();
+        for entry in ACTIONS {
+            assert!(seen.insert(entry.name), "{} twice", entry.name);
+            assert!(entry.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", entry.name);
+            assert!(
+                !entry.help.ends_with('.') && !entry.contexts.is_empty() && !entry.keys.is_empty(),
+                "{}",
+                entry.name
+            );
+            assert_eq!(Action::named(entry.name), Some(entry.action));
+        }
+    }
+
+    #[test]
+    fn a_bottom_line_names_five_to_ten_keys_of_its_own_context() {
+        for context in [Context::List, Context::Story] {
+            let hints = ACTIONS.iter().filter(|e| e.hints.iter().any(|(c, _)| *c == context));
+            assert!((5..=10).contains(&hints.count()), "{}", context.name());
+        }
+        for entry in ACTIONS {
+            assert!(
+                entry.hints.iter().all(|(context, _)| entry.contexts.contains(context)),
+                "{}",
+                entry.name
+            );
+        }
+    }
+}

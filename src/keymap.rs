@@ -1,0 +1,143 @@
+//! Context + key → action: the table's defaults with the user's settings laid over them.
+
+use std::collections::HashMap;
+
+use crate::action::{ACTIONS, Action, Context, Entry};
+use crate::key::KeyPress;
+
+/// Which key does what, everywhere.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    map: HashMap<(Context, KeyPress), Action>,
+    /// In the order keys were given, so that the first one of an action is the one shown.
+    order: Vec<(Context, KeyPress)>,
+}
+
+impl Default for Keymap {
+    fn default() -> Keymap {
+        let mut keymap = Keymap { map: HashMap::new(), order: Vec::new() };
+        for entry in ACTIONS {
+            for context in entry.contexts {
+                for key in entry.keys {
+                    // A test parses every key of the table.
+                    if let Ok(key) = key.parse() {
+                        keymap.bind(*context, key, entry.action);
+                    }
+                }
+            }
+        }
+        keymap
+    }
+}
+
+impl Keymap {
+    /// One setting of the user's, `[keys.list] "j" = "down"`; `"none"` takes the key away. `Err` says what is wrong.
+    pub fn set(&mut self, context: &str, key: &str, action: &str) -> Result<(), String> {
+        let context = Context::named(context).ok_or_else(|| {
+            let names: Vec<&str> = Context::ALL.iter().map(|c| c.name()).collect();
+            format!("no place called `{context}`{}", nearest(context, &names))
+        })?;
+        let key: KeyPress = key.parse().map_err(|error: crate::key::NoKey| error.to_string())?;
+        if action == "none" {
+            self.map.remove(&(context, key));
+            self.order.retain(|bound| *bound != (context, key));
+            return Ok(());
+        }
+        let entry = ACTIONS.iter().find(|entry| entry.name == action).ok_or_else(|| {
+            let names: Vec<&str> = ACTIONS.iter().map(|e| e.name).collect();
+            format!("no action called `{action}`{}", nearest(action, &names))
+        })?;
+        if !entry.contexts.contains(&context) {
+            return Err(format!("`{action}` does nothing in the {}", context.name()));
+        }
+        self.order.retain(|bound| *bound != (context, key));
+        // A user's own key is the one to show.
+        self.order.insert(0, (context, key));
+        self.map.insert((context, key), entry.action);
+        Ok(())
+    }
+
+    pub fn action(&self, context: Context, key: KeyPress) -> Option<Action> {
+        self.map.get(&(context, key)).copied()
+    }
+
+    /// The keys of an action in a context, the one to show first.
+    pub fn keys(&self, context: Context, action: Action) -> Vec<KeyPress> {
+        self.order
+            .iter()
+            .filter(|(c, k)| *c == context && self.map.get(&(*c, *k)) == Some(&action))
+            .map(|(_, key)| *key)
+            .collect()
+    }
+
+    /// The key to show for an action, wherever it works.
+    pub fn label(&self, context: Context, action: Action) -> String {
+        self.keys(context, action).first().map(|key| key.label()).unwrap_or_default()
+    }
+
+    /// The bottom line: (key, word), in the table's order.
+    pub fn hints(&self, context: Context) -> Vec<(String, &'static str)> {
+        let mut hints: Vec<(u8, &Entry)> = ACTIONS
+            .iter()
+            .filter_map(|e| e.hints.iter().find(|(c, _)| *c == context).map(|(_, at)| (*at, e)))
+            .collect();
+        hints.sort_by_key(|(at, _)| *at);
+        hints
+            .into_iter()
+            .map(|(_, entry)| (self.label(context, entry.action), entry.short))
+            .filter(|(key, _)| !key.is_empty())
+            .collect()
+    }
+
+    fn bind(&mut self, context: Context, key: KeyPress, action: Action) {
+        self.map.insert((context, key), action);
+        self.order.push((context, key));
+    }
+}
+
+/// ": did you mean `x`?" where something is near.
+fn nearest(name: &str, names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|n| (strsim::damerau_levenshtein(name, n), n))
+        .min()
+        .filter(|(distance, n)| *distance <= 1 + n.len() / 3)
+        .map(|(_, n)| format!(": did you mean `{n}`?"))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_of_a_context_share_a_default_key() {
+        let mut seen = HashMap::new();
+        for entry in ACTIONS {
+            for (context, key) in entry.contexts.iter().flat_map(|c| entry.keys.iter().map(move |k| (*c, *k)))
+            {
+                let key: KeyPress = key.parse().unwrap();
+                assert_eq!(seen.insert((context, key), entry.name), None, "{} in {}", key, context.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_users_key_wins_and_is_the_one_shown() {
+        let mut keymap = Keymap::default();
+        keymap.set("list", "J", "next-unread").unwrap();
+        keymap.set("list", "n", "none").unwrap();
+        assert_eq!(keymap.label(Context::List, Action::NextUnread), "J");
+        assert_eq!(keymap.action(Context::List, "n".parse().unwrap()), None);
+        assert_eq!(keymap.action(Context::Story, "n".parse().unwrap()), Some(Action::NextUnread));
+    }
+
+    #[test]
+    fn faults_name_the_nearest_right_name() {
+        let mut keymap = Keymap::default();
+        assert!(keymap.set("lst", "j", "down").unwrap_err().contains("`list`"));
+        assert!(keymap.set("list", "j", "next-unred").unwrap_err().contains("`next-unread`"));
+        assert!(keymap.set("list", "hyper-j", "down").unwrap_err().contains("no key"));
+        assert!(keymap.set("prompt", "j", "open-link").unwrap_err().contains("does nothing"));
+    }
+}

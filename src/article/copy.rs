@@ -33,7 +33,8 @@ pub fn split(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let stamp = line.trim_start_matches([' ', '\u{feff}']).strip_prefix("date ");
-        if at > 0 && stamp.is_some_and(|rest| rest.get(..10).is_some_and(|d| d.parse::<NaiveDate>().is_ok())) {
+        if at > 0 && stamp.is_some_and(|rest| rest.get(..10).is_some_and(|d| d.parse::<NaiveDate>().is_ok()))
+        {
             starts.push(at);
         }
         at += line.len();

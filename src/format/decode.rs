@@ -52,8 +52,7 @@ mod tests {
     const RUSSIAN: &str = "БАКУ, 13 декабря. /ТАСС/. Президент Азербайджана выразил уверенность в поступательном развитии отношений с Россией, сообщили в администрации.";
     const JAPANESE: &str =
         "東京、１２月１３日（共同）。首相は記者会見で、来年の予算について説明した。地震の被害は少ない。";
-    const FRENCH: &str =
-        "PARIS, 13 décembre (AFP) – Le président a déclaré à la presse : « La réforme sera présentée à l'été. »";
+    const FRENCH: &str = "PARIS, 13 décembre (AFP) – Le président a déclaré à la presse : « La réforme sera présentée à l'été. »";
 
     #[test]
     fn legacy_encodings_are_guessed() {

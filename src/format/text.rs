@@ -17,7 +17,10 @@ pub fn detect(sniff: &Sniff<'_>) -> bool {
     let head = sniff.head.trim_ascii_start();
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if sniff.extension.is_empty() {
-        !(head.starts_with(b"<") || head.starts_with(b"{") || head.starts_with(b"[") || head.starts_with(b"#!"))
+        !(head.starts_with(b"<")
+            || head.starts_with(b"{")
+            || head.starts_with(b"[")
+            || head.starts_with(b"#!"))
     } else {
         head.starts_with(b"date ") && head.get(5).is_some_and(u8::is_ascii_digit)
     }

@@ -204,7 +204,7 @@ impl Summary {
         }
         let more = self.missed - self.not_understood.len() as u64;
         if more > 0 {
-            text.push_str(&format!("and {} more\n", Grouped(more)));
+            text = text + "and " + &Grouped(more).to_string() + " more\n";
         }
         std::fs::write(&path, text)?;
         self.report = Some(path);
@@ -243,7 +243,7 @@ impl fmt::Display for Grouped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.0.to_string();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 f.write_str(",")?;
             }
             write!(f, "{digit}")?;

@@ -50,6 +50,11 @@ pub fn named(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 
+/// The shape for a pipe or a plain terminal.
+pub fn plain() -> &'static Kind {
+    &KINDS[2]
+}
+
 /// Writes the stories one after another; answers how many. The first error ends it.
 pub fn write<E: From<io::Error>>(
     kind: &Kind,

@@ -20,7 +20,7 @@ pub fn read(input: Input, give: &mut Give<'_>) -> Flow {
     let name = input.name.clone();
     let mut lines = Lines::new(input.reader());
     loop {
-        let line = match lines.next() {
+        let line = match lines.read() {
             Ok(Some(line)) => line,
             Ok(None) => return Flow::Continue(()),
             Err(error) => return give(Err(NotUnderstood { place: name, why: error.to_string() })),

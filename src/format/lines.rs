@@ -28,11 +28,11 @@ impl<R: BufRead> Lines<R> {
     }
 
     /// The next line; `None` at the end.
-    pub fn next(&mut self) -> io::Result<Option<Line>> {
-        self.next_within(LONGEST)
+    pub fn read(&mut self) -> io::Result<Option<Line>> {
+        self.read_within(LONGEST)
     }
 
-    fn next_within(&mut self, longest: usize) -> io::Result<Option<Line>> {
+    fn read_within(&mut self, longest: usize) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
         if self.reader.by_ref().take(longest as u64 + 1).read_until(b'\n', &mut bytes)? == 0 {
             return Ok(None);
@@ -68,7 +68,7 @@ mod tests {
 
     fn all(bytes: &[u8]) -> Vec<(u64, Result<String, String>)> {
         let mut lines = Lines::new(bytes);
-        std::iter::from_fn(|| lines.next_within(8).unwrap()).map(|line| (line.number, line.text)).collect()
+        std::iter::from_fn(|| lines.read_within(8).unwrap()).map(|line| (line.number, line.text)).collect()
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod lines;
 mod text;
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -93,8 +93,17 @@ impl Input {
     }
 
     fn new(name: String, extension: String, mut rest: Box<dyn Read + Send>) -> io::Result<Input> {
-        let mut head = Vec::new();
-        rest.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+        // A pipe is not waited for once its first line is there: whoever writes to it may be waiting for us.
+        let (mut head, mut filled) = (vec![0; HEAD], 0);
+        while filled < HEAD && !head[..filled].trim_ascii_start().contains(&b'\n') {
+            match rest.read(&mut head[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        head.truncate(filled);
         Ok(Input { name, extension, head, rest })
     }
 
@@ -102,8 +111,13 @@ impl Input {
         Sniff { extension: &self.extension, head: &self.head }
     }
 
+    /// Whether its name says that it is of this format.
+    pub fn has_extension_of(&self, format: &Format) -> bool {
+        format.extensions.contains(&self.extension.as_str())
+    }
+
     /// All of it, from the first byte.
-    pub fn reader(self) -> impl BufRead + Send + use<> {
+    pub fn reader(self) -> BufReader<impl Read + Send + use<>> {
         BufReader::with_capacity(128 * 1024, Cursor::new(self.head).chain(self.rest))
     }
 

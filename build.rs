@@ -1,6 +1,7 @@
 //! Lists the sample stories for `src/sample.rs`: a file dropped into `assets/sample` is compiled in.
 #![allow(clippy::print_stdout)] // this is how a build script talks to cargo
 
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::{env, fs, io};
 
@@ -16,8 +17,10 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut list = String::from("&[\n");
     for file in files {
-        let name = file.file_stem().unwrap_or_default();
-        list.push_str(&format!("({name:?}, include_str!({file:?})),\n"));
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let path = file.to_string_lossy();
+        // Writing to a string cannot fail.
+        let _ = writeln!(list, "({name:?}, include_str!({path:?})),");
     }
     fs::write(from("OUT_DIR")?.join("sample.rs"), list + "]")
 }

@@ -6,7 +6,20 @@ use crate::keymap::Keymap;
 
 #[derive(Debug, Clone, Default)]
 pub struct Config {
+    pub mouse: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Theme {}
+
+/// The settings in force, and where each comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    pub config: Config,
     pub keymap: Keymap,
+    pub theme: Theme,
+    /// A line each: file, line, what is wrong, the nearest right name.
+    pub faults: Vec<String>,
 }
 
 /// One setting as it is in force.
@@ -19,13 +32,18 @@ pub struct Setting {
     pub origin: String,
 }
 
-impl Config {
-    /// The settings in force and what is wrong with the file, a line a fault.
-    pub fn load(_file: &Path) -> (Config, Vec<String>) {
-        (Config::default(), Vec::new())
+impl Loaded {
+    /// The defaults with `file` laid over them, where it exists; `theme` overrides the file's.
+    pub fn read(_file: &Path, _theme: Option<&str>) -> Loaded {
+        Loaded::default()
     }
 
     pub fn effective(&self) -> Vec<Setting> {
         Vec::new()
     }
+}
+
+/// docs/config.md.
+pub fn reference() -> String {
+    "# Settings\n".to_owned()
 }

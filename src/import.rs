@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::article::{self, Article};
 use crate::format::{self, Flow, Format, NotUnderstood};
 use crate::listing::Added;
+use crate::quantity::grouped;
 use crate::sanitize;
 use crate::store::{Library, StoreError};
 
@@ -204,7 +205,7 @@ impl Summary {
         }
         let more = self.missed - self.not_understood.len() as u64;
         if more > 0 {
-            text = text + "and " + &Grouped(more).to_string() + " more\n";
+            text = text + "and " + &grouped(more) + " more\n";
         }
         std::fs::write(&path, text)?;
         self.report = Some(path);
@@ -215,38 +216,21 @@ impl Summary {
 impl fmt::Display for Summary {
     /// `imported 1,204 · updated 3 · already had 31 · 3 not understood (see …)`; parts that are nought are left out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "imported {}", Grouped(self.new))?;
+        write!(f, "imported {}", grouped(self.new))?;
         if self.changed > 0 {
-            write!(f, " · updated {}", Grouped(self.changed))?;
+            write!(f, " · updated {}", grouped(self.changed))?;
         }
         if self.known > 0 {
-            write!(f, " · already had {}", Grouped(self.known))?;
+            write!(f, " · already had {}", grouped(self.known))?;
         }
         if self.missed > 0 {
-            write!(f, " · {} not understood", Grouped(self.missed))?;
+            write!(f, " · {} not understood", grouped(self.missed))?;
         }
         if let Some(report) = &self.report {
             write!(f, " (see {})", report.display())?;
         }
         if self.interrupted {
             f.write_str(" · interrupted: run it again to go on")?;
-        }
-        Ok(())
-    }
-}
-
-/// A number with a comma every three digits.
-#[derive(Debug, Clone, Copy)]
-pub struct Grouped(pub u64);
-
-impl fmt::Display for Grouped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.0.to_string();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                f.write_str(",")?;
-            }
-            write!(f, "{digit}")?;
         }
         Ok(())
     }
@@ -276,13 +260,6 @@ mod tests {
             )
         );
         assert_eq!(Summary { new: 1, ..Summary::default() }.to_string(), "imported 1");
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_three() {
-        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(Grouped(number).to_string(), text);
-        }
     }
 
     #[test]

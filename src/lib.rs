@@ -13,6 +13,7 @@ pub mod listing;
 pub mod page;
 pub mod paths;
 pub mod place;
+pub mod quantity;
 pub mod query;
 pub mod runtime;
 pub mod sample;

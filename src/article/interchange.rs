@@ -38,3 +38,29 @@ pub fn to_json(article: &Article) -> Value {
         "notes": [],
     })
 }
+
+/// The output line for line `number` of an input, and whether it could be parsed. (Stand-in.)
+pub fn answer(line: &str, number: usize) -> (String, bool) {
+    match read_line(line) {
+        Ok(copy) => (write(&super::parse(copy)), true),
+        Err(why) => {
+            let id = serde_json::from_str::<Value>(line).ok().and_then(|value| value.get("id").cloned());
+            (json!({"id": id, "error": format!("line {number}: {why}")}).to_string(), false)
+        }
+    }
+}
+
+/// The output object as one line. (Stand-in.)
+pub fn write(article: &Article) -> String {
+    to_json(article).to_string()
+}
+
+/// Input and output keys in one line. (Stand-in.)
+pub fn write_exported(article: &Article) -> String {
+    let mut value = to_json(article);
+    value["text"] = article.copy.text.clone().into();
+    value["title"] = article.copy.title.clone().into();
+    value["url"] = article.copy.url.clone().into();
+    value["source"] = article.copy.source.clone().into();
+    value.to_string()
+}

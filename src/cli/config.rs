@@ -7,10 +7,10 @@ use super::{Ending, out};
 use crate::sanitize;
 
 pub fn run(which: &Which) -> anyhow::Result<Ending> {
-    let config = which.settings()?;
+    let settings = which.settings()?;
     let mut stdout = out::stdout();
     writeln!(stdout, "# settings file: {}", sanitize::line(&which.config()?.display().to_string()))?;
-    for setting in config.effective() {
+    for setting in settings.effective() {
         let line = format!("{} = {}  # {}", setting.name, setting.value, setting.origin);
         writeln!(stdout, "{}", sanitize::line(&line))?;
     }

@@ -10,9 +10,11 @@ use super::Ending;
 use super::args::{Args, Docs};
 use super::keys::{keys, places};
 use crate::action::ACTIONS;
-use crate::config::Config;
+use crate::config;
 use crate::export::KINDS;
 use crate::format::FORMATS;
+use crate::keymap::Keymap;
+use crate::query;
 
 const NOTE: &str = "<!-- Made by `cargo run -- docs`: change the tables it is made from instead. -->\n";
 
@@ -27,11 +29,17 @@ pub fn run(args: &Docs) -> anyhow::Result<Ending> {
 
 /// Every page: (file name, text).
 pub fn pages() -> Vec<(&'static str, String)> {
-    vec![("keys.md", keys_page()), ("formats.md", formats_page()), ("cli.md", cli_page())]
+    vec![
+        ("keys.md", keys_page()),
+        ("config.md", config::reference()),
+        ("query.md", query::reference()),
+        ("formats.md", formats_page()),
+        ("cli.md", cli_page()),
+    ]
 }
 
 fn keys_page() -> String {
-    let keymap = Config::default().keymap;
+    let keymap = Keymap::default();
     let mut page = format!("# Keys\n\n{NOTE}\nAll of them can be changed: see [config](config.md).\n");
     let mut section = None;
     for entry in ACTIONS {

@@ -9,7 +9,7 @@ use super::args::{Export, Which};
 use super::{Ending, library, out};
 use crate::article::{self, Article};
 use crate::export::{self, Kind};
-use crate::import::Grouped;
+use crate::quantity::grouped;
 use crate::query::Query;
 use crate::store::Library;
 
@@ -35,7 +35,7 @@ pub fn run(args: &Export, which: &Which) -> anyhow::Result<Ending> {
         return Ok(Ending::Nothing);
     }
     if !to_stdout {
-        out::say(&format!("exported {} to {}", Grouped(written), args.out.display()));
+        out::say(&format!("exported {} to {}", grouped(written), args.out.display()));
     }
     Ok(Ending::Done)
 }
@@ -79,12 +79,7 @@ fn each(
 ) -> anyhow::Result<u64> {
     let mut written = 0;
     for story in stories {
-        let story = story?;
-        let (file, path) = export::create(dir, &story, kind)
-            .with_context(|| format!("cannot write into {}", dir.display()))?;
-        let mut file = BufWriter::new(file);
-        export::write::<anyhow::Error>(kind, [Ok(story)], &mut file)?;
-        file.flush().with_context(|| format!("cannot write {}", path.display()))?;
+        export::to_file(&story?, kind.name, dir)?;
         written += 1;
     }
     Ok(written)

@@ -9,7 +9,7 @@ use crate::keymap::Keymap;
 use crate::width::pad;
 
 pub fn run(which: &Which) -> anyhow::Result<Ending> {
-    let config = which.settings()?;
+    let settings = which.settings()?;
     let mut stdout = out::stdout();
     let mut section = None;
     for entry in ACTIONS {
@@ -18,7 +18,7 @@ pub fn run(which: &Which) -> anyhow::Result<Ending> {
             writeln!(stdout, "{gap}{}", entry.section.title())?;
             section = Some(entry.section);
         }
-        let keys = keys(&config.keymap, entry).join(" ");
+        let keys = keys(&settings.keymap, entry).join(" ");
         writeln!(stdout, "  {} {} {}", pad(&keys, 18), pad(entry.name, 20), entry.help)?;
     }
     stdout.flush()?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 
 use super::args::Which;
-use crate::config::Config;
+use crate::config::Loaded;
 use crate::listing::{Row, Stretch};
 use crate::paths::Paths;
 use crate::query::{self, Query, Sort};
@@ -45,12 +45,10 @@ impl Which {
     }
 
     /// The settings in force; faults are told on standard error and do not stop anything.
-    pub fn settings(&self) -> anyhow::Result<Config> {
-        let (config, faults) = Config::load(&self.config()?);
-        for fault in faults {
-            super::out::complain(&fault);
-        }
-        Ok(config)
+    pub fn settings(&self) -> anyhow::Result<Loaded> {
+        let loaded = Loaded::read(&self.config()?, None);
+        loaded.faults.iter().for_each(|fault| super::out::complain(fault));
+        Ok(loaded)
     }
 }
 
@@ -68,13 +66,8 @@ fn paths() -> anyhow::Result<Paths> {
 /// The words of a command line as one query. A fault shows the query with a mark under it.
 pub fn query(words: &[String]) -> anyhow::Result<Query> {
     let text = words.join(" ");
-    query::parse(&text, super::today(), false).map_err(|error| {
-        let before = text.get(..error.span.start).unwrap_or(&text);
-        let at = text.get(error.span.clone()).unwrap_or("");
-        let blanks = " ".repeat(crate::width::width(before));
-        let marks = "^".repeat(crate::width::width(at).max(1));
-        anyhow::anyhow!("{error}\n  {text}\n  {blanks}{marks}")
-    })
+    query::parse(&text, super::today(), false)
+        .map_err(|error| anyhow::anyhow!("{error}\n  {text}\n  {}", error.carets(&text)))
 }
 
 /// Rows under a query in list order, asked for a page at a time, at most `limit`.

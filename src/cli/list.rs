@@ -9,6 +9,7 @@ use super::{Ending, library, on_terminal, out};
 use crate::export;
 use crate::listing::Row;
 use crate::query::{Expr, Flag, Query, Term};
+use crate::runtime;
 use crate::sanitize;
 use crate::width::{cut, pad};
 
@@ -37,9 +38,7 @@ fn list(args: &List, which: &Which, query: &Query) -> anyhow::Result<Ending> {
     library.open_index()?;
     let style = match args {
         List { json: true, .. } => Style::Json,
-        List { tsv: false, .. } if on_terminal() => {
-            Style::Aligned(crossterm::terminal::size().map_or(COLUMNS, |(columns, _)| usize::from(columns)))
-        }
+        List { tsv: false, .. } if on_terminal() => Style::Aligned(runtime::columns().unwrap_or(COLUMNS)),
         _ => Style::Tabs,
     };
     let mut stdout = out::stdout();
@@ -67,17 +66,20 @@ fn line(row: &Row, style: &Style) -> String {
             cut(&line, *columns).into_owned()
         }
         Style::Tabs => format!("{id}\t{date}\t{country}\t{}", headline.replace('\t', " ")),
-        Style::Json => export::json_line(&json!({
-            "story": id,
-            "date": row.date,
-            "published": row.published,
-            "country": row.country.map(|country| country.code().to_owned()),
-            "agency": row.agency,
-            "headline": {"text": row.headline, "derived": row.derived},
-            "version": row.version,
-            "read": row.marks.read,
-            "bookmarked": row.marks.bookmarked,
-        })),
+        Style::Json => export::harmless(
+            json!({
+                "story": id,
+                "date": row.date,
+                "published": row.published,
+                "country": row.country.map(|country| country.code().to_owned()),
+                "agency": row.agency,
+                "headline": {"text": row.headline, "derived": row.derived},
+                "version": row.version,
+                "read": row.marks.read,
+                "bookmarked": row.marks.bookmarked,
+            })
+            .to_string(),
+        ),
     }
 }
 

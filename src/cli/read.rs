@@ -5,8 +5,9 @@ use std::path::Path;
 use anyhow::bail;
 use clap::CommandFactory;
 
-use super::args::{Args, Reading, Which};
-use super::{Ending, library, on_terminal};
+use super::args::{self, Args, Reading, Which};
+use super::{Ending, import, library, on_terminal};
+use crate::config::Loaded;
 use crate::format::{self, STDIN};
 use crate::runtime::{self, ReadOptions, What};
 use crate::store::Library;
@@ -16,25 +17,36 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     if !on_terminal() {
         bail!("the reader needs a terminal: use `dateline list` or `dateline show` in a pipe");
     }
-    let own = which.own()?;
-    let what = if !reading.files.is_empty() {
-        What::Given {
-            paths: reading.files,
-            format: reading.format.as_deref().and_then(format::named),
-            keep: reading.import.then_some(own),
-        }
-    } else if which.sample || (which.library.is_none() && !Library::exists(&own)) {
-        What::Sample(library::sample_dir()?)
-    } else {
-        What::Library(own)
-    };
+    let settings = Loaded::read(&which.config()?, reading.theme.as_deref());
+    let mouse = settings.config.mouse && !reading.no_mouse;
+    let what = what(reading, which)?;
     runtime::read(ReadOptions {
         what,
-        theme: reading.theme,
-        config: which.config.clone(),
-        mouse: !reading.no_mouse,
+        config: settings.config,
+        theme: settings.theme,
+        keymap: settings.keymap,
+        fault: (!settings.faults.is_empty()).then(|| settings.faults.join("; ")),
+        mouse,
     })?;
     Ok(Ending::Done)
+}
+
+fn what(reading: Reading, which: &Which) -> anyhow::Result<What> {
+    let own = which.own()?;
+    if !reading.files.is_empty() {
+        if !reading.import {
+            let format = reading.format.as_deref().and_then(format::named);
+            return Ok(What::Given { paths: reading.files, format });
+        }
+        let args = args::Import { paths: reading.files, format: reading.format, quiet: true };
+        import::run(args, which)?;
+        return Ok(What::Library(own));
+    }
+    // A library that is named is made where it is missing; the default one gives way to the sample.
+    if which.sample || (which.library.is_none() && !Library::exists(&own)) {
+        return Ok(What::Sample(library::sample_dir()?));
+    }
+    Ok(What::Library(own))
 }
 
 /// A path that a user named must be there; a word that is nearly a subcommand is told apart from a file.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::args::Which;
 use super::{Ending, out};
-use crate::import::Grouped;
+use crate::quantity::grouped;
 
 pub fn run(which: &Which) -> anyhow::Result<Ending> {
     let mut library = which.open()?;
@@ -15,7 +15,7 @@ pub fn run(which: &Which) -> anyhow::Result<Ending> {
     });
     bar.finish_and_clear();
     let mut stdout = out::stdout();
-    writeln!(stdout, "rebuilt the search index: {} stories", Grouped(rebuilt?))?;
+    writeln!(stdout, "rebuilt the search index: {} stories", grouped(rebuilt?))?;
     stdout.flush()?;
     Ok(Ending::Done)
 }

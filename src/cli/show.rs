@@ -9,6 +9,7 @@ use crate::article::{self, Article};
 use crate::export;
 use crate::listing::{Story, StoryId};
 use crate::page::{self, Role, Setting};
+use crate::runtime;
 use crate::sanitize;
 use crate::store::StoreError;
 
@@ -30,11 +31,11 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
     let article = article::parse(story.copy.clone());
     let mut stdout = out::stdout();
     if args.json {
-        writeln!(stdout, "{}", export::json_line(&export::object(&article)))?;
+        export::write::<anyhow::Error>(&export::KINDS[0], [Ok(article)], &mut stdout)?;
     } else if args.plain || !on_terminal() {
         export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
     } else {
-        let columns = crossterm::terminal::size().map_or(WIDEST, |(columns, _)| usize::from(columns));
+        let columns = runtime::columns().unwrap_or(WIDEST);
         write!(stdout, "{}", set(&article, &story, columns.min(WIDEST)))?;
     }
     stdout.flush()?;

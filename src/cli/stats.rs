@@ -4,9 +4,9 @@ use std::io::Write;
 
 use super::args::Which;
 use super::{Ending, out};
-use crate::import::Grouped;
 use crate::listing::Stretch;
 use crate::place::Country;
+use crate::quantity::grouped;
 use crate::query::{Expr, Flag, Query, Sort, Term};
 
 /// Countries that are listed.
@@ -19,9 +19,9 @@ pub fn run(which: &Which) -> anyhow::Result<Ending> {
     let bookmarked = library.tally(&bookmarked)?.stories;
     let mut stdout = out::stdout();
     writeln!(stdout, "library     {}", library.dir().display())?;
-    writeln!(stdout, "stories     {}", Grouped(tally.stories))?;
-    writeln!(stdout, "unread      {}", Grouped(tally.unread))?;
-    writeln!(stdout, "bookmarked  {}", Grouped(bookmarked))?;
+    writeln!(stdout, "stories     {}", grouped(tally.stories))?;
+    writeln!(stdout, "unread      {}", grouped(tally.unread))?;
+    writeln!(stdout, "bookmarked  {}", grouped(bookmarked))?;
     for (name, sort) in [("newest", Sort::Newest), ("oldest", Sort::Oldest)] {
         let rows = library.page(&Query { sort, ..Query::default() }, Stretch::First, 1)?;
         if let Some(date) = rows.first().and_then(|row| row.date) {
@@ -34,7 +34,7 @@ pub fn run(which: &Which) -> anyhow::Result<Ending> {
         writeln!(stdout, "\nstories by country")?;
     }
     for (country, stories) in countries.iter().take(COUNTRIES) {
-        writeln!(stdout, "{:>11}  {}  {}", Grouped(*stories).to_string(), country.code(), country.name())?;
+        writeln!(stdout, "{:>11}  {}  {}", grouped(*stories), country.code(), country.name())?;
     }
     stdout.flush()?;
     Ok(Ending::Done)

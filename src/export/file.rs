@@ -1,18 +1,37 @@
 //! Names of exported files: made by us from date and headline, never taken from the story's source.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Kind;
+use super::{Kind, named};
 use crate::article::Article;
 
 /// The longest slug, in bytes.
 const SLUG: usize = 60;
 /// How many names are tried beside each other.
 const TRIES: u32 = 10_000;
+
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error("no export format is called `{0}`: it is one of jsonl, md, txt")]
+    Format(String),
+    #[error("{path}: cannot be written: {source}")]
+    Write { path: PathBuf, source: io::Error },
+}
+
+/// Writes one story into a new file in `dir`; answers its path.
+pub fn to_file(article: &Article, format: &str, dir: &Path) -> Result<PathBuf, ExportError> {
+    let kind = named(format).ok_or_else(|| ExportError::Format(format.to_owned()))?;
+    let failed = |path: &Path, source| ExportError::Write { path: path.to_owned(), source };
+    std::fs::create_dir_all(dir).map_err(|source| failed(dir, source))?;
+    let (file, path) = create(dir, article, kind).map_err(|source| failed(dir, source))?;
+    let mut file = BufWriter::new(file);
+    (kind.write)(article, &mut file).and_then(|()| file.flush()).map_err(|source| failed(&path, source))?;
+    Ok(path)
+}
 
 /// `2019-12-13-aliyev-confident-of-relations`: ASCII letters, digits and hyphens, no extension.
 pub fn file_name(article: &Article) -> String {
@@ -22,7 +41,7 @@ pub fn file_name(article: &Article) -> String {
 }
 
 /// Opens a new file for a story in `dir`, numbered where the name is taken; never opens what is there.
-pub fn create(dir: &Path, article: &Article, kind: &Kind) -> io::Result<(File, PathBuf)> {
+fn create(dir: &Path, article: &Article, kind: &Kind) -> io::Result<(File, PathBuf)> {
     let name = file_name(article);
     for number in 1..=TRIES {
         let path = match number {

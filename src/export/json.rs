@@ -3,39 +3,15 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use serde_json::Value;
-
 use crate::article::{Article, interchange};
 
 pub fn write(article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", json_line(&object(article)))
+    writeln!(out, "{}", harmless(interchange::write_exported(article)))
 }
 
-/// The interchange object with what was received beside it. Keys that both have (`id`, `date`, `lang`) say the same.
-pub fn object(article: &Article) -> Value {
-    let mut value = interchange::to_json(article);
-    let copy = &article.copy;
-    if let Value::Object(keys) = &mut value {
-        keys.insert("text".to_owned(), copy.text.clone().into());
-        let given = [
-            ("title", copy.title.clone()),
-            ("published", copy.published.map(|moment| moment.to_rfc3339())),
-            ("source", copy.source.clone()),
-            ("url", copy.url.clone()),
-        ];
-        for (key, given) in given {
-            if let Some(given) = given {
-                keys.insert(key.to_owned(), given.into());
-            }
-        }
-    }
-    value
-}
-
-/// One line of JSON. JSON itself escapes C0 controls; what else could steer a terminal is escaped too, so that the
-/// line says the same and does nothing to the screen it is shown on.
-pub fn json_line(value: &Value) -> String {
-    let plain = value.to_string();
+/// A line of JSON that says the same and does nothing to the screen it is shown on: JSON itself escapes C0 controls,
+/// here what else could steer a terminal is escaped too.
+pub fn harmless(plain: String) -> String {
     if !plain.chars().any(steers) {
         return plain;
     }
@@ -58,11 +34,12 @@ fn steers(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn what_steers_a_terminal_is_escaped_and_reads_back_the_same() {
         let value = serde_json::json!({"text": "a\u{1b}[2J\u{9b}2J\u{202e}b\u{7f} é БАКУ"});
-        let line = json_line(&value);
+        let line = harmless(value.to_string());
         assert!(!line.chars().any(|c| c.is_control() || steers(c)), "{line:?}");
         assert!(line.contains("é БАКУ"));
         assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), value);

@@ -7,8 +7,8 @@ mod text;
 
 use std::io::{self, Write};
 
-pub use file::{create, file_name};
-pub use json::{json_line, object};
+pub use file::{ExportError, file_name, to_file};
+pub use json::harmless;
 
 use crate::article::Article;
 

@@ -93,3 +93,16 @@ pub fn parse(input: &str, _today: NaiveDate, typing: bool) -> Result<Query, Quer
     }
     Ok(query)
 }
+
+impl QueryError {
+    /// (Stand-in.) Blanks and carets to set under the input.
+    pub fn carets(&self, input: &str) -> String {
+        let start = input.get(..self.span.start).map_or(0, |before| before.chars().count());
+        " ".repeat(start) + &"^".repeat(self.span.len().max(1))
+    }
+}
+
+/// (Stand-in.) docs/query.md.
+pub fn reference() -> String {
+    "# The query language\n".to_owned()
+}

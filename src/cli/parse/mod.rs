@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::args::Parse;
 use super::{Ending, out, read};
 use crate::article::{self, RawCopy, copy, interchange};
-use crate::export::json_line;
+use crate::export::harmless;
 use crate::format::{self, Input, Line, STDIN};
 
 pub fn run(args: &Parse) -> anyhow::Result<Ending> {
@@ -44,7 +44,11 @@ fn raw(input: Input, out: &mut dyn Write) -> anyhow::Result<bool> {
     let text = match format::decoded(input) {
         Ok(text) => text,
         Err(why) => {
-            writeln!(out, "{}", json_line(&json!({"id": null, "error": format!("{name}: {why}")})))?;
+            writeln!(
+                out,
+                "{}",
+                harmless(json!({"id": null, "error": format!("{name}: {why}")}).to_string())
+            )?;
             return Ok(false);
         }
     };
@@ -53,9 +57,14 @@ fn raw(input: Input, out: &mut dyn Write) -> anyhow::Result<bool> {
         char += text.get(byte..range.start).map_or(0, |between| between.chars().count());
         byte = range.start;
         let story = article::parse(RawCopy::from_text(text.get(range).unwrap_or("")));
-        let mut value = interchange::to_json(&story);
-        shift(&mut value, char);
-        writeln!(out, "{}", json_line(&value))?;
+        let answer = if char == 0 {
+            interchange::write(&story)
+        } else {
+            let mut value = interchange::to_json(&story);
+            shift(&mut value, char);
+            value.to_string()
+        };
+        writeln!(out, "{}", harmless(answer))?;
     }
     Ok(true)
 }
@@ -78,14 +87,9 @@ fn shift(value: &mut Value, by: usize) {
 
 /// One line of JSON Lines, parsed; `false` beside an error object in its place.
 fn line(line: &Line) -> (String, bool) {
-    let read = line.text.as_deref().map_err(Clone::clone).and_then(interchange::read_line);
-    match read {
-        Ok(copy) => (json_line(&interchange::to_json(&article::parse(copy))), true),
-        Err(why) => {
-            let id = line.text.as_deref().ok().and_then(|text| serde_json::from_str::<Value>(text).ok());
-            let id = id.as_ref().and_then(|value| value.get("id")).cloned();
-            let error = format!("line {}: {why}", line.number);
-            (json_line(&json!({"id": id, "error": error})), false)
-        }
-    }
+    let (answer, good) = match &line.text {
+        Ok(text) => interchange::answer(text, line.number as usize),
+        Err(why) => (json!({"id": null, "error": format!("line {}: {why}", line.number)}).to_string(), false),
+    };
+    (harmless(answer), good)
 }

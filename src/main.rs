@@ -1,1 +1,7 @@
-fn main() {}
+//! dateline: arguments → run → exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dateline::cli::main()
+}

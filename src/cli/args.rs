@@ -1,0 +1,257 @@
+//! The arguments, as clap reads them and as help and completions show them.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Parser, Subcommand, ValueHint};
+
+use crate::export::KINDS;
+use crate::format::FORMATS;
+
+/// A terminal reader for news that knows where each story is from and who said what.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100, after_long_help = EXAMPLES)]
+pub struct Args {
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub which: Which,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Without arguments the reader opens on your library, or on the sample while you have none.
+A subcommand wins over a file of the same name: open that one as ./import.
+
+Examples:
+  dateline                              read your library
+  dateline story.txt wires/             read files and directories without importing them
+  curl -s https://… | dateline -        read what comes from a pipe
+  dateline --import wires/              import them, then read
+  dateline import wires/*.jsonl         import them
+  dateline list country:AZ after:2019-12-01
+  dateline show 12
+
+Exit status: 0 done, 1 nothing matched, 2 failed.";
+
+/// What the reader opens.
+#[derive(Debug, clap::Args)]
+pub struct Reading {
+    /// Files, directories, or - for standard input; read without being imported
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// Import the files into the library as well
+    #[arg(long, requires = "files")]
+    pub import: bool,
+    /// Colours: a theme's name, as `dateline config` lists them
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// Read the files as this instead of by what they look like
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), requires = "files")]
+    pub format: Option<String>,
+}
+
+/// Which library, which settings: for every subcommand.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Which {
+    /// The library's directory
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_LIBRARY", value_hint = ValueHint::DirPath)]
+    pub library: Option<PathBuf>,
+    /// The sample library, which comes with the program
+    #[arg(long, global = true)]
+    pub sample: bool,
+    /// The settings file
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Import files, directories or standard input into the library
+    Import(Import),
+    /// List stories, newest first
+    #[command(after_long_help = LIST_EXAMPLES)]
+    List(List),
+    /// List the stories you bookmarked
+    Bookmarks(List),
+    /// Show one story
+    Show(Show),
+    /// Parse raw copy or JSON Lines into the interchange form, a JSON object a line
+    #[command(after_long_help = PARSE_EXAMPLES)]
+    Parse(Parse),
+    /// Write stories to a file, a directory or standard output
+    #[command(after_long_help = EXPORT_EXAMPLES)]
+    Export(Export),
+    /// Count what is in the library
+    Stats,
+    /// Make the search index anew from the library
+    Rebuild,
+    /// Print every key and what it does, as your settings have them
+    Keys,
+    /// Print the settings in force and where each one comes from
+    Config,
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Write the reference pages
+    #[command(hide = true)]
+    Docs(Docs),
+}
+
+impl Command {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Command::Import(_) => "import",
+            Command::List(_) => "list",
+            Command::Bookmarks(_) => "bookmarks",
+            Command::Show(_) => "show",
+            Command::Parse(_) => "parse",
+            Command::Export(_) => "export",
+            Command::Stats => "stats",
+            Command::Rebuild => "rebuild",
+            Command::Keys => "keys",
+            Command::Config => "config",
+            Command::Completions(_) => "completions",
+            Command::Docs(_) => "docs",
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// Files, directories, or - for standard input
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Read them as this instead of by what they look like
+    #[arg(long, value_parser = formats())]
+    pub format: Option<String>,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+const LIST_EXAMPLES: &str = "\
+On a terminal the columns are aligned and headlines cut to its width; elsewhere they are parted by tabs.
+Words of the query may be given as one argument or as several; quote what your shell would take for its own,
+and put -- before a query that begins with a hyphen.
+
+Examples:
+  dateline list
+  dateline list country:AZ said:Aliyev
+  dateline list '\"gas pipeline\" OR (tariffs -steel)' --limit 20
+  dateline list is:unread --json | jq -r .headline";
+
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// What to look for, as / in the reader takes it
+    pub query: Vec<String>,
+    /// A JSON object a line
+    #[arg(long, conflicts_with = "tsv")]
+    pub json: bool,
+    /// Columns parted by tabs, on a terminal too
+    #[arg(long)]
+    pub tsv: bool,
+    /// At most so many stories
+    #[arg(long, short = 'n', value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// The story's number, as `dateline list` prints it
+    pub id: u32,
+    /// The interchange form with the text
+    #[arg(long, conflicts_with = "plain")]
+    pub json: bool,
+    /// Plain text, on a terminal too
+    #[arg(long)]
+    pub plain: bool,
+}
+
+const PARSE_EXAMPLES: &str = "\
+Offsets are Unicode code points into the text as it was given, half open. Where a file holds several stories they
+count from the beginning of the file. A line that is no JSON object with a text gets {\"id\", \"error\"} in its place,
+and the exit status is 1.
+
+Examples:
+  dateline parse story.txt
+  dateline parse --jsonl < in.jsonl > out.jsonl";
+
+#[derive(Debug, clap::Args)]
+pub struct Parse {
+    /// Files, or - for standard input, which is also read where none is named
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The input is JSON Lines; files named .jsonl are read so anyway
+    #[arg(long)]
+    pub jsonl: bool,
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  dateline export is:bookmarked --format md --out bookmarks.md
+  dateline export country:AZ --format txt --out stories/     a file a story, into a directory that exists
+  dateline export | gzip > everything.jsonl.gz";
+
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// What to look for; everything where there is none
+    pub query: Vec<String>,
+    #[arg(long, default_value = KINDS[0].name, value_parser = kinds(), help = "The shape to write")]
+    pub format: String,
+    /// A file, a directory that exists (a file a story), or - for standard output
+    #[arg(long, short, default_value = "-", value_hint = ValueHint::AnyPath)]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Docs {
+    /// Where to write them
+    #[arg(default_value = "docs")]
+    pub dir: PathBuf,
+}
+
+fn formats() -> clap::builder::PossibleValuesParser {
+    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.help)).collect::<Vec<_>>().into()
+}
+
+fn kinds() -> clap::builder::PossibleValuesParser {
+    KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.help)).collect::<Vec<_>>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_hold_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_subcommand_wins_over_a_file_of_its_name() {
+        let args = Args::try_parse_from(["dateline", "--sample", "keys"]).unwrap();
+        assert!(matches!(args.command, Some(Command::Keys)));
+        let args = Args::try_parse_from(["dateline", "./keys"]).unwrap();
+        assert!(args.command.is_none() && args.reading.files == [PathBuf::from("./keys")]);
+    }
+
+    #[test]
+    fn a_commands_name_is_the_one_it_is_called_by() {
+        for line in ["import a", "list", "bookmarks", "show 1", "parse", "export", "stats", "rebuild", "keys"]
+        {
+            let words = ["dateline"].into_iter().chain(line.split(' '));
+            let command = Args::try_parse_from(words).unwrap().command.unwrap();
+            assert_eq!(line.split(' ').next(), Some(command.name()));
+        }
+    }
+}

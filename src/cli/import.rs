@@ -1,0 +1,60 @@
+//! `dateline import PATH…`: files into the library, with progress, stopped by Ctrl-C at any time.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::{Context, bail};
+use signal_hook::consts::SIGINT;
+
+use super::args::{Import as Args, Which};
+use super::{Ending, out, read};
+use crate::format;
+use crate::import::{FEW, Import, Summary};
+use crate::store::Library;
+
+pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
+    if which.sample {
+        bail!(
+            "the sample library is not for importing: leave --sample out, or name a library with --library DIR"
+        );
+    }
+    args.paths.iter().try_for_each(|path| read::check(path))?;
+    let dir = which.own()?;
+    std::fs::create_dir_all(&dir).with_context(|| format!("cannot make a library at {}", dir.display()))?;
+    let mut library = Library::open(&dir)?;
+    library.open_index()?;
+    let stop = Arc::new(AtomicBool::new(false));
+    // The first Ctrl-C asks for an end between two stories; the second one does not ask.
+    signal_hook::flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&stop))?;
+    signal_hook::flag::register(SIGINT, Arc::clone(&stop))?;
+
+    let bar = out::progress(None, args.quiet);
+    let format = args.format.as_deref().and_then(format::named);
+    let import = Import { library: &mut library, format, stop };
+    let summary = import.run(args.paths, &mut |progress| bar.set_position(progress.stories));
+    bar.finish_and_clear();
+    tell(summary?, &dir, args.quiet)
+}
+
+fn tell(mut summary: Summary, dir: &Path, quiet: bool) -> anyhow::Result<Ending> {
+    if let Err(error) = summary.write_report(dir) {
+        out::complain(&format!("the list of what was not understood could not be written: {error}"));
+    }
+    if !quiet {
+        let mut stdout = out::stdout();
+        writeln!(stdout, "{summary}")?;
+        stdout.flush()?;
+    }
+    if summary.report.is_none() {
+        for not in summary.not_understood.iter().take(FEW) {
+            out::say(&format!("  {not}"));
+        }
+    }
+    Ok(match &summary {
+        summary if summary.interrupted => Ending::Stopped,
+        summary if summary.stories() == 0 => Ending::Nothing,
+        _ => Ending::Done,
+    })
+}

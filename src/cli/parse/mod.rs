@@ -1,0 +1,95 @@
+//! `dateline parse`: raw copy or JSON Lines in, the interchange form out, in order, on every core.
+
+mod lanes;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::args::Parse;
+use super::{Ending, out, read};
+use crate::article::{self, RawCopy, copy, interchange};
+use crate::export::harmless;
+use crate::format::{self, Input, Line, STDIN};
+
+pub fn run(args: &Parse) -> anyhow::Result<Ending> {
+    let stdin = [PathBuf::from(STDIN)];
+    let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
+    files.iter().try_for_each(|file| read::check(file))?;
+    let mut stdout = out::stdout();
+    let mut ending = Ending::Done;
+    for file in files {
+        let input = if file.as_os_str() == STDIN { Input::stdin()? } else { open(file)? };
+        let jsonl = args.jsonl || format::named("jsonl").is_some_and(|jsonl| input.has_extension_of(jsonl));
+        let good = if jsonl { lanes::run(input, &mut stdout)? } else { raw(input, &mut stdout)? };
+        if !good {
+            ending = Ending::Nothing;
+        }
+    }
+    stdout.flush()?;
+    Ok(ending)
+}
+
+fn open(file: &Path) -> anyhow::Result<Input> {
+    if file.is_dir() {
+        anyhow::bail!("{} is a directory: name the files in it", file.display());
+    }
+    Input::file(file).map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))
+}
+
+/// The stories of a text file. `false` where it is no text.
+fn raw(input: Input, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let name = input.name.clone();
+    let text = match format::decoded(input) {
+        Ok(text) => text,
+        Err(why) => {
+            writeln!(
+                out,
+                "{}",
+                harmless(json!({"id": null, "error": format!("{name}: {why}")}).to_string())
+            )?;
+            return Ok(false);
+        }
+    };
+    let (mut byte, mut char) = (0, 0);
+    for range in copy::split(&text) {
+        char += text.get(byte..range.start).map_or(0, |between| between.chars().count());
+        byte = range.start;
+        let story = article::parse(RawCopy::from_text(text.get(range).unwrap_or("")));
+        let answer = if char == 0 {
+            interchange::write(&story)
+        } else {
+            let mut value = interchange::to_json(&story);
+            shift(&mut value, char);
+            value.to_string()
+        };
+        writeln!(out, "{}", harmless(answer))?;
+    }
+    Ok(true)
+}
+
+/// Offsets of a story in a file of several count from the beginning of the file.
+fn shift(value: &mut Value, by: usize) {
+    match value {
+        Value::Object(keys) => {
+            for (key, value) in keys {
+                match value.as_u64() {
+                    Some(at) if key == "start" || key == "end" => *value = (at + by as u64).into(),
+                    _ => shift(value, by),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| shift(value, by)),
+        _ => {}
+    }
+}
+
+/// One line of JSON Lines, parsed; `false` beside an error object in its place.
+fn line(line: &Line) -> (String, bool) {
+    let (answer, good) = match &line.text {
+        Ok(text) => interchange::answer(text, line.number as usize),
+        Err(why) => (json!({"id": null, "error": format!("line {}: {why}", line.number)}).to_string(), false),
+    };
+    (harmless(answer), good)
+}

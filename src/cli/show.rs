@@ -1,0 +1,80 @@
+//! `dateline show ID`: one story, set for the terminal, plain, or as JSON.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use super::args::{Show, Which};
+use super::{Ending, on_terminal, out};
+use crate::article::{self, Article};
+use crate::export;
+use crate::listing::{Story, StoryId};
+use crate::page::{self, Role, Setting};
+use crate::runtime;
+use crate::sanitize;
+use crate::store::StoreError;
+
+/// Columns of the text where the terminal is wider.
+const WIDEST: usize = 100;
+/// Quotations the parser is less sure of show no speaker.
+const CONFIDENCE: f32 = 0.5;
+
+pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
+    let library = which.open()?;
+    let story = match library.story(StoryId(args.id)) {
+        Ok(story) => story,
+        Err(error @ StoreError::NoStory(_)) => {
+            out::complain(&format!("{error}: `dateline list` prints the numbers"));
+            return Ok(Ending::Nothing);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let article = article::parse(story.copy.clone());
+    let mut stdout = out::stdout();
+    if args.json {
+        export::write::<anyhow::Error>(&export::KINDS[0], [Ok(article)], &mut stdout)?;
+    } else if args.plain || !on_terminal() {
+        export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
+    } else {
+        let columns = runtime::columns().unwrap_or(WIDEST);
+        write!(stdout, "{}", set(&article, &story, columns.min(WIDEST)))?;
+    }
+    stdout.flush()?;
+    Ok(Ending::Done)
+}
+
+/// The page of the reader as lines with the terminal's own colours, or none where NO_COLOR is set.
+fn set(article: &Article, story: &Story, columns: usize) -> String {
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let setting = Setting {
+        width: columns,
+        words: &[],
+        version: story.version,
+        note: story.note.as_deref(),
+        confidence: CONFIDENCE,
+    };
+    let mut text = String::new();
+    for line in page::set(article, setting).lines {
+        for run in &line.runs {
+            let shown = sanitize::line(&run.text);
+            match sgr(run.role, colour) {
+                "" => text.push_str(&shown),
+                // Writing to a string cannot fail.
+                sgr => drop(write!(text, "\u{1b}[{sgr}m{shown}\u{1b}[0m")),
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Select-graphic-rendition numbers (ECMA-48) of a role; the terminal's 16 colours only.
+fn sgr(role: Role, colour: bool) -> &'static str {
+    match role {
+        Role::Quote if colour => "33",
+        Role::Speaker | Role::Margin if colour => "36",
+        Role::Headline | Role::Speaker | Role::Margin => "1",
+        Role::Dateline if colour => "32",
+        Role::Derived | Role::Meta | Role::Note => "2",
+        _ => "",
+    }
+}

@@ -1,0 +1,41 @@
+//! A story as plain text: headline, facts, a paragraph a line.
+
+use std::io::{self, Write};
+
+use crate::article::Article;
+use crate::sanitize;
+
+pub fn write(article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", sanitize::line(&article.headline.text))?;
+    let facts = facts(article);
+    if !facts.is_empty() {
+        writeln!(out, "{facts}")?;
+    }
+    for paragraph in &article.paragraphs {
+        writeln!(out, "\n{}", one_line(paragraph.of(&article.copy.text)))?;
+    }
+    if let Some(url) = &article.copy.url {
+        writeln!(out, "\n{}", sanitize::line(url))?;
+    }
+    Ok(())
+}
+
+/// Dateline as written, country in words, byline, date; ` · ` between what is known.
+pub fn facts(article: &Article) -> String {
+    let text = &article.copy.text;
+    let dateline = article.dateline.as_ref();
+    let byline = article.byline.map(|byline| format!("By {}", one_line(byline.span.of(text))));
+    let parts = [
+        dateline.map(|dateline| one_line(dateline.span.of(text))),
+        dateline.and_then(|dateline| dateline.country).map(|country| country.name().to_owned()),
+        byline,
+        article.date.map(|date| date.to_string()),
+        article.headline.derived.then(|| "headline made from the story".to_owned()),
+    ];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A stretch of the story on one line: wrapped copy is joined again.
+pub fn one_line(text: &str) -> String {
+    sanitize::line(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,198 @@
+//! The shapes of copy: one table that detection, `--format`, help and docs all read.
+
+mod decode;
+mod files;
+mod jsonl;
+mod lines;
+mod text;
+
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+pub use files::{STDIN, read_paths};
+pub use lines::{Line, Lines};
+pub use text::decoded;
+
+use crate::article::RawCopy;
+
+/// One shape of copy.
+pub struct Format {
+    /// As `--format` takes it.
+    pub name: &'static str,
+    /// Without the dot, lower case.
+    pub extensions: &'static [&'static str],
+    /// A sentence without a full stop.
+    pub help: &'static str,
+    /// Whether the beginning of a file looks like it.
+    pub detect: fn(&Sniff<'_>) -> bool,
+    pub read: fn(Input, &mut Give<'_>) -> Flow,
+}
+
+/// Every format, in the order they are tried in.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
+        help: "JSON Lines: an object a line, {\"text\", \"title\"?, \"date\"?, \"url\"?, \"source\"?, \"lang\"?, \"id\"?}",
+        detect: jsonl::detect,
+        read: jsonl::read,
+    },
+    Format {
+        name: "text",
+        extensions: &["txt", "text", "wire"],
+        help: "Raw copy as it comes from a wire: one story a file, or several that each begin with ` date YYYY-MM-DD `",
+        detect: text::detect,
+        read: text::read,
+    },
+];
+
+/// What a reader hears: a story, or what was no story. `Break` ends the reading.
+pub type Give<'a> = dyn FnMut(Result<RawCopy, NotUnderstood>) -> Flow + 'a;
+pub type Flow = ControlFlow<()>;
+
+/// Something that was read but is no story; never fatal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {why}")]
+pub struct NotUnderstood {
+    /// "file" or "file:line", the line counted from 1.
+    pub place: String,
+    pub why: String,
+}
+
+/// The beginning of a file, for detection.
+#[derive(Debug, Clone, Copy)]
+pub struct Sniff<'a> {
+    /// Lower case, without the dot; empty where there is none.
+    pub extension: &'a str,
+    /// At most [`HEAD`] bytes.
+    pub head: &'a [u8],
+}
+
+/// How much of a file detection sees, in bytes.
+pub const HEAD: usize = 8 * 1024;
+
+/// A file or standard input, open.
+pub struct Input {
+    /// As the user knows it.
+    pub name: String,
+    extension: String,
+    head: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+}
+
+impl Input {
+    pub fn file(path: &Path) -> io::Result<Input> {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+        Input::new(path.display().to_string(), extension, Box::new(File::open(path)?))
+    }
+
+    pub fn stdin() -> io::Result<Input> {
+        Input::new("standard input".to_owned(), String::new(), Box::new(io::stdin()))
+    }
+
+    fn new(name: String, extension: String, mut rest: Box<dyn Read + Send>) -> io::Result<Input> {
+        // A pipe is not waited for once its first line is there: whoever writes to it may be waiting for us.
+        let (mut head, mut filled) = (vec![0; HEAD], 0);
+        while filled < HEAD && !head[..filled].trim_ascii_start().contains(&b'\n') {
+            match rest.read(&mut head[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        head.truncate(filled);
+        Ok(Input { name, extension, head, rest })
+    }
+
+    pub fn sniff(&self) -> Sniff<'_> {
+        Sniff { extension: &self.extension, head: &self.head }
+    }
+
+    /// Whether its name says that it is of this format.
+    pub fn has_extension_of(&self, format: &Format) -> bool {
+        format.extensions.contains(&self.extension.as_str())
+    }
+
+    /// All of it, from the first byte.
+    pub fn reader(self) -> BufReader<impl Read + Send + use<>> {
+        BufReader::with_capacity(128 * 1024, Cursor::new(self.head).chain(self.rest))
+    }
+
+    /// Reads it in the format asked for, else in the one it looks like.
+    pub fn read(self, forced: Option<&Format>, give: &mut Give<'_>) -> Flow {
+        match forced.or_else(|| self.sniff().format()) {
+            Some(format) => (format.read)(self, give),
+            None => give(Err(NotUnderstood { why: self.sniff().why_none(), place: self.name })),
+        }
+    }
+}
+
+impl Sniff<'_> {
+    /// A known extension decides; else what the beginning looks like.
+    pub fn format(&self) -> Option<&'static Format> {
+        FORMATS
+            .iter()
+            .find(|format| format.extensions.contains(&self.extension))
+            .or_else(|| FORMATS.iter().find(|format| (format.detect)(self)))
+    }
+
+    fn why_none(&self) -> String {
+        decode::refuse(self.head).unwrap_or_else(|| {
+            let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+            format!("looks like none of {}: say which it is with --format", names.join(", "))
+        })
+    }
+}
+
+/// A format by the name that `--format` takes.
+pub fn named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Format({})", self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_extensions_are_written_alike_and_belong_to_one_format() {
+        let mut seen = std::collections::HashSet::new();
+        for format in FORMATS {
+            assert!(named(format.name).is_some() && !format.help.ends_with('.'), "{format:?}");
+            for extension in format.extensions {
+                assert!(seen.insert(extension), "{extension} twice");
+                assert_eq!(*extension, extension.to_ascii_lowercase());
+            }
+        }
+    }
+
+    #[test]
+    fn the_extension_decides_and_then_the_beginning() {
+        for (extension, head, expected) in [
+            ("txt", "{\"text\": \"a\"}\n", Some("text")),
+            ("jsonl", "BAKU", Some("jsonl")),
+            ("", "{\"text\": \"a\"}\n", Some("jsonl")),
+            ("", "\u{feff}\n{\"text\": \"a\"}\n{", Some("jsonl")),
+            ("dat", "{\"text\": \"a very long line", Some("jsonl")),
+            ("", " date 2019-12-13 BAKU, December 13. /TASS/. A.", Some("text")),
+            ("", "BAKU (AP) -- A.", Some("text")),
+            ("dat", " date 2019-12-13 BAKU, December 13. /TASS/. A.", Some("text")),
+            ("py", "import sys\n", None),
+            ("", "<html><p>BAKU", None),
+            ("", "#!/bin/sh\n", None),
+            ("", "a\0b", None),
+            ("", "", Some("text")),
+        ] {
+            let found = Sniff { extension, head: head.as_bytes() }.format().map(|format| format.name);
+            assert_eq!(found, expected, "{extension:?} {head:?}");
+        }
+    }
+}

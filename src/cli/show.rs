@@ -47,10 +47,10 @@ fn set(article: &Article, story: &Story, columns: usize) -> String {
     let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let setting = Setting {
         width: columns,
-        words: &[],
         version: story.version,
         note: story.note.as_deref(),
         confidence: CONFIDENCE,
+        ..Setting::default()
     };
     let mut text = String::new();
     for line in page::set(article, setting).lines {

@@ -35,8 +35,8 @@ pub fn pad(text: &str, columns: usize) -> String {
     padded
 }
 
-/// Columns of one grapheme. The halfwidth sound marks U+FF9E and U+FF9F take a column of their own on terminals
-/// although Unicode has them combine; ratatui counts them likewise (`ratatui-core`, `buffer/cell_width.rs`).
+/// Columns of one grapheme: what ratatui sets aside for it (`ratatui-core`, `buffer/cell_width.rs`), which gives the
+/// halfwidth sound marks U+FF9E and U+FF9F a column more than Unicode does.
 pub(crate) fn columns_of(grapheme: &str) -> usize {
     if grapheme.len() == 1 {
         return 1;
@@ -65,7 +65,7 @@ mod tests {
             ("🇦🇿", 2),
             (FAMILY, 2),
             ("👍🏽", 2),
-            ("ﾊﾞｸｰ", 4),
+            ("ﾊﾞｸｰ", 5),
         ] {
             assert_eq!(width(text), columns, "{text:?}");
         }

@@ -118,7 +118,8 @@ impl FromStr for KeyPress {
     fn from_str(text: &str) -> Result<KeyPress, NoKey> {
         let mut key = KeyPress::plain(Code::Esc);
         let mut rest = text;
-        while let Some((mark, tail)) = rest.split_once('-').filter(|(_, tail)| !tail.is_empty()) {
+        loop {
+            let Some((mark, tail)) = rest.split_once('-').filter(|(_, tail)| !tail.is_empty()) else { break };
             match mark.to_ascii_lowercase().as_str() {
                 "ctrl" | "c" => key.ctrl = true,
                 "alt" | "m" => key.alt = true,

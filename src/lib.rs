@@ -1,22 +1,44 @@
 //! dateline: a terminal reader for news.
+//!
+//! The modules in reading order: what a story is, how it is kept and asked for, how it is shown, how it all runs.
+//!
+//! The screen, with our words on it:
+//!
+//! ```text
+//!  dateline  library   Azerbaijan   unread            46 stories · 12 unread   ← bar: shelf, chips, tally
+//!  Friday, 13 December 2019         │  Aliyev confident of ties                ← headline
+//!  ●★ AZ  Aliyev confident of ti…   │  BAKU, Azerbaijan · 13 December · TASS    ← dateline
+//!  ●  RU  Astrakhan opens a cent…   │
+//!                                   │  “I am confident that …,” said    Aliyev  ← quotation, cue, margin
+//!   ↑ list                          │   ↑ story: a page set to a measure
+//!  sample stories · dateline FILE …                                  3 of 46   ← status line: notice, position
+//!  j down  Enter open  Space read on  / search  b bookmark                      ← keys
+//! ```
 
-pub mod action;
 pub mod article;
-pub mod cli;
-pub mod config;
-pub mod export;
+pub mod place;
+
+pub mod listing;
+pub mod query;
+pub mod store;
+
 pub mod format;
 pub mod import;
-pub mod key;
-pub mod keymap;
-pub mod listing;
-pub mod page;
-pub mod paths;
-pub mod place;
-pub mod quantity;
-pub mod query;
-pub mod runtime;
+pub mod export;
 pub mod sample;
+
+pub mod page;
+pub mod key;
+pub mod action;
+pub mod keymap;
+pub mod app;
+pub mod config;
+pub mod ui;
+
+pub mod paths;
+pub mod runtime;
+pub mod cli;
+
+pub mod quantity;
 pub mod sanitize;
-pub mod store;
 pub mod width;

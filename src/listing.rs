@@ -117,3 +117,23 @@ pub struct Added {
     /// Already there, untouched.
     pub known: u64,
 }
+
+/// What is in a library.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stats {
+    pub stories: u64,
+    pub unread: u64,
+    pub bookmarked: u64,
+    /// Texts kept, earlier ones of changed stories among them.
+    pub versions: u64,
+    pub oldest: Option<NaiveDate>,
+    pub newest: Option<NaiveDate>,
+    /// Stories an agency, most first; those without one are not among them.
+    pub agencies: Vec<(String, u64)>,
+    /// Stories filed from or about a country, most first.
+    pub countries: Vec<(Country, u64)>,
+    /// Stories a month, by its first day, oldest first.
+    pub months: Vec<(NaiveDate, u64)>,
+    /// Of the database and the index.
+    pub bytes: u64,
+}

@@ -1,7 +1,26 @@
 //! What a reader types → one typed query. The pickers make the same queries as the prompt; `Display` writes one back
 //! as text that parses to itself.
 
+mod chip;
+mod complete;
+pub mod date;
+mod error;
+mod field;
+mod lex;
+mod parse;
+mod pick;
+mod reference;
+mod term;
+mod text;
+
 use chrono::NaiveDate;
+
+pub use complete::complete;
+pub use date::date_range;
+pub use error::QueryError;
+pub use field::{FIELDS, FLAGS, Field, FieldKind, SORTS};
+pub use parse::parse;
+pub use reference::reference;
 
 use crate::place::Country;
 
@@ -13,6 +32,8 @@ pub struct Query {
     pub sort: Sort,
 }
 
+/// Kept in one shape, so that equal queries compare equal: [`Expr::all`], [`Expr::any`] and [`Expr::negated`] build
+/// nothing nested in its own kind, no group of one and no double negation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expr {
     All(Vec<Expr>),
@@ -67,42 +88,36 @@ pub enum Sort {
     Relevance,
 }
 
-/// What is wrong with a query, and where. (Stand-in.)
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct QueryError {
-    /// Bytes of the input.
-    pub span: std::ops::Range<usize>,
-    pub message: String,
-}
-
-/// (Stand-in.) `typing`: the last word is still being typed.
-pub fn parse(input: &str, _today: NaiveDate, typing: bool) -> Result<Query, QueryError> {
-    let mut query = Query::default();
-    for word in input.split_whitespace() {
-        query.all.push(Expr::Term(match word {
-            "is:unread" => Term::Is(Flag::Unread),
-            "is:bookmarked" => Term::Is(Flag::Bookmarked),
-            word if word.contains(':') => {
-                let start = word.as_ptr() as usize - input.as_ptr() as usize;
-                let message = format!("no field called `{}`", word.split(':').next().unwrap_or(""));
-                return Err(QueryError { span: start..start + word.len(), message });
+impl Expr {
+    /// All of them; `None` of nothing.
+    pub fn all(parts: Vec<Expr>) -> Option<Expr> {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Expr::All(inner) => flat.extend(inner),
+                other => flat.push(other),
             }
-            word => Term::Word { text: word.to_owned(), typing },
-        }));
+        }
+        if flat.len() > 1 { Some(Expr::All(flat)) } else { flat.pop() }
     }
-    Ok(query)
-}
 
-impl QueryError {
-    /// (Stand-in.) Blanks and carets to set under the input.
-    pub fn carets(&self, input: &str) -> String {
-        let start = input.get(..self.span.start).map_or(0, |before| before.chars().count());
-        " ".repeat(start) + &"^".repeat(self.span.len().max(1))
+    /// Any of them; `None` of nothing.
+    pub fn any(parts: Vec<Expr>) -> Option<Expr> {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Expr::Any(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        if flat.len() > 1 { Some(Expr::Any(flat)) } else { flat.pop() }
     }
-}
 
-/// (Stand-in.) docs/query.md.
-pub fn reference() -> String {
-    "# The query language\n".to_owned()
+    #[must_use]
+    pub fn negated(self) -> Expr {
+        match self {
+            Expr::Not(inner) => *inner,
+            other => Expr::Not(Box::new(other)),
+        }
+    }
 }

@@ -1,12 +1,30 @@
 //! The library on disk: SQLite is the truth, a tantivy index beside it is derived. Nothing else names either.
+//!
+//! How the database is locked, migrated and how much work a call may do: [`schema`]. How index and database stay
+//! together: [`index`]. A `Library` belongs to one thread; several, in one program or many, may stand on one folder.
 
+mod add;
+mod body;
+mod fault;
+mod index;
+mod marks;
+mod order;
+mod read;
+mod schema;
+mod stats;
+
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use rusqlite::Connection;
+use tempfile::TempDir;
 
 use crate::article::Article;
-use crate::listing::{Added, Days, Mark, Row, Story, StoryId, Stretch, Tally};
+use crate::listing::{Added, Days, Mark, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::query::Query;
+use fault::{Fault, Try};
+use marks::Held;
 
 /// What can go wrong with a library; each says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -17,33 +35,77 @@ pub enum StoreError {
     Newer { path: PathBuf, found: i64, known: i64 },
     #[error("no story {0} in this library")]
     NoStory(u32),
+    /// [`Library::open_index`] comes first.
+    #[error("the search index is not open yet: try again in a moment")]
+    NotReady,
     #[error("{path}: {why}")]
     Unusable { path: PathBuf, why: String },
 }
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// Rows and bytes a library has touched since it was opened, so that tests can count work instead of time.
+/// What SQLite did for a library since it was opened, so that tests can count work instead of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Work {
-    /// Rows stepped over by SQLite.
+    /// Rows read.
     pub rows: u64,
+    /// Steps of SQLite's machine: rows it passed over show here.
+    pub steps: u64,
 }
 
 /// One library, open.
 pub struct Library {
+    conn: Connection,
+    index: Option<index::Index>,
+    held: RefCell<Held>,
+    /// SQLite's count of other programs' changes when `held` was loaded.
+    seen: Cell<i64>,
+    /// Changes of our own.
+    own: Cell<i64>,
+    work: Cell<Work>,
+    import: bool,
     dir: PathBuf,
+    /// Removed with the library, after everything above is closed.
+    _scratch: Option<TempDir>,
 }
 
 impl Library {
     /// Opens or creates the library in `dir` and migrates it. The index is opened apart: [`Library::open_index`].
     pub fn open(dir: &Path) -> Result<Library> {
-        Ok(Library { dir: dir.to_owned() })
+        Library::at(dir, false, None).map_err(|fault| fault.told(dir))
+    }
+
+    /// The same for a long import: commits wait for the log only, so that the last ones may be lost with the power (and
+    /// are imported again), and the index's writer is kept, with more memory, until the library is dropped.
+    pub fn open_for_import(dir: &Path) -> Result<Library> {
+        Library::at(dir, true, None).map_err(|fault| fault.told(dir))
+    }
+
+    /// A library for reading without keeping: it is gone when dropped.
+    pub fn scratch() -> Result<Library> {
+        let place = std::env::temp_dir();
+        let made = || -> Try<Library> {
+            let dir = tempfile::Builder::new().prefix("dateline-").tempdir()?;
+            let path = dir.path().to_owned();
+            let library = Library::at(&path, false, Some(dir))?;
+            library.conn.pragma_update(None, "synchronous", "OFF")?;
+            Ok(library)
+        };
+        made().map_err(|fault| fault.told(&place))
+    }
+
+    fn at(dir: &Path, import: bool, scratch: Option<TempDir>) -> Try<Library> {
+        std::fs::create_dir_all(dir)?;
+        let conn = schema::open(&file(dir), !import)?;
+        let seen = Cell::new(seen(&conn)?);
+        let held = RefCell::new(Held::load(&conn)?);
+        let (own, work, dir) = (Cell::new(0), Cell::default(), dir.to_owned());
+        Ok(Library { conn, index: None, held, seen, own, work, import, dir, _scratch: scratch })
     }
 
     /// True where `dir` holds a library.
-    pub fn exists(_dir: &Path) -> bool {
-        false
+    pub fn exists(dir: &Path) -> bool {
+        file(dir).is_file()
     }
 
     pub fn dir(&self) -> &Path {
@@ -52,60 +114,78 @@ impl Library {
 
     /// Opens the search index and brings it up to the truth; makes it anew where it is missing or damaged.
     pub fn open_index(&mut self) -> Result<()> {
+        self.index = None;
+        let opened = index::open(&self.dir, &self.conn, self.import);
+        self.index = Some(self.told(opened)?);
         Ok(())
     }
 
-    /// Throws the index away and makes it again; `progress` hears (done, all).
-    pub fn rebuild(&mut self, _progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
-        Ok(0)
+    /// Throws the index away and makes it again; `progress` hears (done, all). Answers how many stories it holds.
+    pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
+        self.index = None;
+        let made = index::rebuild(&self.dir, &self.conn, self.import, progress);
+        self.index = Some(self.told(made)?);
+        self.bump();
+        self.len()
     }
 
-    /// Adds a batch in one transaction.
-    pub fn add(&mut self, _batch: &[Article]) -> Result<Added> {
-        Ok(Added::default())
+    /// Adds a batch in one transaction. A story changed since is a new version in the same place: its number, marks
+    /// and note stay, its earlier text is kept. Where the index is open it hears of them, unless another program is
+    /// writing it.
+    pub fn add(&mut self, batch: &[Article]) -> Result<Added> {
+        let added = add::add(self, batch);
+        self.told(added)
     }
 
-    /// Makes what was added searchable.
+    /// Makes what was added searchable, by others too; without an index, or where another program writes it, nothing.
     pub fn commit_index(&mut self) -> Result<()> {
-        Ok(())
+        let Some(index) = &mut self.index else { return Ok(()) };
+        let caught_up = index::catch_up(index, &self.conn);
+        self.bump();
+        self.told(caught_up)
     }
 
     /// At most `limit` rows of the list under `query`, in list order.
-    pub fn page(&self, _query: &Query, _stretch: Stretch, _limit: usize) -> Result<Vec<Row>> {
-        Ok(Vec::new())
+    pub fn page(&self, query: &Query, stretch: Stretch, limit: usize) -> Result<Vec<Row>> {
+        self.told(read::page(self, query, stretch, limit))
     }
 
-    pub fn tally(&self, _query: &Query) -> Result<Tally> {
-        Ok(Tally::default())
+    pub fn tally(&self, query: &Query) -> Result<Tally> {
+        self.told(read::tally(self, query))
     }
 
     /// Stories a day under `query` in the month that holds `month`.
-    pub fn days(&self, _query: &Query, _month: NaiveDate) -> Result<Days> {
-        Ok(Days::new())
+    pub fn days(&self, query: &Query, month: NaiveDate) -> Result<Days> {
+        self.told(read::days(self, query, month))
     }
 
     pub fn story(&self, id: StoryId) -> Result<Story> {
-        Err(StoreError::NoStory(id.0))
+        self.told(read::story(self, id))
     }
 
     /// Sets or clears a mark, durable on return; answers the stories that changed.
-    pub fn mark(&mut self, _mark: Mark, _on: bool, _ids: &[StoryId]) -> Result<Vec<StoryId>> {
-        Ok(Vec::new())
+    pub fn mark(&mut self, mark: Mark, on: bool, ids: &[StoryId]) -> Result<Vec<StoryId>> {
+        let changed = marks::mark(self, mark, on, ids);
+        self.told(changed)
     }
 
     /// Sets or clears a mark on every story under `query`, in one transaction; answers the stories that changed.
-    pub fn mark_all(&mut self, _mark: Mark, _on: bool, _query: &Query) -> Result<Vec<StoryId>> {
-        Ok(Vec::new())
+    pub fn mark_all(&mut self, mark: Mark, on: bool, query: &Query) -> Result<Vec<StoryId>> {
+        let changed = marks::mark_all(self, mark, on, query);
+        self.told(changed)
     }
 
     /// Keeps or (with `None`) drops the reader's note on a story.
-    pub fn note(&mut self, _id: StoryId, _text: Option<&str>) -> Result<()> {
-        Ok(())
+    pub fn note(&mut self, id: StoryId, text: Option<&str>) -> Result<()> {
+        let noted = marks::note(self, id, text);
+        self.told(noted)
     }
 
     /// Stories in the library, all of them.
     pub fn len(&self) -> Result<u64> {
-        Ok(0)
+        let counted =
+            self.rows("SELECT stories FROM tally WHERE country = ''", [], |row| read::counted(row, 0));
+        Ok(self.told(counted)?.first().copied().unwrap_or(0))
     }
 
     pub fn is_empty(&self) -> Result<bool> {
@@ -114,15 +194,56 @@ impl Library {
 
     /// A number that changes whenever another process (or this one) changes the library.
     pub fn changes(&self) -> Result<i64> {
-        Ok(0)
+        Ok(self.told(seen(&self.conn))? << 32 | self.own.get())
     }
 
     /// Stories newer (by arrival) than `since`, under `query`: (their number, the highest id now).
-    pub fn arrived(&self, _query: &Query, _since: StoryId) -> Result<(u64, StoryId)> {
-        Ok((0, StoryId(0)))
+    pub fn arrived(&self, query: &Query, since: StoryId) -> Result<(u64, StoryId)> {
+        self.told(read::arrived(self, query, since))
+    }
+
+    /// What is in the library; walks all of it.
+    pub fn stats(&self) -> Result<Stats> {
+        self.told(stats::stats(self))
     }
 
     pub fn work(&self) -> Work {
-        Work::default()
+        self.work.get()
     }
+
+    /// Marks and index as other programs left them.
+    fn refresh(&self) -> Try<()> {
+        let now = seen(&self.conn)?;
+        if now == self.seen.get() {
+            return Ok(());
+        }
+        *self.held.borrow_mut() = Held::load(&self.conn)?;
+        if let Some(index) = &self.index {
+            index.reload()?;
+        }
+        self.seen.set(now);
+        Ok(())
+    }
+
+    fn bump(&self) {
+        self.own.set((self.own.get() + 1) & i64::from(u32::MAX));
+    }
+
+    fn worked(&self, rows: u64, steps: u64) {
+        let Work { rows: before, steps: taken } = self.work.get();
+        self.work.set(Work { rows: before + rows, steps: taken + steps });
+    }
+
+    fn told<T>(&self, outcome: Try<T>) -> Result<T> {
+        outcome.map_err(|fault: Fault| fault.told(&self.dir))
+    }
+}
+
+fn file(dir: &Path) -> PathBuf {
+    dir.join("library.db")
+}
+
+/// A number that SQLite changes when another connection commits.
+fn seen(conn: &Connection) -> Try<i64> {
+    Ok(conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
 }

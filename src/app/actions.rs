@@ -1,0 +1,237 @@
+//! What each action does.
+
+use super::{App, Effect, Overlay, Pane, Target, Why};
+use crate::action::Action;
+use crate::listing::{Mark, StoryId, Stretch};
+use crate::query::Flag;
+
+const WHEEL_LINES: isize = 3;
+
+impl App {
+    pub(super) fn perform(&mut self, action: Action) {
+        if self.overlay.is_some() && self.in_overlay(action) {
+            return;
+        }
+        match action {
+            Action::Down | Action::NextWeek => self.move_by(1),
+            Action::Up | Action::PreviousWeek => self.move_by(-1),
+            Action::PageDown => self.move_by(self.page_step()),
+            Action::PageUp => self.move_by(-self.page_step()),
+            Action::HalfPageDown => self.move_by((self.page_step() / 2).max(1)),
+            Action::HalfPageUp => self.move_by(-(self.page_step() / 2).max(1)),
+            Action::Top => self.to_end(Stretch::First),
+            Action::Bottom => self.to_end(Stretch::Last),
+            Action::Open => self.open(),
+            Action::Back => self.front = Pane::List,
+            Action::BackOrQuit => self.back_or_quit(),
+            Action::Quit => self.effects.push(Effect::Quit),
+            Action::OtherPane => self.other_pane(),
+            Action::ReadOn => self.read_on(),
+            Action::NextUnread => self.to_unread(true),
+            Action::PreviousUnread => self.to_unread(false),
+            Action::NextQuote => self.step_in_story(Walk::Quote, true),
+            Action::PreviousQuote => self.step_in_story(Walk::Quote, false),
+            Action::NextHit => self.step_in_story(Walk::Hit, true),
+            Action::PreviousHit => self.step_in_story(Walk::Hit, false),
+            Action::Bookmark => self.toggle_mark(Mark::Bookmark),
+            Action::ToggleRead => self.toggle_mark(Mark::Read),
+            Action::MarkAllRead => self.mark_all_read(),
+            Action::Undo => self.undo(),
+            Action::Search => self.open_search(),
+            Action::Countries => self.open_countries(),
+            Action::Dates => self.open_dates(),
+            Action::OnlyBookmarks => self.toggle_flag(Flag::Bookmarked),
+            Action::OnlyUnread => self.toggle_flag(Flag::Unread),
+            Action::ClearFilters => self.clear_filters(),
+            Action::Sort => self.next_sort(),
+            Action::OpenLink => self.open_link(),
+            Action::Copy => self.copy(),
+            Action::Export => self.export(None),
+            Action::CommandLine => self.open_command_line(),
+            Action::ShowNew => self.show_new(),
+            Action::Help => self.overlay = Some(Overlay::Help(super::Help::default())),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            // These mean something only where something is typed or chosen.
+            Action::Accept
+            | Action::Cancel
+            | Action::Toggle
+            | Action::Complete
+            | Action::CursorLeft
+            | Action::CursorRight
+            | Action::CursorStart
+            | Action::CursorEnd
+            | Action::DeleteBack
+            | Action::DeleteForward
+            | Action::DeleteWord
+            | Action::DeleteToStart
+            | Action::EarlierMonth
+            | Action::LaterMonth
+            | Action::PreviousDay
+            | Action::NextDay => {}
+        }
+    }
+
+    pub(super) fn wheel(&mut self, pane: Pane, down: bool) {
+        let by = if down { WHEEL_LINES } else { -WHEEL_LINES };
+        self.move_in(pane, by);
+    }
+
+    fn page_step(&self) -> isize {
+        let height = if self.front == Pane::List { self.list_height() } else { self.story_height() };
+        height.saturating_sub(2).max(1) as isize
+    }
+
+    fn move_by(&mut self, by: isize) {
+        self.move_in(self.front, by);
+    }
+
+    fn move_in(&mut self, pane: Pane, by: isize) {
+        let height = self.story_height();
+        match (pane, &mut self.story.shown) {
+            (Pane::List, _) => {
+                if self.list.step(by) {
+                    self.reading = false;
+                }
+            }
+            (Pane::Story, Some(shown)) => {
+                shown.scroll(by, height);
+                shown.quote = None;
+                shown.hit = None;
+            }
+            (Pane::Story, None) => {}
+        }
+    }
+
+    fn to_end(&mut self, stretch: Stretch) {
+        if self.front == Pane::Story {
+            let far = isize::MAX / 2;
+            return self.move_by(if stretch == Stretch::First { -far } else { far });
+        }
+        self.reading = false;
+        let here = if stretch == Stretch::First { self.list.at_start } else { self.list.at_end };
+        if !here {
+            return self.load(stretch);
+        }
+        let last = self.list.rows.len().saturating_sub(1);
+        self.list.select(if stretch == Stretch::First { 0 } else { last });
+    }
+
+    fn open(&mut self) {
+        if self.list.row().is_some() {
+            self.front = Pane::Story;
+        }
+    }
+
+    fn back_or_quit(&mut self) {
+        match self.front {
+            Pane::Story => self.front = Pane::List,
+            Pane::List => self.effects.push(Effect::Quit),
+        }
+    }
+
+    fn other_pane(&mut self) {
+        match self.front {
+            Pane::Story => self.front = Pane::List,
+            Pane::List => self.open(),
+        }
+    }
+
+    /// A page down, then on to the next unread story.
+    fn read_on(&mut self) {
+        let narrow = self.layout().is_some_and(|layout| !layout.side_by_side());
+        if narrow && self.front == Pane::List {
+            return self.open();
+        }
+        let height = self.story_height();
+        // A line of the last page stays in sight.
+        let page = height.saturating_sub(1).max(1) as isize;
+        let here = self.list.row().map(|row| row.id());
+        let unread_before = self.list.row().is_some_and(|row| !row.marks.read) && !self.reading;
+        let Some(shown) = self.story.shown.as_mut().filter(|shown| Some(shown.story.id) == here) else {
+            return;
+        };
+        self.reading = true;
+        if !shown.at_end(height) {
+            shown.scroll(page, height);
+            shown.quote = None;
+        } else if self.front == Pane::List && unread_before && self.marked_by_itself != here {
+            // A short story, whole on the screen and not yet read: this Space reads it.
+        } else {
+            self.to_unread(true);
+        }
+    }
+
+    fn toggle_mark(&mut self, mark: Mark) {
+        let Some(row) = self.list.row() else { return };
+        let (on, id) = (!row.marks.get(mark), row.id());
+        self.mark_stories(mark, on, vec![id]);
+    }
+
+    fn mark_stories(&mut self, mark: Mark, on: bool, stories: Vec<StoryId>) {
+        // What the reader decides about a read mark is not decided again by itself.
+        if mark == Mark::Read {
+            self.marked_by_itself = stories.first().copied();
+        }
+        self.effects.push(Effect::Mark { mark, on, target: Target::Stories(stories), why: Why::Asked });
+    }
+
+    fn mark_all_read(&mut self) {
+        let target = Target::Everything(self.query.clone());
+        self.effects.push(Effect::Mark { mark: Mark::Read, on: true, target, why: Why::Asked });
+    }
+
+    fn step_in_story(&mut self, walk: Walk, forward: bool) {
+        let height = self.story_height();
+        let Some(shown) = &mut self.story.shown else { return };
+        let (moved, what, any) = match walk {
+            Walk::Quote => (shown.step_quote(forward, height), "quotation", !shown.page.quotes.is_empty()),
+            Walk::Hit => (shown.step_hit(forward, height), "hit", !shown.page.hits.is_empty()),
+        };
+        if !moved {
+            let way = if forward { "further" } else { "earlier" };
+            self.say(if any {
+                format!("no {way} {what} in this story")
+            } else {
+                format!("no {what} in this story")
+            });
+        }
+    }
+
+    fn open_link(&mut self) {
+        let Some(shown) = &self.story.shown else { return };
+        match &shown.story.copy.url {
+            Some(url) => self.effects.push(Effect::OpenLink(url.clone())),
+            None => self.say("this story came without a link"),
+        }
+    }
+
+    fn copy(&mut self) {
+        let Some(shown) = &self.story.shown else { return };
+        let (text, what) = match shown.quote.and_then(|index| super::cite::quotation(&shown.article, index)) {
+            Some(text) => (text, "quotation"),
+            None => (super::cite::story(&shown.article), "story"),
+        };
+        self.effects.push(Effect::Copy { text, what });
+    }
+
+    pub(super) fn export(&mut self, format: Option<String>) {
+        if let Some(row) = self.list.row() {
+            self.effects.push(Effect::Export { id: row.id(), format });
+        }
+    }
+
+    pub(super) fn show_new(&mut self) {
+        self.arrived = 0;
+        self.effects.push(Effect::Shown);
+        self.front = Pane::List;
+        self.reading = false;
+        self.load(Stretch::First);
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Walk {
+    Quote,
+    Hit,
+}

@@ -1,0 +1,183 @@
+//! What the world answers. An answer to a question that is no longer open changes nothing.
+
+use super::undo::Step;
+use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Shown, Target, Ticket, Why};
+use crate::article::Article;
+use crate::listing::{Mark, Story, StoryId, Stretch};
+use crate::page::Page;
+use crate::quantity::stories;
+
+impl App {
+    pub(super) fn answer(&mut self, msg: Msg) {
+        match msg {
+            Msg::Page { ticket, rows } => {
+                let total = self.tally.as_ref().map(|tally| tally.stories);
+                let fault = rows.as_ref().err().cloned();
+                if self.list.take(ticket, rows, total)
+                    && let Some(fault) = fault
+                {
+                    self.complain(fault);
+                }
+            }
+            Msg::Tally { ticket, tally } if ticket == self.tally_asked => match tally {
+                Ok(tally) => self.tally = Some(tally),
+                Err(line) => self.complain(line),
+            },
+            Msg::Choices { ticket, tally } => self.choices(ticket, tally),
+            Msg::Days { ticket, days } => {
+                if let Some(Overlay::Dates(calendar)) = &mut self.overlay
+                    && calendar.ticket == ticket
+                {
+                    match days {
+                        Ok(days) => calendar.counts = Some(days),
+                        Err(line) => self.complain(line),
+                    }
+                }
+            }
+            Msg::Found { ticket, row } => match row {
+                Ok(row) => self.found(ticket, row),
+                Err(line) => self.complain(line),
+            },
+            Msg::Story { ticket, story } => self.story_answer(ticket, story),
+            Msg::Marked { mark, on, why, stories } => self.marked(mark, on, why, stories),
+            Msg::Noted { id, note } => self.noted(id, note),
+            Msg::Arrived(stories) => self.arrivals(stories),
+            Msg::Importing { done } => {
+                self.importing = Some(done);
+                if self.list.rows.is_empty() && done > 0 {
+                    self.load(Stretch::First);
+                }
+            }
+            Msg::Imported { line, reload } => {
+                self.importing = None;
+                match line {
+                    Ok(line) => self.say(line),
+                    Err(line) => self.complain(line),
+                }
+                if reload {
+                    self.reload();
+                }
+            }
+            Msg::Said(Ok(line)) => self.say(line),
+            Msg::Said(Err(line)) => self.complain(line),
+            // Not answers, or answers nobody waits for any more.
+            Msg::Key(_)
+            | Msg::Paste(_)
+            | Msg::Mouse(_)
+            | Msg::Resize { .. }
+            | Msg::Today(_)
+            | Msg::Tally { .. } => {}
+        }
+    }
+
+    /// The list again, at the story one stands on.
+    fn reload(&mut self) {
+        self.arrived = 0;
+        self.effects.push(Effect::Shown);
+        let at = self.place().filter(|_| self.list.selected > 0);
+        self.go(self.query.clone(), at);
+    }
+
+    fn arrivals(&mut self, stories: u64) {
+        if self.list.rows.is_empty() && stories > 0 {
+            return self.reload();
+        }
+        self.arrived = stories;
+    }
+
+    fn choices(&mut self, ticket: Ticket, tally: Answer<crate::listing::Tally>) {
+        if let Some(Overlay::Countries(picker)) = &mut self.overlay
+            && picker.ticket == ticket
+        {
+            match tally {
+                Ok(tally) => picker.take(tally),
+                Err(line) => self.complain(line),
+            }
+        }
+    }
+
+    fn story_answer(&mut self, ticket: Ticket, answer: Answer<Box<(Story, Article)>>) {
+        let Some(id) = self.story.answered(ticket) else { return };
+        match answer {
+            Ok(both) => {
+                let (story, article) = *both;
+                self.set_for = None;
+                self.story.failed = None;
+                self.story.shown = Some(Shown::new(story, article, Page::default()));
+            }
+            Err(line) => {
+                self.story.shown = None;
+                self.story.failed = Some((id, line));
+            }
+        }
+    }
+
+    fn marked(&mut self, mark: Mark, on: bool, why: Why, answer: Answer<Vec<StoryId>>) {
+        let changed = match answer {
+            Ok(changed) => changed,
+            Err(line) => return self.complain(line),
+        };
+        self.list.mark(mark, on, &changed);
+        self.story.mark(mark, on, &changed);
+        let many = changed.len() as u64;
+        if let (Mark::Read, Some(tally)) = (mark, &mut self.tally) {
+            tally.unread = if on { tally.unread.saturating_sub(many) } else { tally.unread + many };
+        }
+        let what = match (mark, on) {
+            (Mark::Read, true) => "read",
+            (Mark::Read, false) => "unread",
+            (Mark::Bookmark, true) => "bookmarked",
+            (Mark::Bookmark, false) => "no longer bookmarked",
+        };
+        match why {
+            Why::Asked if many == 0 => self.say("nothing to mark: everything here is read"),
+            Why::Asked => {
+                self.steps.push(Step::Mark { mark, on, stories: changed });
+                let undo = self.keymap.label(self.context(), crate::action::Action::Undo);
+                self.say(if many == 1 {
+                    what.to_owned()
+                } else {
+                    format!("{} {what} · {undo} undoes", stories(many))
+                });
+            }
+            Why::Undoing if many == 1 => self.say(format!("undone: {what}")),
+            Why::Undoing => self.say(format!("undone: {} {what}", stories(many))),
+            Why::Reading => {}
+        }
+    }
+
+    fn noted(&mut self, id: StoryId, note: Answer<Option<String>>) {
+        match note {
+            Err(line) => self.complain(line),
+            Ok(note) => {
+                self.say(if note.is_some() { "note kept" } else { "note dropped" });
+                if let Some(shown) = self.story.shown.as_mut().filter(|shown| shown.story.id == id) {
+                    shown.story.note = note;
+                    // Another page, at the same words.
+                    if let Some((_, area, _)) = &mut self.set_for {
+                        area.width = 0;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Marks the story on the screen read when the settings say so.
+    pub(super) fn read_by_itself(&mut self) {
+        let height = self.story_height();
+        let Some(shown) = &self.story.shown else { return };
+        let id = shown.story.id;
+        let in_front = self.front == Pane::Story || self.reading;
+        let here = self.list.row().map(|row| row.id()) == Some(id);
+        let due = match self.settings.mark_read {
+            MarkRead::Open => true,
+            MarkRead::End => shown.at_end(height),
+            MarkRead::Never => false,
+        };
+        if in_front && here && due && !shown.story.marks.read && self.marked_by_itself != Some(id) {
+            self.marked_by_itself = Some(id);
+            let target = Target::Stories(vec![id]);
+            self.effects.push(Effect::Mark { mark: Mark::Read, on: true, target, why: Why::Reading });
+        }
+    }
+}

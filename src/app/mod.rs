@@ -1,0 +1,309 @@
+//! The app: one value that is everything on the screen. A [`Msg`] changes it, [`Effect`]s are what it asks for.
+
+mod actions;
+mod answers;
+pub mod calendar;
+mod cite;
+pub mod command;
+mod filter;
+pub mod help;
+pub mod layout;
+pub mod list;
+mod mouse;
+pub mod msg;
+mod overlay;
+pub mod picker;
+pub mod prompt;
+pub mod story;
+mod undo;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::action::Context;
+use crate::key::KeyPress;
+use crate::keymap::Keymap;
+use crate::listing::{StoryId, Stretch, Tally};
+use crate::page::{self, Setting};
+use crate::query::{Query, Sort};
+pub use calendar::Calendar;
+pub use help::Help;
+use layout::{Area, Layout};
+pub use list::{List, ListLine, ListState};
+pub use msg::{Answer, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
+pub use picker::Picker;
+pub use prompt::Prompt;
+pub use story::{Shown, StoryView};
+use undo::Step;
+
+/// What the app needs to know of the user's settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Preferred columns of a story's text.
+    pub measure: usize,
+    /// Speakers' names beside their quotations, where there is room.
+    pub margin_names: bool,
+    /// Below it a quotation is shown without a name.
+    pub confidence: f32,
+    pub mark_read: MarkRead,
+}
+
+/// When a story counts as read by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkRead {
+    Open,
+    End,
+    Never,
+}
+
+/// Which library is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shelf {
+    Sample,
+    Own(PathBuf),
+    /// Files read without being kept; what the command line called them.
+    Reading(String),
+}
+
+/// The pane in front: the one with the focus, and the only one on a narrow screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    List,
+    Story,
+}
+
+/// What stands over the panes.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    Prompt(Prompt),
+    Countries(Picker),
+    Dates(Calendar),
+    Help(Help),
+}
+
+/// One line for the reader, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    pub fault: bool,
+}
+
+/// What the app starts from.
+#[derive(Debug, Clone)]
+pub struct Start {
+    pub settings: Settings,
+    pub keymap: Keymap,
+    pub shelf: Shelf,
+    pub today: NaiveDate,
+    pub columns: u16,
+    pub rows: u16,
+    /// Something to say first: a fault in the settings.
+    pub notice: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct App {
+    pub settings: Settings,
+    pub keymap: Keymap,
+    pub shelf: Shelf,
+    pub today: NaiveDate,
+    pub columns: u16,
+    pub rows: u16,
+    /// Where the user dragged the divider to.
+    list_columns: Option<u16>,
+    dragging: bool,
+    pub front: Pane,
+    pub query: Query,
+    pub list: List,
+    pub story: StoryView,
+    pub overlay: Option<Overlay>,
+    /// Counts under the query; `None` until they are known.
+    pub tally: Option<Tally>,
+    pub notice: Option<Notice>,
+    /// Stories that came while the reader was open and are not in the list yet.
+    pub arrived: u64,
+    /// Stories done by a running import.
+    pub importing: Option<u64>,
+    steps: Vec<Step>,
+    tickets: u64,
+    tally_asked: Ticket,
+    finding: Option<filter::Finding>,
+    /// The story on the screen is being read, though the list has the focus.
+    reading: bool,
+    /// The last story that was marked read by itself; what the reader then does to its mark stays.
+    marked_by_itself: Option<StoryId>,
+    /// The pane and the words that the page on the screen was set for.
+    set_for: Option<(StoryId, Area, Vec<String>)>,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// The app and its first questions.
+    pub fn new(start: Start) -> (App, Vec<Effect>) {
+        let mut app = App {
+            settings: start.settings,
+            keymap: start.keymap,
+            shelf: start.shelf,
+            today: start.today,
+            columns: start.columns,
+            rows: start.rows,
+            list_columns: None,
+            dragging: false,
+            front: Pane::List,
+            query: Query::default(),
+            list: List::default(),
+            story: StoryView::default(),
+            overlay: None,
+            tally: None,
+            notice: start.notice.map(|text| Notice { text, fault: true }),
+            arrived: 0,
+            importing: None,
+            steps: Vec::new(),
+            tickets: 0,
+            tally_asked: Ticket(0),
+            finding: None,
+            reading: false,
+            marked_by_itself: None,
+            set_for: None,
+            effects: Vec::new(),
+        };
+        app.load(Stretch::First);
+        let effects = std::mem::take(&mut app.effects);
+        (app, effects)
+    }
+
+    /// The one way in: what happened → what is to be done.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.typed(&text),
+            Msg::Mouse(mouse) => self.mouse(mouse),
+            Msg::Resize { columns, rows } => (self.columns, self.rows) = (columns, rows),
+            Msg::Today(today) => self.today = today,
+            answer => self.answer(answer),
+        }
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    pub fn layout(&self) -> Option<Layout> {
+        Layout::of(self.columns, self.rows, self.front, self.list_columns)
+    }
+
+    /// Where the reader is.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, self.front) {
+            (Some(Overlay::Prompt(_)), _) => Context::Prompt,
+            (Some(Overlay::Countries(_)), _) => Context::Picker,
+            (Some(Overlay::Dates(_)), _) => Context::Calendar,
+            (Some(Overlay::Help(_)), _) => Context::Help,
+            (None, Pane::List) => Context::List,
+            (None, Pane::Story) => Context::Story,
+        }
+    }
+
+    /// Words to mark in headlines and stories.
+    pub fn words(&self) -> Vec<String> {
+        self.query.words()
+    }
+
+    fn key(&mut self, key: KeyPress) {
+        self.notice = None;
+        let context = self.context();
+        if self.overlay.is_some()
+            && let Some(c) = key.typed()
+        {
+            return self.typed(c.encode_utf8(&mut [0; 4]));
+        }
+        if let Some(action) = self.keymap.action(context, key) {
+            self.perform(action);
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), fault: false });
+    }
+
+    fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), fault: true });
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    fn list_height(&self) -> usize {
+        self.layout().and_then(|layout| layout.list).map_or(1, |area| usize::from(area.height))
+    }
+
+    fn story_area(&self) -> Option<Area> {
+        self.layout()?.story
+    }
+
+    fn story_height(&self) -> usize {
+        self.story_area().map_or(1, |area| usize::from(area.height))
+    }
+
+    /// Asks for the list under the query, and its counts.
+    fn load(&mut self, stretch: Stretch) {
+        self.finding = None;
+        self.list.by_day = self.query.sort != Sort::Relevance;
+        let ticket = self.ticket();
+        self.list.asks_anew(ticket, stretch);
+        self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
+        self.tally_asked = self.ticket();
+        self.effects.push(Effect::Tally { ticket: self.tally_asked, query: self.query.clone() });
+    }
+
+    /// After every message: the selection in sight, the next page and the story asked for, the page set to its pane.
+    fn settle(&mut self) {
+        self.list.follow(self.list_height());
+        let ticket = self.ticket();
+        if let Some(stretch) = self.list.wants(ticket) {
+            self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
+        }
+        let Some(area) = self.story_area() else { return };
+        match self.list.row().map(|row| row.id()) {
+            Some(id) if self.story.wanted() != Some(id) => {
+                let ticket = self.ticket();
+                self.story.asks(ticket, id);
+                self.effects.push(Effect::Story { ticket, id });
+            }
+            None if self.list.state == ListState::Ready => self.story.clear(),
+            _ => {}
+        }
+        self.set_page(area);
+        self.read_by_itself();
+    }
+
+    /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
+    fn set_page(&mut self, area: Area) {
+        let words = self.query.words();
+        let Some(shown) = &mut self.story.shown else { return };
+        let wanted = (shown.story.id, area, words);
+        if self.set_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        let setting = Setting {
+            width: usize::from(area.width),
+            measure: self.settings.measure,
+            words: &wanted.2,
+            version: shown.story.version,
+            note: shown.story.note.as_deref(),
+            confidence: self.settings.confidence,
+            margin: self.settings.margin_names,
+        };
+        let page = page::set(&shown.article, setting);
+        if self.set_for.as_ref().is_some_and(|(id, _, _)| *id == shown.story.id) {
+            shown.reset(page, usize::from(area.height));
+        } else {
+            shown.page = page;
+        }
+        self.set_for = Some(wanted);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! What can happen to the app, and what it asks the world to do: both plain data.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::article::Article;
+use crate::key::KeyPress;
+use crate::listing::{Days, Mark, Row, Story, StoryId, Stretch, Tally};
+use crate::query::Query;
+
+/// Names a question, so that an answer to an older one can be told and dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Ticket(pub u64);
+
+/// What the world answers: a value, or one line saying what is wrong and what to do.
+pub type Answer<T> = Result<T, String>;
+
+/// Everything that can wake the app.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    Key(KeyPress),
+    Paste(String),
+    Mouse(Mouse),
+    Resize {
+        columns: u16,
+        rows: u16,
+    },
+    /// A new day began while the reader was open.
+    Today(NaiveDate),
+    Page {
+        ticket: Ticket,
+        rows: Answer<Vec<Row>>,
+    },
+    Tally {
+        ticket: Ticket,
+        tally: Answer<Tally>,
+    },
+    Choices {
+        ticket: Ticket,
+        tally: Answer<Tally>,
+    },
+    Days {
+        ticket: Ticket,
+        days: Answer<Days>,
+    },
+    Found {
+        ticket: Ticket,
+        row: Answer<Option<Row>>,
+    },
+    Story {
+        ticket: Ticket,
+        story: Answer<Box<(Story, Article)>>,
+    },
+    Marked {
+        mark: Mark,
+        on: bool,
+        why: Why,
+        stories: Answer<Vec<StoryId>>,
+    },
+    Noted {
+        id: StoryId,
+        note: Answer<Option<String>>,
+    },
+    /// Another process, or an import, added stories.
+    Arrived(u64),
+    /// A running import; `done` counts stories.
+    Importing {
+        done: u64,
+    },
+    Imported {
+        line: Answer<String>,
+        reload: bool,
+    },
+    /// One line to show.
+    Said(Answer<String>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    pub what: MouseDoes,
+    pub column: u16,
+    pub row: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseDoes {
+    Press,
+    Drag,
+    Release,
+    WheelUp,
+    WheelDown,
+}
+
+/// What the app asks for. Questions carry a ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    Page {
+        ticket: Ticket,
+        query: Query,
+        stretch: Stretch,
+        limit: usize,
+    },
+    Tally {
+        ticket: Ticket,
+        query: Query,
+    },
+    /// Counts for the country picker.
+    Choices {
+        ticket: Ticket,
+        query: Query,
+    },
+    Days {
+        ticket: Ticket,
+        query: Query,
+        month: NaiveDate,
+    },
+    /// The first row of a stretch.
+    Find {
+        ticket: Ticket,
+        query: Query,
+        stretch: Stretch,
+    },
+    Story {
+        ticket: Ticket,
+        id: StoryId,
+    },
+    Mark {
+        mark: Mark,
+        on: bool,
+        target: Target,
+        why: Why,
+    },
+    Note {
+        id: StoryId,
+        text: Option<String>,
+    },
+    Export {
+        id: StoryId,
+        format: Option<String>,
+    },
+    Import(PathBuf),
+    Copy {
+        text: String,
+        what: &'static str,
+    },
+    OpenLink(String),
+    Theme(String),
+    /// What has arrived is on the screen now.
+    Shown,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    Stories(Vec<StoryId>),
+    Everything(Query),
+}
+
+/// Who wanted a mark; decides what the reader is told and what `u` takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// A key: undoable.
+    Asked,
+    /// The story was opened.
+    Reading,
+    /// An undo itself.
+    Undoing,
+}

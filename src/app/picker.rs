@@ -1,0 +1,90 @@
+//! The country picker: countries with their counts under the rest of the filter, narrowed by typing, several at once.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::msg::Ticket;
+use crate::listing::Tally;
+use crate::place::Country;
+
+#[derive(Debug, Clone, Default)]
+pub struct Picker {
+    /// What is typed to narrow the list.
+    pub typed: String,
+    /// Every country with stories under the rest of the filter, most first; `None` until the counts are here.
+    pub all: Option<Vec<(Country, u64)>>,
+    /// What `typed` leaves, best first, as places in `all`.
+    pub shown: Vec<usize>,
+    /// Into `shown`.
+    pub selected: usize,
+    pub chosen: Vec<Country>,
+    pub ticket: Ticket,
+}
+
+impl Picker {
+    pub fn new(ticket: Ticket, chosen: Vec<Country>) -> Picker {
+        Picker { ticket, chosen, ..Picker::default() }
+    }
+
+    pub fn take(&mut self, tally: Tally) {
+        let mut all: Vec<(Country, u64)> = tally.countries.into_iter().collect();
+        for country in &self.chosen {
+            if all.iter().all(|(c, _)| c != country) {
+                all.push((*country, 0));
+            }
+        }
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.name().cmp(b.0.name())));
+        self.all = Some(all);
+        self.narrow();
+    }
+
+    /// Fits `shown` to what is typed: by name or code, fuzzily, better matches first.
+    pub fn narrow(&mut self) {
+        let Some(all) = &self.all else { return };
+        self.selected = 0;
+        if self.typed.trim().is_empty() {
+            self.shown = (0..all.len()).collect();
+            return;
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(self.typed.trim(), CaseMatching::Ignore, Normalization::Smart);
+        let mut buffer = Vec::new();
+        let mut scored: Vec<(bool, u32, usize)> = all
+            .iter()
+            .enumerate()
+            .filter_map(|(index, (country, _))| {
+                let is_code = country.code().eq_ignore_ascii_case(self.typed.trim());
+                let score = pattern.score(Utf32Str::new(country.name(), &mut buffer), &mut matcher);
+                (is_code || score.is_some()).then_some((is_code, score.unwrap_or(0), index))
+            })
+            .collect();
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+        self.shown = scored.into_iter().map(|(_, _, index)| index).collect();
+    }
+
+    pub fn current(&self) -> Option<(Country, u64)> {
+        self.all.as_ref()?.get(*self.shown.get(self.selected)?).copied()
+    }
+
+    pub fn step(&mut self, by: isize) {
+        self.selected = self.selected.saturating_add_signed(by).min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Chooses the current country too, or no longer.
+    pub fn toggle(&mut self) {
+        let Some((country, _)) = self.current() else { return };
+        match self.chosen.iter().position(|c| *c == country) {
+            Some(at) => drop(self.chosen.remove(at)),
+            None => self.chosen.push(country),
+        }
+    }
+
+    /// What `Enter` settles on: the chosen ones, else the current one.
+    pub fn settled(&self) -> Vec<Country> {
+        if self.chosen.is_empty() {
+            self.current().into_iter().map(|(c, _)| c).collect()
+        } else {
+            self.chosen.clone()
+        }
+    }
+}

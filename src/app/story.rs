@@ -1,0 +1,144 @@
+//! The story pane: which story, how far down, which quotation and hit.
+
+use super::msg::Ticket;
+use crate::article::Article;
+use crate::listing::{Mark, Story, StoryId};
+use crate::page::Page;
+
+/// What the pane shows. The last story stays until the next one is here, so that nothing flickers.
+#[derive(Debug, Clone, Default)]
+pub struct StoryView {
+    pub shown: Option<Shown>,
+    /// The story that should be here, and the line that says why it is not.
+    pub failed: Option<(StoryId, String)>,
+    asked: Option<(Ticket, StoryId)>,
+}
+
+/// A story on the screen.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub story: Story,
+    pub article: Article,
+    pub page: Page,
+    /// First line in sight.
+    pub top: usize,
+    /// Characters before the first line in sight when the reader last moved: the place that a resize comes back to.
+    place: usize,
+    /// The quotation the reader stands on.
+    pub quote: Option<usize>,
+    /// The hit the reader stands on, into `page.hits`.
+    pub hit: Option<usize>,
+}
+
+impl StoryView {
+    pub fn id(&self) -> Option<StoryId> {
+        self.shown.as_ref().map(|shown| shown.story.id)
+    }
+
+    /// The story on the screen or on its way.
+    pub fn wanted(&self) -> Option<StoryId> {
+        self.asked.map(|(_, id)| id).or_else(|| self.failed.as_ref().map(|(id, _)| *id)).or(self.id())
+    }
+
+    pub fn asks(&mut self, ticket: Ticket, id: StoryId) {
+        self.asked = Some((ticket, id));
+    }
+
+    /// The id of the story that a current answer is about.
+    pub fn answered(&mut self, ticket: Ticket) -> Option<StoryId> {
+        self.asked.take_if(|(open, _)| *open == ticket).map(|(_, id)| id)
+    }
+
+    pub fn clear(&mut self) {
+        *self = StoryView::default();
+    }
+
+    pub fn mark(&mut self, mark: Mark, on: bool, stories: &[StoryId]) {
+        if let Some(shown) = self.shown.as_mut().filter(|shown| stories.contains(&shown.story.id)) {
+            shown.story.marks.set(mark, on);
+        }
+    }
+}
+
+impl Shown {
+    pub fn new(story: Story, article: Article, page: Page) -> Shown {
+        Shown { story, article, page, top: 0, place: 0, quote: None, hit: None }
+    }
+
+    /// Sets another page of the same story and stays at the same words.
+    pub fn reset(&mut self, page: Page, height: usize) {
+        self.page = page;
+        let mut seen = 0;
+        let reached = (0..self.page.lines.len()).find(|line| {
+            seen += characters_of(&self.page, *line);
+            seen > self.place
+        });
+        self.top = reached.filter(|_| self.place > 0).unwrap_or(0).min(self.last_top(height));
+        self.hit = None;
+    }
+
+    fn last_top(&self, height: usize) -> usize {
+        self.page.lines.len().saturating_sub(height)
+    }
+
+    pub fn at_end(&self, height: usize) -> bool {
+        self.top >= self.last_top(height)
+    }
+
+    /// Scrolls; true where it moved.
+    pub fn scroll(&mut self, by: isize, height: usize) -> bool {
+        self.go(self.top.saturating_add_signed(by), height)
+    }
+
+    /// Steps among the quotations: from the current one, else from what is in sight. False at the last one.
+    pub fn step_quote(&mut self, forward: bool, height: usize) -> bool {
+        let next = step(&self.page.quotes, self.quote, self.top, forward);
+        if let Some(index) = next {
+            self.quote = next;
+            self.bring(self.page.quotes[index], height);
+        }
+        next.is_some()
+    }
+
+    pub fn step_hit(&mut self, forward: bool, height: usize) -> bool {
+        let next = step(&self.page.hits, self.hit, self.top, forward);
+        if let Some(index) = next {
+            self.hit = next;
+            self.bring(self.page.hits[index], height);
+        }
+        next.is_some()
+    }
+
+    /// Scrolls a line into the middle stretch of the pane, and not at all where it stands well already.
+    fn bring(&mut self, line: usize, height: usize) {
+        let well = self.top + 1..(self.top + height * 2 / 3).max(self.top + 2);
+        if !well.contains(&line) {
+            self.go(line.saturating_sub(height / 4), height);
+        }
+    }
+
+    fn go(&mut self, line: usize, height: usize) -> bool {
+        let to = line.min(self.last_top(height));
+        self.place = characters(&self.page, to);
+        std::mem::replace(&mut self.top, to) != to
+    }
+}
+
+fn step(lines: &[usize], current: Option<usize>, top: usize, forward: bool) -> Option<usize> {
+    match (current, forward) {
+        (Some(index), true) => (index + 1 < lines.len()).then_some(index + 1),
+        (Some(index), false) => index.checked_sub(1),
+        (None, true) => lines.iter().position(|line| *line >= top),
+        (None, false) => lines.iter().rposition(|line| *line < top),
+    }
+}
+
+fn characters_of(page: &Page, line: usize) -> usize {
+    let runs = page.lines.get(line).map_or(&[][..], |line| &line.runs);
+    runs.iter().flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace()).count()
+}
+
+/// Characters before a line: what stays the same whatever the width.
+fn characters(page: &Page, line: usize) -> usize {
+    (0..line).map(|line| characters_of(page, line)).sum()
+}

@@ -1,0 +1,12 @@
+//! What `u` takes back, any number of steps.
+
+use crate::listing::{Key, Mark, StoryId};
+use crate::query::Query;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Step {
+    /// A mark was set (or cleared) on these stories.
+    Mark { mark: Mark, on: bool, stories: Vec<StoryId> },
+    /// The filter was this before, and the selection stood here.
+    Filter { query: Query, at: Option<Key> },
+}

@@ -1,0 +1,109 @@
+//! What stands above the text: headline, dateline in words, byline, facts about the story, the reader's own note.
+
+use chrono::NaiveDate;
+
+use super::strip::Strip;
+use super::{Role, Setting};
+use crate::article::{Article, Dateline};
+use crate::place::{self, Country};
+
+const BETWEEN: &str = " · ";
+
+/// Blocks of lines, a blank line to follow each.
+pub(super) fn blocks(article: &Article, setting: &Setting<'_>) -> Vec<Vec<Strip>> {
+    let text = article.copy.text.as_str();
+    let mut head = vec![
+        Strip::of(&article.headline.text, Role::Headline),
+        Strip::of(&dateline(article), Role::Dateline),
+    ];
+    if let Some(byline) = &article.byline {
+        head.push(Strip::of(&format!("By {}", byline.span.of(text)), Role::Byline));
+    }
+    head.push(facts(article, setting.version));
+    if let Some(url) = &article.copy.url {
+        head.push(Strip::of(url, Role::Meta));
+    }
+    let note = setting.note.map(|note| format!("Note: {note}")).unwrap_or_default();
+    vec![head, note.lines().map(|line| Strip::of(line, Role::Note)).collect()]
+}
+
+/// `BAKU, Azerbaijan · Friday, 13 December 2019 · TASS`.
+fn dateline(article: &Article) -> String {
+    let dateline = article.dateline.as_ref();
+    let places = dateline.map(|dateline| places(dateline, &article.copy.text));
+    let agency = dateline.and_then(|dateline| dateline.agency.clone());
+    let parts = [places, date(article), agency.or_else(|| article.copy.source.clone())];
+    parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// Places as written, each country named once behind the last of its places.
+fn places(dateline: &Dateline, text: &str) -> String {
+    let country_of = |at: usize| {
+        let own = dateline.places[at].place.map(|place| place.country);
+        own.or(dateline.country.filter(|_| at == 0))
+    };
+    let mut line = String::new();
+    for (at, place) in dateline.places.iter().enumerate() {
+        if at > 0 {
+            line.push_str(" / ");
+        }
+        let written = place.span.of(text);
+        line.push_str(written);
+        let country = country_of(at);
+        let goes_on = at + 1 < dateline.places.len() && country_of(at + 1) == country;
+        if let Some(country) = country.filter(|&country| !goes_on && !says(written, country)) {
+            line.push_str(", ");
+            line.push_str(country.name());
+        }
+    }
+    if dateline.places.is_empty() {
+        line.push_str(dateline.country.map_or("", Country::name));
+    }
+    line
+}
+
+/// `SINGAPORE` needs no country behind it, and neither does `GRONG, Norway`.
+fn says(written: &str, country: Country) -> bool {
+    place::fold(written).ends_with(&place::fold(country.name()))
+}
+
+/// `Friday, 13 December 2019`; with the day of the dateline where that is another, or only that.
+fn date(article: &Article) -> Option<String> {
+    let day = article.dateline.as_ref().and_then(|dateline| dateline.day);
+    let filed = day.and_then(|day| {
+        // A leap year, so that 29 February can be told.
+        let date = NaiveDate::from_ymd_opt(2000, day.month.into(), day.day.into())?;
+        Some(date.format("%-d %B").to_string())
+    });
+    let Some(date) = article.date else { return filed };
+    let words = date.format("%A, %-d %B %Y").to_string();
+    match filed {
+        Some(filed) if filed != date.format("%-d %B").to_string() => {
+            Some(format!("{words}{BETWEEN}filed {filed}"))
+        }
+        _ => Some(words),
+    }
+}
+
+/// `updated, version 2 · about Azerbaijan, Russia · headline made from the lede`.
+fn facts(article: &Article, version: u32) -> Strip {
+    let mut parts = Vec::new();
+    if version > 1 {
+        parts.push((format!("updated, version {version}"), Role::Meta));
+    }
+    if !article.countries.is_empty() {
+        let names: Vec<_> = article.countries.iter().map(|about| about.country.name()).collect();
+        parts.push((format!("about {}", names.join(", ")), Role::Meta));
+    }
+    if article.headline.derived {
+        parts.push(("headline made from the lede".to_owned(), Role::Derived));
+    }
+    let mut strip = Strip::default();
+    for (at, (part, role)) in parts.iter().enumerate() {
+        if at > 0 {
+            strip.push(BETWEEN, Role::Meta, None);
+        }
+        strip.push(part, *role, None);
+    }
+    strip
+}

@@ -1,0 +1,222 @@
+//! An article set to a width: lines of runs, each run with a role. What the story pane shows and scrolls.
+
+mod head;
+mod hits;
+mod margin;
+mod marks;
+mod strip;
+mod wrap;
+
+#[cfg(test)]
+mod tests;
+
+use crate::article::{Article, Span};
+pub use hits::Needles;
+use marks::Mark;
+use strip::Strip;
+pub use wrap::wrap;
+
+/// Columns between the text and its margin.
+pub const GAP: usize = 2;
+
+/// Columns of the margin where the pane has room for one.
+const MARGIN: usize = 22;
+
+/// Columns kept free left of the text in a pane of at least [`ROOMY`] columns.
+const INDENT: usize = 2;
+const ROOMY: usize = 32;
+
+/// How text is to be understood; the theme turns it into a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    Headline,
+    /// The mark of a headline that was made from the lede.
+    Derived,
+    Dateline,
+    Byline,
+    /// Date, agency, version, link: facts about the story.
+    Meta,
+    Body,
+    /// What somebody says, with its marks.
+    Quote,
+    Speaker,
+    Cue,
+    /// The speaker's name in the margin.
+    Margin,
+    /// What the parser could not understand; the reader's own note.
+    Note,
+}
+
+/// A stretch of one role on one line; never empty, holds no line end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub text: String,
+    pub role: Role,
+    /// The quotation it belongs to, by its index in the article.
+    pub quote: Option<usize>,
+    /// It matches what was searched for.
+    pub hit: bool,
+}
+
+/// No runs at all on a blank line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    pub runs: Vec<Run>,
+    /// The speaker beside the quotation that starts here, at most [`Page::margin`] columns wide.
+    pub margin: Option<String>,
+    /// The quotation the margin belongs to.
+    pub margin_quote: Option<usize>,
+}
+
+/// A story laid out. Line numbers count from 0; from the left a pane holds `indent`, `measure`, and where there is a
+/// margin [`GAP`] and `margin` columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Columns left of the text, so that text and margin stand in the middle of the pane.
+    pub indent: usize,
+    /// Columns of the text itself.
+    pub measure: usize,
+    /// Columns of the margin on the right, 0 where there is no room.
+    pub margin: usize,
+    pub lines: Vec<Line>,
+    /// First line of each quotation, in the order of the article.
+    pub quotes: Vec<usize>,
+    /// Lines that hold a hit, ascending.
+    pub hits: Vec<usize>,
+}
+
+/// What to set beside the article itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// Columns of the pane.
+    pub width: usize,
+    /// The most columns a line of text may have.
+    pub measure: usize,
+    /// Words and phrases to mark as hits, whatever their case and accents; one that ends in `*` is a beginning.
+    pub words: &'a [String],
+    pub version: u32,
+    pub note: Option<&'a str>,
+    /// Quotations below this confidence show no name: unattributed, never a guess.
+    pub confidence: f32,
+    /// Speakers' names beside their quotations, where there is room.
+    pub margin: bool,
+}
+
+impl Default for Setting<'_> {
+    fn default() -> Self {
+        Setting { width: 80, measure: 72, words: &[], version: 1, note: None, confidence: 0.0, margin: true }
+    }
+}
+
+/// Sets an article. Takes time linear in its text.
+pub fn set(article: &Article, setting: Setting<'_>) -> Page {
+    let mut setter = Setter {
+        page: empty(setting.width, setting.measure, setting.margin),
+        needles: Needles::new(setting.words),
+        quotes: vec![None; article.quotes.len()],
+    };
+    for block in head::blocks(article, &setting) {
+        for strip in &block {
+            setter.lay(strip);
+        }
+        setter.blank();
+    }
+    let marks = marks::of(article, setting.confidence);
+    for &paragraph in &article.paragraphs {
+        let strip = setter.paragraph(&article.copy.text, paragraph, &marks);
+        let first = setter.page.lines.len();
+        let starts = setter.lay(&strip);
+        if setter.page.margin > 0 {
+            let lines = &mut setter.page.lines[first..];
+            margin::fill(lines, &starts, article, setting.confidence, setter.page.margin);
+        }
+        setter.blank();
+    }
+    setter.done()
+}
+
+/// A page without lines: where text and margin stand in a pane.
+fn empty(width: usize, most: usize, names: bool) -> Page {
+    let most = most.max(1);
+    let beside = GAP + MARGIN;
+    let room = most.checked_add(beside + INDENT).is_some_and(|needed| width >= needed);
+    let margin = if names && room { MARGIN } else { 0 };
+    let indent = if width >= ROOMY { INDENT } else { 0 };
+    // A roomy pane keeps a column free on the right as well.
+    let measure = most.min(width.saturating_sub(indent + indent / 2)).max(1);
+    let taken = measure.saturating_add(if margin > 0 { beside } else { 0 });
+    let indent = indent.max(width.saturating_sub(taken) / 2);
+    Page { indent, measure, margin, ..Page::default() }
+}
+
+struct Setter {
+    page: Page,
+    needles: Needles,
+    /// First line of each quotation met so far.
+    quotes: Vec<Option<usize>>,
+}
+
+impl Setter {
+    /// Adds the lines of a strip; answers the quotations that start in it, each with its line counted in the strip.
+    fn lay(&mut self, strip: &Strip) -> Vec<(usize, usize)> {
+        let first = self.page.lines.len();
+        let (lines, starts) = strip.lines(&self.needles, self.page.measure);
+        for (at, line) in lines.iter().enumerate() {
+            if line.runs.iter().any(|run| run.hit) {
+                self.page.hits.push(first + at);
+            }
+        }
+        self.page.lines.extend(lines);
+        for &(quote, line) in &starts {
+            self.quotes[quote] = Some(first + line);
+        }
+        starts
+    }
+
+    fn blank(&mut self) {
+        if self.page.lines.last().is_some_and(|line| !line.runs.is_empty()) {
+            self.page.lines.push(Line::default());
+        }
+    }
+
+    fn paragraph(&self, text: &str, span: Span, marks: &[Mark]) -> Strip {
+        let mut strip = Strip::default();
+        let mut at = span.start();
+        let near = marks.partition_point(|mark| mark.range.end <= span.start());
+        for mark in marks[near..].iter().take_while(|mark| mark.range.start < span.end()) {
+            let start = mark.range.start.max(span.start());
+            let end = mark.range.end.min(span.end());
+            strip.push(&text[at..start], Role::Body, None);
+            if mark.role == Role::Quote && self.quotes[mark.quote].is_none() {
+                strip.start(mark.quote);
+            }
+            strip.push(&text[start..end], mark.role, Some(mark.quote));
+            at = end;
+        }
+        strip.push(&text[at..span.end()], Role::Body, None);
+        strip
+    }
+
+    /// A quotation that the text does not show by itself stands where the one before it does.
+    fn done(mut self) -> Page {
+        self.page.lines.pop_if(|line| line.runs.is_empty());
+        let mut last = 0;
+        for quote in &self.quotes {
+            last = quote.unwrap_or(last);
+            self.page.quotes.push(last);
+        }
+        self.page
+    }
+}
+
+impl Page {
+    /// The text alone, a line end after each line.
+    pub fn plain(&self) -> String {
+        let mut plain = String::new();
+        for line in &self.lines {
+            plain.extend(line.runs.iter().map(|run| run.text.as_str()));
+            plain.push('\n');
+        }
+        plain
+    }
+}

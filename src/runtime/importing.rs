@@ -1,0 +1,62 @@
+//! An import beside the running reader: a thread and a connection of its own, progress as messages.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::Sender;
+
+use super::Wake;
+use crate::app::Msg;
+use crate::format::Format;
+use crate::import::{Import, Summary};
+use crate::store::Library;
+
+/// What to read, and whether the reader asked for it.
+#[derive(Debug)]
+pub struct Job {
+    paths: Vec<PathBuf>,
+    format: Option<&'static Format>,
+    /// An import into the user's library, told of when it ends; else only a look at files.
+    keep: bool,
+}
+
+impl Job {
+    pub fn keep(path: PathBuf) -> Job {
+        Job { paths: vec![path], format: None, keep: true }
+    }
+
+    pub fn look(paths: Vec<PathBuf>, format: Option<&'static Format>) -> Job {
+        Job { paths, format, keep: false }
+    }
+}
+
+/// Starts the job on the library in `dir`.
+pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) {
+    let (dir, sender) = (dir.to_owned(), wakes.clone());
+    let spawned = std::thread::Builder::new().name("import".into()).spawn(move || {
+        let keep = job.keep;
+        let line = run(job, &dir, &sender);
+        let line = match line {
+            Ok(summary) if keep || summary.missed > 0 => Ok(summary.to_string()),
+            Ok(_) => Ok(String::new()),
+            Err(error) => Err(error.to_string()),
+        };
+        // The program may have ended meanwhile.
+        let _ = sender.send(Wake::Msg(Msg::Imported { line, reload: !keep }));
+    });
+    if let Err(error) = spawned {
+        let _ = wakes.send(Wake::Msg(Msg::Said(Err(format!("the import could not start: {error}")))));
+    }
+}
+
+fn run(job: Job, dir: &Path, wakes: &Sender<Wake>) -> anyhow::Result<Summary> {
+    let mut library = Library::open(dir)?;
+    let import = Import { library: &mut library, format: job.format, stop: Arc::new(AtomicBool::new(false)) };
+    let mut summary = import.run(job.paths, &mut |progress| {
+        let _ = wakes.send(Wake::Msg(Msg::Importing { done: progress.stories }));
+    })?;
+    if job.keep {
+        summary.write_report(dir)?;
+    }
+    Ok(summary)
+}

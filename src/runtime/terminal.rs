@@ -1,0 +1,48 @@
+//! The terminal, taken and given back: on leaving, on a panic, on a signal, around a suspend.
+
+use std::io::{self, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// Whether the terminal is ours right now. A panic or a signal may come on any thread, and only one may give it back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+pub type Screen = Terminal<CrosstermBackend<Stdout>>;
+
+/// Takes the terminal: raw, on its other screen, with paste (and mouse) told apart from keys.
+pub fn take(mouse: bool) -> io::Result<Screen> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    let mut out = io::stdout();
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    if mouse {
+        execute!(out, EnableMouseCapture)?;
+    }
+    Terminal::new(CrosstermBackend::new(out))
+}
+
+/// Gives the terminal back as it was; doing it twice is harmless.
+pub fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    // Nobody is left to tell if this fails.
+    let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+/// From now on a panic gives the terminal back before it is reported.
+pub fn give_back_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        give_back();
+        report(info);
+    }));
+}

@@ -1,0 +1,237 @@
+//! The worker: performs effects on the library, one thread, newest question first; answers with messages.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use super::Wake;
+use super::importing::{self, Job};
+use crate::app::{Answer, Effect, Msg, Target};
+use crate::article::{self, Article};
+use crate::export;
+use crate::listing::{Mark, Story, StoryId};
+use crate::query::Query;
+use crate::store::{Library, StoreError};
+
+/// How often the library is asked whether another process changed it.
+const WATCH: Duration = Duration::from_millis(1500);
+/// The first pause in the questions: the reader is on the screen, the index can be opened.
+const FIRST_QUIET: Duration = Duration::from_millis(20);
+
+/// A library and what the reader asks of it.
+pub struct Worker {
+    library: Library,
+    export_dir: PathBuf,
+    export_format: String,
+    /// The newest story when the list was last shown anew.
+    seen: StoryId,
+    changes: i64,
+    index_open: bool,
+    /// The list on the screen: what arrives is counted under it.
+    query: Query,
+}
+
+/// Which question an effect asks; a newer one of the same kind makes an older one pointless.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Page,
+    Tally,
+    Choices,
+    Days,
+    Find,
+    Story,
+}
+
+impl Worker {
+    pub fn new(library: Library, export_dir: PathBuf, export_format: String) -> Worker {
+        let query = Query::default();
+        Worker { library, export_dir, export_format, seen: StoryId(0), changes: 0, index_open: false, query }
+    }
+
+    /// Works until nobody asks any more.
+    pub fn run(mut self, effects: &Receiver<Effect>, wakes: &Sender<Wake>, first: Option<Job>) {
+        if let Some(job) = first {
+            importing::start(job, self.library.dir(), wakes);
+        }
+        let mut open: Vec<Effect> = Vec::new();
+        let mut settled = false;
+        loop {
+            let mut answer = None;
+            if open.is_empty() {
+                // The first questions are answered before the index is opened and arrivals are watched for.
+                match effects.recv_timeout(if settled { WATCH } else { FIRST_QUIET }) {
+                    Ok(effect) => open.push(effect),
+                    Err(RecvTimeoutError::Timeout) if settled => answer = self.watch(),
+                    Err(RecvTimeoutError::Timeout) => {
+                        settled = true;
+                        answer = self.settle_in();
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            }
+            open.extend(effects.try_iter());
+            drop_superseded(&mut open);
+            if !open.is_empty() {
+                answer = match open.remove(0) {
+                    Effect::Import(path) => {
+                        importing::start(Job::keep(path), self.library.dir(), wakes);
+                        None
+                    }
+                    effect => self.answer(effect),
+                };
+            }
+            if answer.is_some_and(|msg| wakes.send(Wake::Msg(msg)).is_err()) {
+                return;
+            }
+        }
+    }
+
+    /// Does what an effect asks of the library.
+    pub fn answer(&mut self, effect: Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::Page { ticket, query, stretch, limit } => {
+                let rows = self.ask(&query, |library| library.page(&query, stretch, limit));
+                self.query = query;
+                Msg::Page { ticket, rows }
+            }
+            Effect::Tally { ticket, query } => {
+                Msg::Tally { ticket, tally: self.ask(&query, |library| library.tally(&query)) }
+            }
+            Effect::Choices { ticket, query } => {
+                let opened = self.open_index();
+                let tally = opened.and_then(|()| self.ask(&query, |library| library.tally(&query)));
+                Msg::Choices { ticket, tally }
+            }
+            Effect::Days { ticket, query, month } => {
+                let opened = self.open_index();
+                let days = opened.and_then(|()| self.ask(&query, |library| library.days(&query, month)));
+                Msg::Days { ticket, days }
+            }
+            Effect::Find { ticket, query, stretch } => {
+                let rows = self.ask(&query, |library| library.page(&query, stretch, 1));
+                Msg::Found { ticket, row: rows.map(|rows| rows.into_iter().next()) }
+            }
+            Effect::Story { ticket, id } => Msg::Story { ticket, story: self.story(id) },
+            Effect::Mark { mark, on, target, why } => {
+                Msg::Marked { mark, on, why, stories: self.mark(mark, on, &target) }
+            }
+            Effect::Note { id, text } => {
+                let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
+                Msg::Noted { id, note: kept.map(|()| text) }
+            }
+            Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
+            Effect::Shown => {
+                self.look_up_newest();
+                return None;
+            }
+            // These are done where the terminal and the threads are.
+            Effect::Import(_)
+            | Effect::Copy { .. }
+            | Effect::OpenLink(_)
+            | Effect::Theme(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => return None,
+        })
+    }
+
+    /// Asks the library; opens the index first where the question needs it.
+    fn ask<T>(
+        &mut self,
+        query: &Query,
+        question: impl Fn(&mut Library) -> Result<T, StoreError>,
+    ) -> Answer<T> {
+        if !query.is_everything() {
+            self.open_index()?;
+        }
+        question(&mut self.library).map_err(|error| error.to_string())
+    }
+
+    fn open_index(&mut self) -> Answer<()> {
+        if !self.index_open {
+            self.library.open_index().map_err(|error| error.to_string())?;
+            self.index_open = true;
+        }
+        Ok(())
+    }
+
+    fn story(&self, id: StoryId) -> Answer<Box<(Story, Article)>> {
+        let story = self.library.story(id).map_err(|error| error.to_string())?;
+        let article = article::parse(story.copy.clone());
+        Ok(Box::new((story, article)))
+    }
+
+    fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
+        match target {
+            Target::Stories(stories) => self.library.mark(mark, on, stories).map_err(|error| error.to_string()),
+            Target::Everything(query) => self.ask(query, |library| library.mark_all(mark, on, query)),
+        }
+    }
+
+    fn export(&self, id: StoryId, format: Option<&str>) -> Answer<String> {
+        let (_, article) = *self.story(id)?;
+        let format = format.unwrap_or(&self.export_format);
+        let path = export::to_file(&article, format, &self.export_dir).map_err(|error| error.to_string())?;
+        Ok(format!("written to {}", path.display()))
+    }
+
+    /// Nothing is asked: opens the index and remembers what is new from here on.
+    fn settle_in(&mut self) -> Option<Msg> {
+        self.look_up_newest();
+        self.open_index().err().map(|line| Msg::Said(Err(line)))
+    }
+
+    fn look_up_newest(&mut self) {
+        if let Ok((_, newest)) = self.library.arrived(&Query::default(), self.seen) {
+            self.seen = newest;
+        }
+        self.changes = self.library.changes().unwrap_or(self.changes);
+    }
+
+    /// Tells of stories that another process, or an import, added.
+    fn watch(&mut self) -> Option<Msg> {
+        let changes = self.library.changes().ok().filter(|changes| *changes != self.changes)?;
+        self.changes = changes;
+        let (query, seen) = (self.query.clone(), self.seen);
+        let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
+        (stories > 0).then_some(Msg::Arrived(stories))
+    }
+}
+
+fn slot(effect: &Effect) -> Option<Slot> {
+    Some(match effect {
+        Effect::Page { .. } => Slot::Page,
+        Effect::Tally { .. } => Slot::Tally,
+        Effect::Choices { .. } => Slot::Choices,
+        Effect::Days { .. } => Slot::Days,
+        Effect::Find { .. } => Slot::Find,
+        Effect::Story { .. } => Slot::Story,
+        _ => return None,
+    })
+}
+
+/// Of each kind of question only the last one stays; what is to be done stays, in order.
+fn drop_superseded(open: &mut Vec<Effect>) {
+    let slots: Vec<Option<Slot>> = open.iter().map(slot).collect();
+    let mut at = 0;
+    open.retain(|_| {
+        let superseded = slots[at].is_some() && slots[at + 1..].contains(&slots[at]);
+        at += 1;
+        !superseded
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Ticket;
+
+    #[test]
+    fn only_the_newest_question_of_a_kind_is_asked() {
+        let story = |n| Effect::Story { ticket: Ticket(n), id: StoryId(n as u32) };
+        let tally = |n| Effect::Tally { ticket: Ticket(n), query: Query::default() };
+        let mut open = vec![story(1), tally(2), Effect::Shown, story(3), story(4), tally(5), Effect::Shown];
+        drop_superseded(&mut open);
+        assert_eq!(open, [Effect::Shown, story(4), tally(5), Effect::Shown]);
+    }
+}

@@ -1,0 +1,140 @@
+//! Index and database brought together again: what was stored and not indexed, or everything anew.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rusqlite::{Connection, params};
+
+use super::{Index, committed, folder};
+use crate::article::{self, Article};
+use crate::listing::{Key, StoryId};
+use crate::store::add::{Change, NEW};
+use crate::store::fault::Try;
+use crate::store::{StoreError, body, order};
+
+/// Stories read from the database at a time.
+const BATCH: i64 = 500;
+
+/// Opens the index of the library in `dir` and brings it up to the database; makes it anew where that is needed.
+pub fn open(dir: &Path, conn: &Connection, import: bool) -> Try<Index> {
+    let Some(mut index) = Index::at(&folder(dir), import) else {
+        return rebuild(dir, conn, import, &mut |_, _| {});
+    };
+    catch_up(&mut index, conn)?;
+    Ok(index)
+}
+
+/// Indexes every change the index lacks and commits. Leaves it to another program where that one holds the lock.
+pub fn catch_up(index: &mut Index, conn: &Connection) -> Try<()> {
+    let last: i64 = conn.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))?;
+    let done = committed(&index.tantivy).unwrap_or(0);
+    if done >= last || !index.may_write()? {
+        return index.reload();
+    }
+    up_to(index, conn, last)?;
+    index.commit(last)?;
+    conn.execute(
+        "INSERT INTO meta (name, value) VALUES ('indexed', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
+        [last],
+    )?;
+    Ok(())
+}
+
+/// Gives the writer every change it lacks, `last` included.
+pub fn up_to(index: &mut Index, conn: &Connection, last: i64) -> Try<()> {
+    while index.seq < last {
+        let until = last.min(index.seq.saturating_add(BATCH));
+        // A story changed twice is indexed once; one that is not new replaces its earlier text.
+        let mut ords = BTreeMap::new();
+        let mut changes =
+            conn.prepare_cached("SELECT ord, op FROM change WHERE seq > ?1 AND seq <= ?2 ORDER BY seq")?;
+        let mut rows = changes.query(params![index.seq, until])?;
+        while let Some(row) = rows.next()? {
+            let (ord, op): (u32, i64) = (row.get(0)?, row.get(1)?);
+            *ords.entry(ord).or_insert(false) |= op != NEW;
+        }
+        for (ord, replaces) in ords {
+            let (key, article) = load(conn, ord)?;
+            index.put(key, &article, replaces)?;
+        }
+        index.seq = until;
+    }
+    Ok(())
+}
+
+/// Indexes stories just added, which are understood already; `changes` ascend.
+pub fn take(index: &mut Index, conn: &Connection, changes: &[Change], batch: &[Article]) -> Try<()> {
+    let Some(first) = changes.first() else { return Ok(()) };
+    if !index.may_write()? {
+        return Ok(());
+    }
+    up_to(index, conn, first.seq - 1)?;
+    for change in changes {
+        // Where another program has caught up with this batch already, nothing is left to do.
+        if change.seq > index.seq {
+            index.put(change.key, &batch[change.place], change.op != NEW)?;
+            index.seq = change.seq;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the index again from the database beside the old one, then puts it in its place.
+pub fn rebuild(
+    dir: &Path,
+    conn: &Connection,
+    import: bool,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Try<Index> {
+    let (place, new, old) = (folder(dir), dir.join("index.new"), dir.join("index.old"));
+    // Nobody else may write to the old one meanwhile.
+    let mut before = Index::at(&place, false);
+    if let Some(index) = &mut before
+        && !index.may_write()?
+    {
+        let why = "another dateline is writing the search index: try again when it is done".to_owned();
+        return Err(StoreError::Unusable { path: place, why }.into());
+    }
+    for left in [&new, &old] {
+        if left.exists() {
+            std::fs::remove_dir_all(left)?;
+        }
+    }
+    fill(&mut Index::create(&new, true)?, conn, progress)?;
+    if place.exists() {
+        std::fs::rename(&place, &old)?;
+    }
+    std::fs::rename(&new, &place)?;
+    drop(before);
+    if old.exists() {
+        std::fs::remove_dir_all(&old)?;
+    }
+    let Some(mut index) = Index::at(&place, import) else {
+        let why = "the search index just made cannot be opened: check the disk".to_owned();
+        return Err(StoreError::Unusable { path: place, why }.into());
+    };
+    catch_up(&mut index, conn)?;
+    Ok(index)
+}
+
+fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Try<()> {
+    index.may_write()?;
+    // Changes after this one are caught up with: a story met twice replaces itself.
+    let sql = "SELECT (SELECT coalesce(max(seq), 0) FROM change), (SELECT coalesce(max(ord), 0) FROM story)";
+    let (last, all): (i64, u32) = conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for ord in 1..=all {
+        let (key, article) = load(conn, ord)?;
+        index.put(key, &article, false)?;
+        if ord % BATCH as u32 == 0 || ord == all {
+            progress(u64::from(ord), u64::from(all));
+        }
+    }
+    index.commit(last)
+}
+
+fn load(conn: &Connection, ord: u32) -> Try<(Key, Article)> {
+    let key: i64 =
+        conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?.query_row([ord], |row| row.get(0))?;
+    let copy = body::load(conn, StoryId(ord))?;
+    Ok((order::unpack(order::from_sql(key)), article::parse(copy)))
+}

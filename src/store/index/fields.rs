@@ -1,0 +1,172 @@
+//! What the index knows of a story: its fields, and a story made into a document.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::words::{Word, words};
+use crate::article::Article;
+use crate::listing::Key;
+use crate::place::Country;
+use crate::store::order;
+
+pub const KEY: &str = "key";
+pub const ORD: &str = "ord";
+pub const FACTS: &str = "facts";
+pub const COUNTRY: &str = "country";
+
+/// Nothing is stored; what a list shows comes from SQLite.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// Headline and text, with positions.
+    pub text: Field,
+    /// The headline again, for its weight in relevance.
+    pub headline: Field,
+    /// Names and mentions of speakers.
+    pub said: Field,
+    /// Places of the dateline.
+    pub from: Field,
+    /// Agency and source.
+    pub by: Field,
+    /// The first one, two and three letters of every word, for live search.
+    pub start: Field,
+    /// Index bytes of the countries it is filed from or about.
+    pub country: Field,
+    /// [`order::pack`]ed; documents of a segment are sorted by it, newest first.
+    pub key: Field,
+    /// The story's number: what marks go by and what a document is replaced by.
+    pub ord: Field,
+    /// [`facts`].
+    pub facts: Field,
+}
+
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let text = |record, norms| {
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(norms);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let number = NumericOptions::default();
+    let fields = Fields {
+        text: builder.add_text_field("text", text(positions, true)),
+        headline: builder.add_text_field("headline", text(positions, true)),
+        said: builder.add_text_field("said", text(positions, false)),
+        from: builder.add_text_field("from", text(positions, false)),
+        by: builder.add_text_field("by", text(positions, false)),
+        start: builder.add_text_field("start", text(IndexRecordOption::Basic, false)),
+        country: builder.add_u64_field(COUNTRY, number.clone() | INDEXED | FAST),
+        key: builder.add_u64_field(KEY, number.clone() | FAST),
+        ord: builder.add_u64_field(ORD, number.clone() | INDEXED | FAST),
+        facts: builder.add_u64_field(FACTS, number | FAST),
+    };
+    (builder.build(), fields)
+}
+
+pub fn document(fields: &Fields, key: Key, article: &Article) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    let headline = if article.headline.derived { Vec::new() } else { words(&article.headline.text) };
+    let body = words(body(article));
+    // A headline that stands in the text is there already.
+    if article.headline.span.is_none() {
+        add(&mut document, fields.text, &headline);
+    }
+    add(&mut document, fields.text, &body);
+    add(&mut document, fields.start, &starts(headline.iter().chain(&body)));
+    add(&mut document, fields.headline, &headline);
+    let speakers = article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
+    for speaker in speakers {
+        add(&mut document, fields.said, &words(speaker.span.of(&article.copy.text)));
+        if let Some(name) = &speaker.name {
+            add(&mut document, fields.said, &words(name));
+        }
+    }
+    for place in article.dateline.iter().flat_map(|dateline| &dateline.places) {
+        add(&mut document, fields.from, &words(place.span.of(&article.copy.text)));
+        if let Some(known) = &place.place {
+            add(&mut document, fields.from, &words(known.name));
+        }
+    }
+    let agency = article.dateline.as_ref().and_then(|dateline| dateline.agency.as_deref());
+    for name in agency.into_iter().chain(article.copy.source.as_deref()) {
+        add(&mut document, fields.by, &words(name));
+    }
+    let countries = countries(article);
+    for country in &countries {
+        document.add_u64(fields.country, u64::from(country.index()));
+    }
+    document.add_u64(fields.key, order::pack(key));
+    document.add_u64(fields.ord, u64::from(key.id.0));
+    document.add_u64(fields.facts, facts(&countries));
+    document
+}
+
+/// The countries a story is filed from or about, each once, the dateline's first.
+pub fn countries(article: &Article) -> Vec<Country> {
+    let filed = article.dateline.as_ref().and_then(|dateline| dateline.country);
+    let mut out: Vec<Country> = Vec::new();
+    for country in filed.into_iter().chain(article.countries.iter().map(|about| about.country)) {
+        if country.index() != 0 && !out.contains(&country) {
+            out.push(country);
+        }
+    }
+    out
+}
+
+/// Three countries, a byte each, and bit 24 where there are more: then the country column has them all.
+fn facts(countries: &[Country]) -> u64 {
+    let first = (0..).zip(countries.iter().take(3));
+    let packed = first.fold(0, |sum, (place, country)| sum | u64::from(country.index()) << (8 * place));
+    packed | if countries.len() > 3 { MORE } else { 0 }
+}
+
+pub const MORE: u64 = 1 << 24;
+
+/// From the first part that was understood on: a stamp before it is no word of the story.
+fn body(article: &Article) -> &str {
+    let parts = [
+        article.headline.span,
+        article.byline.map(|byline| byline.span),
+        article.dateline.as_ref().map(|dateline| dateline.span),
+        article.paragraphs.first().copied(),
+    ];
+    let start = parts.into_iter().flatten().map(crate::article::Span::start).min().unwrap_or(0);
+    article.copy.text.get(start..).unwrap_or(&article.copy.text)
+}
+
+/// First letters of the words, each once. A lone letter of a pair may be typed too.
+fn starts<'a>(words: impl Iterator<Item = &'a Word>) -> Vec<Word> {
+    let mut seen = std::collections::HashSet::new();
+    for word in words {
+        for (end, _) in word.text.char_indices().skip(1).take(2) {
+            seen.insert(&word.text[..end]);
+            if word.pair {
+                seen.insert(&word.text[end..]);
+            }
+        }
+        if word.text.chars().nth(3).is_none() {
+            seen.insert(&word.text);
+        } else if let Some((end, _)) = word.text.char_indices().nth(3) {
+            seen.insert(&word.text[..end]);
+        }
+    }
+    seen.into_iter().map(|text| Word { text: text.to_owned(), pair: false }).collect()
+}
+
+fn add(document: &mut TantivyDocument, field: Field, words: &[Word]) {
+    if words.is_empty() {
+        return;
+    }
+    let token = |(position, word): (usize, &Word)| Token {
+        offset_from: 0,
+        offset_to: 0,
+        position,
+        text: word.text.clone(),
+        position_length: 1,
+    };
+    let tokens = words.iter().enumerate().map(token).collect();
+    document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+}

@@ -1,0 +1,205 @@
+//! The search index beside the database: always derived from it, opened, written, and brought up to it.
+//!
+//! Each commit carries the version of the index and the last change of the database it knows, so that whatever was
+//! stored and not indexed, by a kill or by another program, is found and indexed later. Who holds tantivy's writer
+//! lock indexes; the others leave it to them.
+
+mod catch_up;
+mod collect;
+mod fields;
+mod flags;
+mod translate;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::query::BooleanQuery;
+use tantivy::{
+    Index as Tantivy, IndexReader, IndexSettings, IndexSortByField, IndexWriter, Order, ReloadPolicy,
+    Searcher, TantivyError, Term,
+};
+
+pub use catch_up::{catch_up, open, rebuild, take};
+pub use fields::countries;
+
+use super::fault::Try;
+use super::marks::{Bits, Held};
+use super::order::Walk;
+use crate::article::Article;
+use crate::listing::{Days, Key, StoryId, Tally};
+use crate::query::Query;
+use fields::Fields;
+
+/// Raised when documents are made otherwise; with the version of the words it decides whether an index is ours.
+const VERSION: u32 = 1;
+
+/// Bytes the writer gathers before it writes a segment.
+const IMPORT_MEMORY: usize = 50_000_000;
+const READER_MEMORY: usize = 16_000_000;
+
+/// Segments larger than this are merged no more, so that no merge lasts longer than some seconds.
+const MERGED_AT_MOST: usize = 250_000;
+
+pub struct Index {
+    tantivy: Tantivy,
+    reader: IndexReader,
+    fields: Fields,
+    writer: Option<IndexWriter>,
+    /// The last change the documents given to the writer know; what is committed where there is no writer.
+    seq: i64,
+    /// The writer is kept between commits.
+    import: bool,
+}
+
+impl Index {
+    /// None where there is no index, or one that is damaged or of another version.
+    fn at(dir: &Path, import: bool) -> Option<Index> {
+        let tantivy = Tantivy::open_in_dir(dir).ok()?;
+        let (schema, fields) = fields::schema();
+        if tantivy.schema() != schema {
+            return None;
+        }
+        let seq = committed(&tantivy)?;
+        let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().ok()?;
+        Some(Index { tantivy, reader, fields, writer: None, seq, import })
+    }
+
+    fn create(dir: &Path, import: bool) -> Try<Index> {
+        std::fs::create_dir_all(dir)?;
+        let (schema, fields) = fields::schema();
+        let newest_first = IndexSortByField { field: fields::KEY.to_owned(), order: Order::Desc };
+        let settings = IndexSettings { sort_by_field: Some(newest_first), ..IndexSettings::default() };
+        let tantivy = Tantivy::builder().schema(schema).settings(settings).create_in_dir(dir)?;
+        let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Index { tantivy, reader, fields, writer: None, seq: 0, import })
+    }
+
+    /// Makes a writer where none is; false where another program has the lock.
+    pub fn may_write(&mut self) -> Try<bool> {
+        if self.writer.is_some() {
+            return Ok(true);
+        }
+        let memory = if self.import { IMPORT_MEMORY } else { READER_MEMORY };
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(memory);
+        let writer = match self.tantivy.writer_with_options(options.build()) {
+            Ok(writer) => writer,
+            Err(TantivyError::LockFailure(..)) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        let mut policy = LogMergePolicy::default();
+        policy.set_max_docs_before_merge(MERGED_AT_MOST);
+        writer.set_merge_policy(Box::new(policy));
+        self.writer = Some(writer);
+        // Another program may have committed since we looked.
+        self.seq = committed(&self.tantivy).unwrap_or(0);
+        Ok(true)
+    }
+
+    /// Gives a story to the writer, in place of an earlier text of it where there may be one.
+    fn put(&mut self, key: Key, article: &Article, replaces: bool) -> Try<()> {
+        let Some(writer) = &self.writer else { return Ok(()) };
+        if replaces {
+            writer.delete_term(Term::from_field_u64(self.fields.ord, u64::from(key.id.0)));
+        }
+        writer.add_document(fields::document(&self.fields, key, article))?;
+        Ok(())
+    }
+
+    /// Makes everything up to change `seq` searchable. A reader then lets go of the lock, for others to write.
+    fn commit(&mut self, seq: i64) -> Try<()> {
+        let Some(mut writer) = self.writer.take() else { return Ok(()) };
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(&payload(seq));
+        prepared.commit()?;
+        self.seq = seq;
+        if self.import {
+            self.writer = Some(writer);
+        } else {
+            writer.wait_merging_threads()?;
+        }
+        self.reload()
+    }
+
+    /// Searches see what was committed, by whomever.
+    pub fn reload(&self) -> Try<()> {
+        Ok(self.reader.reload()?)
+    }
+
+    pub fn search<'a>(&'a self, query: &'a Query, held: &'a Held) -> Search<'a> {
+        Search { index: self, query, held, searcher: self.reader.searcher() }
+    }
+}
+
+impl Drop for Index {
+    fn drop(&mut self) {
+        // A merge that is cut off would be begun again each time.
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.wait_merging_threads();
+        }
+    }
+}
+
+/// One query against one state of the index.
+pub struct Search<'a> {
+    index: &'a Index,
+    query: &'a Query,
+    held: &'a Held,
+    searcher: Searcher,
+}
+
+impl Search<'_> {
+    pub fn keys(&self, walk: Walk, limit: usize) -> Try<Vec<u64>> {
+        collect::keys(&self.searcher, &self.translated(false), walk, limit)
+    }
+
+    pub fn best(&self, limit: usize) -> Try<Vec<u64>> {
+        collect::best(&self.searcher, &self.translated(true), limit)
+    }
+
+    pub fn tally(&self) -> Try<Tally> {
+        let read: &Bits = &self.held.read;
+        collect::tally(&self.searcher, &self.translated(false), read)
+    }
+
+    pub fn ids(&self) -> Try<Vec<StoryId>> {
+        collect::ids(&self.searcher, &self.translated(false))
+    }
+
+    /// Stories a day, of packed keys `low..=high`.
+    pub fn days(&self, low: u64, high: u64) -> Try<Days> {
+        let both = vec![self.translated(false), Box::new(flags::keys(low, high))];
+        collect::days(&self.searcher, &BooleanQuery::intersection(both))
+    }
+
+    /// How many arrived after `since`, and the last one the index knows.
+    pub fn arrived(&self, since: StoryId) -> Try<(u64, StoryId)> {
+        let both = vec![self.translated(false), Box::new(flags::after_ord(since.0))];
+        let found = collect::ids(&self.searcher, &BooleanQuery::intersection(both))?;
+        Ok((found.len() as u64, collect::last(&self.searcher)?))
+    }
+
+    fn translated(&self, weigh: bool) -> Box<dyn tantivy::query::Query> {
+        translate::Translator { fields: self.index.fields, held: self.held, weigh }.all(&self.query.all)
+    }
+}
+
+/// Where a library in `dir` has its index.
+pub fn folder(dir: &Path) -> PathBuf {
+    dir.join("index")
+}
+
+fn payload(seq: i64) -> String {
+    format!("{VERSION}.{} {seq}", words::VERSION)
+}
+
+/// The last change of the last commit; none where it is not of this version.
+fn committed(tantivy: &Tantivy) -> Option<i64> {
+    let payload = tantivy.load_metas().ok()?.payload?;
+    let (_, seq) = payload.split_once(' ')?;
+    let seq = seq.parse().ok()?;
+    (payload == self::payload(seq)).then_some(seq)
+}

@@ -1,0 +1,128 @@
+//! A typed query → the index's own.
+
+use std::ops::Bound;
+
+use tantivy::Term as Token;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::fields::Fields;
+use super::flags;
+use super::words::{Word, words};
+use crate::query::{Expr, Flag, Term};
+use crate::store::marks::Held;
+use crate::store::order;
+
+/// How much more a word in the headline weighs.
+const HEADLINE: f32 = 3.0;
+
+/// Words that a phrase may end in while its last one is being typed.
+const ENDINGS: u32 = 10_000;
+
+type Boxed = Box<dyn Query>;
+
+pub struct Translator<'a> {
+    pub fields: Fields,
+    pub held: &'a Held,
+    /// Words are to be weighed, not only found.
+    pub weigh: bool,
+}
+
+impl Translator<'_> {
+    /// Stories for which every one of `all` holds.
+    pub fn all(&self, all: &[Expr]) -> Boxed {
+        let clause = |expr: &Expr| match expr {
+            Expr::Not(inner) => (Occur::MustNot, self.expr(inner)),
+            other => (Occur::Must, self.expr(other)),
+        };
+        let mut clauses: Vec<_> = all.iter().map(clause).collect();
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
+    fn expr(&self, expr: &Expr) -> Boxed {
+        match expr {
+            Expr::All(all) => self.all(all),
+            Expr::Not(_) => self.all(std::slice::from_ref(expr)),
+            Expr::Any(any) => one_of(any.iter().map(|expr| self.expr(expr)).collect()),
+            Expr::Term(term) => self.term(term),
+        }
+    }
+
+    fn term(&self, term: &Term) -> Boxed {
+        match term {
+            Term::Word { text, typing } => self.weighed(&words(text), *typing),
+            Term::Phrase(text) => self.weighed(&words(text), false),
+            Term::Country(countries) => {
+                let is = |index: u8| Token::from_field_u64(self.fields.country, u64::from(index));
+                one_of(countries.iter().map(|country| one(is(country.index()))).collect())
+            }
+            Term::From(text) => self.found(self.fields.from, &words(text), false),
+            Term::By(text) => self.found(self.fields.by, &words(text), false),
+            Term::Said(text) => self.found(self.fields.said, &words(text), false),
+            Term::Date(range) => {
+                let (low, high) = order::days(range.from, range.to);
+                Box::new(flags::keys(low, high))
+            }
+            Term::Is(Flag::Read) => Box::new(flags::bit(&self.held.read, true)),
+            Term::Is(Flag::Unread) => Box::new(flags::bit(&self.held.read, false)),
+            Term::Is(Flag::Bookmarked) => Box::new(flags::bit(&self.held.bookmark, true)),
+        }
+    }
+
+    fn weighed(&self, words: &[Word], typing: bool) -> Boxed {
+        let found = self.found(self.fields.text, words, typing);
+        if !self.weigh || words.is_empty() {
+            return found;
+        }
+        let headline = self.found(self.fields.headline, words, typing);
+        let heavier: Boxed = Box::new(BoostQuery::new(headline, HEADLINE));
+        Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::Should, heavier)]))
+    }
+
+    /// The words next to each other; no words at all are no condition.
+    fn found(&self, field: Field, words: &[Word], typing: bool) -> Boxed {
+        let token = |word: &Word| Token::from_field_text(field, &word.text);
+        match words {
+            [] => Box::new(AllQuery),
+            [word] => self.single(field, word, typing),
+            [.., last] if typing && !last.pair => {
+                let mut query = PhrasePrefixQuery::new(words.iter().map(token).collect());
+                query.set_max_expansions(ENDINGS);
+                Box::new(query)
+            }
+            _ => Box::new(PhraseQuery::new(words.iter().map(token).collect())),
+        }
+    }
+
+    fn single(&self, field: Field, word: &Word, typing: bool) -> Boxed {
+        let letters = word.text.chars().take(4).count();
+        // One letter of a script without spaces is found wherever it stands.
+        let lone = word.pair && letters == 1;
+        if field == self.fields.text && (lone || typing && letters < 4) {
+            return one(Token::from_field_text(self.fields.start, &word.text));
+        }
+        if !typing || word.pair {
+            let token = Token::from_field_text(field, &word.text);
+            return Box::new(TermQuery::new(token, IndexRecordOption::WithFreqs));
+        }
+        let past = format!("{}{}", word.text, char::MAX);
+        Box::new(RangeQuery::new(
+            Bound::Included(Token::from_field_text(field, &word.text)),
+            Bound::Excluded(Token::from_field_text(field, &past)),
+        ))
+    }
+}
+
+fn one(token: Token) -> Boxed {
+    Box::new(TermQuery::new(token, IndexRecordOption::Basic))
+}
+
+fn one_of(queries: Vec<Boxed>) -> Boxed {
+    if queries.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(queries)) }
+}

@@ -1,0 +1,190 @@
+//! What the reader did to stories: one bit a story, in chunks, in memory and on disk.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::fault::Try;
+use super::{Library, StoreError, read};
+use crate::listing::{Mark, Marks, StoryId};
+use crate::query::Query;
+
+/// Words of 64 bits in a chunk of 65,536 stories.
+const CHUNK: usize = 1024;
+
+/// One bit a story; bits past the end are 0, since another program may have added stories.
+#[derive(Debug, Clone, Default)]
+pub struct Bits {
+    words: Vec<u64>,
+    ones: u64,
+}
+
+impl Bits {
+    pub fn get(&self, ord: u32) -> bool {
+        self.words.get(ord as usize / 64).is_some_and(|word| word >> (ord % 64) & 1 == 1)
+    }
+
+    /// Stories whose bit is set.
+    pub fn ones(&self) -> u64 {
+        self.ones
+    }
+
+    /// Answers whether the bit was another.
+    fn set(&mut self, ord: u32, on: bool) -> bool {
+        if self.get(ord) == on {
+            return false;
+        }
+        let word = ord as usize / 64;
+        if self.words.len() <= word {
+            self.words.resize((word / CHUNK + 1) * CHUNK, 0);
+        }
+        self.words[word] ^= 1 << (ord % 64);
+        self.ones = if on { self.ones + 1 } else { self.ones - 1 };
+        true
+    }
+
+    fn put_chunk(&mut self, chunk: u32, blob: &[u8]) {
+        let start = chunk as usize * CHUNK;
+        if self.words.len() < start + CHUNK {
+            self.words.resize(start + CHUNK, 0);
+        }
+        let old: u64 = self.words[start..start + CHUNK].iter().map(|word| u64::from(word.count_ones())).sum();
+        let (eights, _) = blob.as_chunks::<8>();
+        for (word, bytes) in self.words[start..start + CHUNK].iter_mut().zip(eights) {
+            *word = u64::from_le_bytes(*bytes);
+        }
+        let new: u64 = self.words[start..start + CHUNK].iter().map(|word| u64::from(word.count_ones())).sum();
+        self.ones = self.ones - old + new;
+    }
+
+    fn chunk(&self, chunk: u32) -> Vec<u8> {
+        let start = chunk as usize * CHUNK;
+        self.words[start..start + CHUNK].iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
+}
+
+/// Every mark, in memory. Shared with running searches, copied only where one still looks while a mark changes.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    pub read: Arc<Bits>,
+    pub bookmark: Arc<Bits>,
+}
+
+impl Held {
+    pub fn load(conn: &Connection) -> Try<Held> {
+        let mut held = Held::default();
+        let mut statement = conn.prepare_cached("SELECT mark, chunk, bits FROM mark")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mark = if row.get::<_, i64>(0)? == 0 { Mark::Read } else { Mark::Bookmark };
+            Arc::make_mut(held.bits_mut(mark))
+                .put_chunk(row.get(1)?, row.get_ref(2)?.as_bytes().unwrap_or(&[]));
+        }
+        Ok(held)
+    }
+
+    pub fn of(&self, id: StoryId) -> Marks {
+        Marks { read: self.read.get(id.0), bookmarked: self.bookmark.get(id.0) }
+    }
+
+    fn bits_mut(&mut self, mark: Mark) -> &mut Arc<Bits> {
+        match mark {
+            Mark::Read => &mut self.read,
+            Mark::Bookmark => &mut self.bookmark,
+        }
+    }
+}
+
+/// One transaction, durable on return; answers the stories whose mark changed.
+pub fn mark(library: &mut Library, mark: Mark, on: bool, ids: &[StoryId]) -> Try<Vec<StoryId>> {
+    if library.import {
+        // An import's commits may wait in the log, the reader's marks not.
+        library.conn.pragma_update(None, "synchronous", "FULL")?;
+    }
+    let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
+    let last: u32 =
+        tx.prepare_cached("SELECT coalesce(max(ord), 0) FROM story")?.query_row([], |row| row.get(0))?;
+    let number = match mark {
+        Mark::Read => 0,
+        Mark::Bookmark => 1,
+    };
+    let mut chunks: Vec<u32> = ids.iter().filter(|id| known(**id, last)).map(|id| id.0 >> 16).collect();
+    chunks.sort_unstable();
+    chunks.dedup();
+    let mut bits = Bits::default();
+    {
+        // Another program may have marked since: what counts is what stands on disk now.
+        let mut load = tx.prepare_cached("SELECT bits FROM mark WHERE mark = ?1 AND chunk = ?2")?;
+        for chunk in &chunks {
+            let blob: Option<Vec<u8>> =
+                load.query_row(params![number, chunk], |row| row.get(0)).optional()?;
+            bits.put_chunk(*chunk, &blob.unwrap_or_default());
+        }
+    }
+    let changed: Vec<StoryId> =
+        ids.iter().copied().filter(|id| known(*id, last) && bits.set(id.0, on)).collect();
+    if changed.is_empty() {
+        return Ok(changed);
+    }
+    {
+        let mut keep =
+            tx.prepare_cached("INSERT OR REPLACE INTO mark (mark, chunk, bits) VALUES (?1, ?2, ?3)")?;
+        for chunk in &chunks {
+            keep.execute(params![number, chunk, bits.chunk(*chunk)])?;
+        }
+    }
+    tx.commit()?;
+    let held = library.held.get_mut();
+    let kept = Arc::make_mut(held.bits_mut(mark));
+    for chunk in chunks {
+        kept.put_chunk(chunk, &bits.chunk(chunk));
+    }
+    library.bump();
+    Ok(changed)
+}
+
+/// Every story under `query`.
+pub fn mark_all(library: &mut Library, mark: Mark, on: bool, query: &Query) -> Try<Vec<StoryId>> {
+    let ids = read::ids(library, query)?;
+    self::mark(library, mark, on, &ids)
+}
+
+/// Keeps or drops the reader's note.
+pub fn note(library: &mut Library, id: StoryId, text: Option<&str>) -> Try<()> {
+    let known = "SELECT 1 FROM story WHERE ord = ?1";
+    if !library.conn.prepare_cached(known)?.exists([id.0])? {
+        return Err(StoreError::NoStory(id.0).into());
+    }
+    match text {
+        Some(text) => library
+            .conn
+            .prepare_cached("INSERT OR REPLACE INTO note (ord, text) VALUES (?1, ?2)")?
+            .execute(params![id.0, text])?,
+        None => library.conn.prepare_cached("DELETE FROM note WHERE ord = ?1")?.execute([id.0])?,
+    };
+    library.bump();
+    Ok(())
+}
+
+fn known(id: StoryId, last: u32) -> bool {
+    (1..=last).contains(&id.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_count_themselves_and_are_zero_past_the_end() {
+        let mut bits = Bits::default();
+        assert!(!bits.get(u32::MAX) && !bits.set(9, false));
+        assert!(bits.set(70_000, true) && bits.set(3, true) && !bits.set(3, true));
+        assert_eq!((bits.ones(), bits.get(70_000), bits.get(70_001)), (2, true, false));
+        let mut copy = Bits::default();
+        copy.put_chunk(1, &bits.chunk(1));
+        copy.put_chunk(1, &bits.chunk(1));
+        assert_eq!((copy.ones(), copy.get(70_000), copy.get(3)), (1, true, false));
+        copy.put_chunk(1, &[]);
+        assert!(copy.get(70_000), "an empty blob changes nothing");
+    }
+}

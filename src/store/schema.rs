@@ -1,0 +1,75 @@
+//! The database of a library: how it is opened and brought to today's format.
+//!
+//! Locking: WAL, so that readers never wait for a writer; one writer at a time, the others wait up to five seconds.
+//! A migration holds the database alone, and looks at its format again once it does.
+//!
+//! Compatibility: `user_version` counts the files of `assets/schema`. An older library is brought forward, a newer one
+//! is refused before anything is written, not even a journal. A published file never changes; a new one is added.
+//!
+//! Performance: opening reads a few pages, however many stories there are. Whatever a start, a key or a mark needs is
+//! reached through an index or kept up by imports; only `stats` and a rebuild of the index walk the whole library.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::StoreError;
+use super::fault::Try;
+
+const FORMATS: &[&str] = &[include_str!("../../assets/schema/0001.sql")];
+
+const KNOWN: i64 = FORMATS.len() as i64;
+
+/// Opens or creates the database. `durable`: a commit has reached the disk when it returns, not only the log.
+pub fn open(file: &Path, durable: bool) -> Try<Connection> {
+    refuse_newer(file, format_on_disk(file)?)?;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = Connection::open_with_flags(file, flags)?;
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    // A newer format may still stand in another program's log only.
+    refuse_newer(file, format_of(&conn)?)?;
+    conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000;")?;
+    conn.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
+    conn.set_prepared_statement_cache_capacity(64);
+    if format_of(&conn)? < KNOWN {
+        migrate(&mut conn)?;
+    }
+    Ok(conn)
+}
+
+fn migrate(conn: &mut Connection) -> Try<()> {
+    let tx = Transaction::new(conn, TransactionBehavior::Exclusive)?;
+    let done = format_of(&tx)?;
+    for (number, sql) in (1..).zip(FORMATS).filter(|(number, _)| *number > done) {
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "user_version", number)?;
+    }
+    Ok(tx.commit()?)
+}
+
+fn format_of(conn: &Connection) -> Try<i64> {
+    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// The format in the file's own header: SQLite keeps it at byte 60, big-endian.
+fn format_on_disk(file: &Path) -> Try<i64> {
+    let mut header = [0_u8; 64];
+    match File::open(file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(error.into()),
+        Ok(mut open) if open.metadata()?.len() >= 64 => open.read_exact(&mut header)?,
+        Ok(_) => return Ok(0),
+    }
+    let [.., a, b, c, d] = header;
+    Ok(i64::from(i32::from_be_bytes([a, b, c, d])))
+}
+
+fn refuse_newer(file: &Path, found: i64) -> Try<()> {
+    if found > KNOWN {
+        return Err(StoreError::Newer { path: file.to_owned(), found, known: KNOWN }.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The list pane: days, and under each its stories.
+
+use chrono::{Local, NaiveDate};
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::text::{ends, span};
+use super::theme::{Palette, ThemeRole};
+use crate::app::{App, ListLine, ListState, Pane, Shelf};
+use crate::listing::Row;
+use crate::page::Needles;
+use crate::width;
+
+pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
+    if app.list.rows.is_empty() {
+        return empty(frame, area, app, palette);
+    }
+    let needles = Needles::new(&app.words());
+    let columns = usize::from(area.width);
+    for (line, y) in app.list.lines(usize::from(area.height)).zip(area.y..) {
+        let at = Rect { y, height: 1, ..area };
+        let line = match line {
+            ListLine::Day(day) => day_line(day, app, palette, columns),
+            ListLine::Row(index) => {
+                let style = selection(app, index, palette);
+                row_line(&app.list.rows[index], style, &needles, palette, columns)
+            }
+        };
+        frame.render_widget(line, at);
+    }
+}
+
+/// The style under a row: the selected one stands out, less so where the focus is elsewhere.
+fn selection(app: &App, index: usize, palette: &Palette) -> Option<Style> {
+    (index == app.list.selected).then(|| {
+        let here = app.front == Pane::List && app.overlay.is_none();
+        palette.style(if here { ThemeRole::Selected } else { ThemeRole::SelectedDim })
+    })
+}
+
+fn day_line(day: Option<NaiveDate>, app: &App, palette: &Palette, columns: usize) -> Line<'static> {
+    let name = match day {
+        None => "No date".to_owned(),
+        Some(day) if day == app.today => format!("Today, {}", day.format("%-d %B %Y")),
+        Some(day) => day.format("%A, %-d %B %Y").to_string(),
+    };
+    ends(vec![span(&format!(" {name}"), palette.style(ThemeRole::Day))], Vec::new(), columns, Style::default())
+}
+
+fn row_line(
+    row: &Row,
+    selected: Option<Style>,
+    needles: &Needles,
+    palette: &Palette,
+    columns: usize,
+) -> Line<'static> {
+    let base = selected.unwrap_or_default();
+    let on = |role| palette.style(role).patch(base);
+    let mark = |set: bool, mark: &str, role| span(if set { mark } else { " " }, on(role));
+    let country = row.country.map_or("  ".to_owned(), |country| country.code().to_owned());
+    let mut left = vec![
+        span(" ", base),
+        mark(!row.marks.read, "●", ThemeRole::Unread),
+        mark(row.marks.bookmarked, "★", ThemeRole::Bookmark),
+        span(" ", base),
+        span(&country, on(ThemeRole::Country)),
+        span("  ", base),
+    ];
+    let role = if row.derived { ThemeRole::Derived } else { ThemeRole::Text };
+    let headline = if row.marks.read { on(role).patch(palette.style(ThemeRole::Dim)).patch(base) } else { on(role) };
+    let right = right_end(row, on(ThemeRole::Dim));
+    let taken: usize = left.iter().chain(&right).map(|span| width::width(&span.content)).sum();
+    let text = width::cut(&crate::sanitize::line(&row.headline), columns.saturating_sub(taken)).into_owned();
+    left.extend(marked(&text, needles, headline, palette));
+    ends(left, right, columns, base)
+}
+
+/// Version and time, where there are any.
+fn right_end(row: &Row, style: Style) -> Vec<Span<'static>> {
+    let mut words = Vec::new();
+    if row.version > 1 {
+        words.push(format!("v{}", row.version));
+    }
+    if let Some(published) = row.published {
+        words.push(published.with_timezone(&Local).format("%H:%M").to_string());
+    }
+    if words.is_empty() { vec![span(" ", style)] } else { vec![span(&format!("  {} ", words.join(" ")), style)] }
+}
+
+fn marked(text: &str, needles: &Needles, style: Style, palette: &Palette) -> Vec<Span<'static>> {
+    let hit = style.patch(palette.style(ThemeRole::Hit));
+    let mut spans = Vec::new();
+    let mut done = 0;
+    for found in needles.find(text) {
+        spans.push(span(&text[done..found.start], style));
+        spans.push(span(&text[found.clone()], hit));
+        done = found.end;
+    }
+    spans.push(span(&text[done..], style));
+    spans
+}
+
+/// What stands here when there is nothing to list: why, and what to do.
+fn empty(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
+    let lines: Vec<String> = match (&app.list.state, &app.shelf) {
+        (ListState::Failed(line), _) => vec!["the list could not be read".to_owned(), line.clone()],
+        (ListState::Loading, _) => vec!["…".to_owned()],
+        (ListState::Ready, _) if !app.query.is_everything() => {
+            let key = app.keymap.label(crate::action::Context::List, crate::action::Action::ClearFilters);
+            vec![format!("nothing under {}", app.query.chips().join(" + ")), format!("press {key} to clear the filter")]
+        }
+        (ListState::Ready, Shelf::Reading(what)) if app.importing.is_none() => {
+            vec![format!("no story in {what}")]
+        }
+        (ListState::Ready, _) if app.importing.is_some() => vec!["reading …".to_owned()],
+        (ListState::Ready, _) => vec![
+            "an empty library".to_owned(),
+            "dateline import FILE keeps stories here".to_owned(),
+            "dateline --sample shows some to try".to_owned(),
+        ],
+    };
+    let style = palette.style(ThemeRole::Dim);
+    let lines: Vec<Line<'_>> = lines.iter().map(|line| Line::from(span(line, style))).collect();
+    let y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
+    let at = Rect { y, height: area.height - (y - area.y), ..area };
+    let words = Paragraph::new(lines).alignment(Alignment::Center).wrap(ratatui::widgets::Wrap { trim: true });
+    frame.render_widget(words, at);
+}

@@ -1,0 +1,56 @@
+//! What stands over the panes: the country picker, the calendar, the help page.
+
+mod calendar;
+mod help;
+mod picker;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, BorderType, Clear, Padding};
+
+use super::text::span;
+use super::theme::{Palette, ThemeRole};
+use crate::app::layout::Layout;
+use crate::app::{App, Overlay};
+
+pub fn draw(frame: &mut Frame<'_>, app: &App, layout: Layout, palette: &Palette) {
+    let room = Rect { x: 0, y: 1, width: layout.bar.width, height: layout.status.y - 1 };
+    match &app.overlay {
+        Some(Overlay::Countries(picker)) => picker::draw(frame, room, picker, palette),
+        Some(Overlay::Dates(calendar)) => calendar::draw(frame, room, calendar, palette),
+        Some(Overlay::Help(help)) => help::draw(frame, room, help, app, palette),
+        Some(Overlay::Prompt(_)) | None => {}
+    }
+}
+
+/// Clears a box in the middle of `room`, draws its frame and answers what is inside.
+fn framed(frame: &mut Frame<'_>, room: Rect, width: u16, height: u16, title: &str, palette: &Palette) -> Rect {
+    let (width, height) = (width.min(room.width), height.min(room.height));
+    let area = Rect {
+        x: room.x + (room.width - width) / 2,
+        y: room.y + (room.height - height) / 3,
+        width,
+        height,
+    };
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(palette.style(ThemeRole::BorderFocus))
+        .title(span(&format!(" {title} "), palette.style(ThemeRole::Accent)))
+        .padding(Padding::horizontal(1));
+    let inside = block.inner(area);
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    inside
+}
+
+/// The line a picker is narrowed with, its cursor, or what could be typed.
+fn typed(frame: &mut Frame<'_>, at: Rect, text: &str, invites: &str, palette: &Palette) {
+    let shown = crate::width::cut(text, usize::from(at.width.saturating_sub(1))).into_owned();
+    let line = if text.is_empty() {
+        span(invites, palette.style(ThemeRole::Dim))
+    } else {
+        span(&shown, palette.style(ThemeRole::Text))
+    };
+    frame.render_widget(line, at);
+    frame.set_cursor_position((at.x + crate::width::width(&shown) as u16, at.y));
+}

@@ -1,0 +1,149 @@
+//! The two bottom lines: what is being said or typed, and the keys that matter here.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::text::{ends, span};
+use super::theme::{Palette, ThemeRole};
+use crate::action::{Action, Context};
+use crate::app::prompt::Asks;
+use crate::app::{App, Overlay, Pane, Prompt, Shelf};
+use crate::quantity::{grouped, stories};
+use crate::width;
+
+pub fn draw(frame: &mut Frame<'_>, status: Rect, keys: Rect, app: &App, palette: &Palette) {
+    let plain = Style::default();
+    let columns = usize::from(status.width);
+    if let Some(Overlay::Prompt(prompt)) = &app.overlay {
+        draw_prompt(frame, status, keys, app, prompt, palette);
+        return;
+    }
+    let right = span(&format!("{} ", position(app)), palette.style(ThemeRole::Dim));
+    frame.render_widget(ends(vec![saying(app, palette)], vec![right], columns, plain), status);
+    frame.render_widget(ends(hints(app, columns, palette), Vec::new(), columns, plain), keys);
+}
+
+/// What the status line says: the latest word, else what goes on, else what a newcomer needs.
+fn saying(app: &App, palette: &Palette) -> Span<'static> {
+    if let Some(notice) = &app.notice {
+        let role = if notice.fault { ThemeRole::Error } else { ThemeRole::Notice };
+        return span(&format!(" {}", notice.text), palette.style(role));
+    }
+    let notice = palette.style(ThemeRole::Notice);
+    if let Some(done) = app.importing {
+        return span(&format!(" reading: {} so far", stories(done)), notice);
+    }
+    if app.arrived > 0 {
+        let key = app.keymap.label(Context::List, Action::ShowNew);
+        return span(&format!(" {} new: press {key} to show", grouped(app.arrived)), notice);
+    }
+    match app.shelf {
+        Shelf::Sample => span(
+            " sample stories · dateline FILE reads your own · dateline import FILE keeps them",
+            palette.style(ThemeRole::Dim),
+        ),
+        Shelf::Reading(_) => {
+            span(" not kept: dateline import keeps stories", palette.style(ThemeRole::Dim))
+        }
+        Shelf::Own(_) => span("", notice),
+    }
+}
+
+/// Where one is in the list and in the story.
+fn position(app: &App) -> String {
+    let mut words = Vec::new();
+    if let Some(at) = app.list.position() {
+        let all = app.tally.as_ref().map_or_else(|| "…".to_owned(), |tally| grouped(tally.stories));
+        words.push(format!("{} of {all}", grouped(at)));
+    }
+    let height = app.layout().and_then(|layout| layout.story).map_or(1, |area| usize::from(area.height));
+    if let Some(shown) = app.story.shown.as_ref().filter(|_| app.front == Pane::Story) {
+        if let Some(quote) = shown.quote {
+            words.push(format!("quotation {} of {}", quote + 1, shown.page.quotes.len()));
+        }
+        let (lines, seen) = (shown.page.lines.len(), shown.top + height);
+        words.push(if seen >= lines { "end".to_owned() } else { format!("{}%", seen * 100 / lines.max(1)) });
+    }
+    words.join(" · ")
+}
+
+/// As many hints as fit whole.
+fn hints(app: &App, columns: usize, palette: &Palette) -> Vec<Span<'static>> {
+    let key_style = palette.style(ThemeRole::Key);
+    let label_style = palette.style(ThemeRole::KeyLabel);
+    let mut room = columns.saturating_sub(1);
+    let mut spans = vec![span(" ", label_style)];
+    for (key, label) in app.keymap.hints(app.context()) {
+        let needs = width::width(&key) + width::width(label) + 3;
+        if needs > room + 2 {
+            break;
+        }
+        room = room.saturating_sub(needs);
+        spans.push(span(&key, key_style));
+        spans.push(span(&format!(" {label}  "), label_style));
+    }
+    spans
+}
+
+fn draw_prompt(
+    frame: &mut Frame<'_>,
+    status: Rect,
+    keys: Rect,
+    app: &App,
+    prompt: &Prompt,
+    palette: &Palette,
+) {
+    let plain = palette.style(ThemeRole::Text);
+    let columns = usize::from(status.width);
+    let (sign, right) = match prompt.asks {
+        Asks::Search { .. } => {
+            ("/", app.tally.as_ref().map_or_else(|| "…".to_owned(), |tally| stories(tally.stories)))
+        }
+        Asks::Command => (":", String::new()),
+    };
+    // A long line slides so that the cursor stays in sight.
+    let room = columns.saturating_sub(width::width(&right) + 4);
+    let text = &prompt.line.text;
+    let mut start = 0;
+    while width::width(&text[start..prompt.line.cursor]) > room {
+        start += text[start..].chars().next().map_or(1, char::len_utf8);
+    }
+    let mut left = vec![span(&format!(" {sign}"), palette.style(ThemeRole::Accent))];
+    match &prompt.fault {
+        Some(fault) => {
+            let clamp = |at: usize| at.clamp(start, text.len());
+            let (from, to) = (clamp(fault.span.start), clamp(fault.span.end));
+            left.push(span(&text[start..from], plain));
+            left.push(span(&text[from..to], plain.patch(palette.style(ThemeRole::Error))));
+            left.push(span(&text[to..], plain));
+        }
+        None => left.push(span(&text[start..], plain)),
+    }
+    let right = vec![span(&format!("{right} "), palette.style(ThemeRole::Dim))];
+    frame.render_widget(ends(left, right, columns, Style::default()), status);
+    let below = match &prompt.fault {
+        Some(fault) => vec![span(&format!(" {}", fault.text), palette.style(ThemeRole::Error))],
+        None if prompt.offers.is_empty() => hints(app, columns, palette),
+        None => offers(prompt, columns, palette),
+    };
+    frame.render_widget(ends(below, Vec::new(), columns, Style::default()), keys);
+    let x = status.x + 2 + width::width(&text[start..prompt.line.cursor]) as u16;
+    frame.set_cursor_position(Position { x: x.min(status.right().saturating_sub(1)), y: status.y });
+}
+
+fn offers(prompt: &Prompt, columns: usize, palette: &Palette) -> Vec<Span<'static>> {
+    let mut room = columns.saturating_sub(2);
+    let mut spans = vec![span(" ", Style::default())];
+    for (at, offer) in prompt.offers.iter().enumerate() {
+        let needs = width::width(offer) + 2;
+        if needs > room {
+            break;
+        }
+        room -= needs;
+        let role = if at == 0 { ThemeRole::Key } else { ThemeRole::KeyLabel };
+        spans.push(span(&format!("{offer}  "), palette.style(role)));
+    }
+    spans
+}

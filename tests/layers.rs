@@ -1,0 +1,124 @@
+//! Reads the imports of every room and fails where a room looks where it may not (ARCHITECTURE.md, "Rooms").
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which rooms of ours a room may name. What is not listed here fails the test.
+const MAY_SEE: &[(&str, &[&str])] = &[
+    ("sanitize", &[]),
+    ("width", &[]),
+    ("quantity", &[]),
+    ("place", &[]),
+    ("key", &[]),
+    ("action", &[]),
+    ("article", &["place", "sanitize", "width"]),
+    ("listing", &["article", "place"]),
+    ("query", &["article", "listing", "place", "sanitize"]),
+    ("format", &["article", "sanitize"]),
+    ("page", &["article", "place", "sanitize", "width"]),
+    ("keymap", &["action", "key"]),
+    ("store", &["article", "listing", "place", "query", "sanitize"]),
+    (
+        "app",
+        &["action", "article", "key", "keymap", "listing", "page", "place", "quantity", "query", "sanitize"],
+    ),
+    ("config", &["action", "key", "keymap", "sanitize"]),
+    ("paths", &[]),
+    (
+        "ui",
+        &["action", "app", "config", "listing", "page", "place", "quantity", "query", "sanitize", "width"],
+    ),
+    ("import", &["article", "format", "listing", "place", "quantity", "sanitize", "store"]),
+    ("export", &["article", "format", "place", "sanitize", "store", "width"]),
+    ("sample", &["article", "format", "store"]),
+];
+
+/// Rooms that wire everything.
+const SEE_ALL: &[&str] = &["runtime", "cli", "main", "lib"];
+
+/// Outside libraries that only one room may name.
+const ALONE: &[(&str, &str)] = &[
+    ("rusqlite", "store"),
+    ("tantivy", "store"),
+    ("crossterm", "runtime"),
+    ("ratatui", "ui"),
+    ("arboard", "runtime"),
+];
+
+/// Files of a room that may name what its room may not, and why.
+const BUT: &[(&str, &str)] = &[
+    // The loop hands frames of the terminal library to `ui`.
+    ("src/runtime/terminal.rs", "ratatui"),
+];
+
+#[test]
+fn no_room_looks_where_it_may_not() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut faults = Vec::new();
+    let mut files = Vec::new();
+    collect(&root.join("src"), &mut files);
+    assert!(files.len() > 50, "the sources are not where they were");
+    for file in files {
+        let path = file.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&file).unwrap();
+        faults.extend(faults_of(&path, &text));
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn the_test_sees_a_wrong_import() {
+    assert_eq!(faults_of("src/app/list.rs", "use crate::store::Library;\n").len(), 1);
+    assert_eq!(faults_of("src/app/list.rs", "fn f() { std::fs::read(p); }\n").len(), 1);
+    assert_eq!(faults_of("src/page/mod.rs", "let x = crate::query::parse;\n").len(), 1);
+    assert_eq!(faults_of("src/query/mod.rs", "use rusqlite::Row;\n").len(), 1);
+    assert_eq!(
+        faults_of("src/app/list.rs", "use crate::listing::Row;\n// crate::store is not seen here\n").len(),
+        0
+    );
+}
+
+fn faults_of(path: &str, text: &str) -> Vec<String> {
+    let room = path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default();
+    let sees_all = SEE_ALL.contains(&room);
+    let may = MAY_SEE.iter().find(|(name, _)| *name == room).map(|(_, may)| *may);
+    let mut faults = Vec::new();
+    if !sees_all && may.is_none() {
+        faults.push(format!("{path}: room `{room}` is not in the table of tests/layers.rs"));
+    }
+    for (number, line) in (1..).zip(text.lines()) {
+        let code = line.split("//").next().unwrap_or_default();
+        for seen in code.split("crate::").skip(1) {
+            let seen: String = seen.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let ours = MAY_SEE.iter().any(|(name, _)| *name == seen) || SEE_ALL.contains(&seen.as_str());
+            let allowed = sees_all || seen == room || may.is_some_and(|may| may.contains(&seen.as_str()));
+            if ours && !allowed {
+                faults.push(format!("{path}:{number}: `{room}` may not see `{seen}`"));
+            }
+        }
+        for (library, owner) in ALONE {
+            let named = code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
+            if named && room != *owner && !BUT.contains(&(path, library)) {
+                faults.push(format!("{path}:{number}: only `{owner}` may name {library}"));
+            }
+        }
+        // The app never sees files, the clock or the environment.
+        for outside in ["std::fs", "std::env", "std::time", "std::io", "Local::now", "Utc::now"] {
+            if room == "app" && code.contains(outside) {
+                faults.push(format!("{path}:{number}: `app` may not see {outside}"));
+            }
+        }
+    }
+    faults
+}
+
+fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|x| x == "rs") {
+            files.push(path);
+        }
+    }
+}

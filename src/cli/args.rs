@@ -59,7 +59,7 @@ pub struct Reading {
 #[derive(Debug, Clone, clap::Args)]
 pub struct Which {
     /// The library's directory
-    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_LIBRARY", value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_LIBRARY", hide_env_values = true, value_hint = ValueHint::DirPath)]
     pub library: Option<PathBuf>,
     /// The sample library, which comes with the program
     #[arg(long, global = true)]

@@ -27,14 +27,18 @@ pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
     library.open_index()?;
     let stop = Arc::new(AtomicBool::new(false));
     // The first Ctrl-C asks for an end between two stories; the second one does not ask.
-    signal_hook::flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&stop))?;
-    signal_hook::flag::register(SIGINT, Arc::clone(&stop))?;
+    let signals = [
+        signal_hook::flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&stop))?,
+        signal_hook::flag::register(SIGINT, Arc::clone(&stop))?,
+    ];
 
     let bar = out::progress(None, args.quiet);
     let format = args.format.as_deref().and_then(format::named);
     let import = Import { library: &mut library, format, stop };
     let summary = import.run(args.paths, &mut |progress| bar.set_position(progress.stories));
     bar.finish_and_clear();
+    // The reader may open after this, and Ctrl-C is its own key then.
+    signals.map(signal_hook::low_level::unregister);
     tell(summary?, &dir, args.quiet)
 }
 

@@ -19,7 +19,7 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     }
     let settings = Loaded::read(&which.config()?, reading.theme.as_deref());
     let mouse = settings.config.mouse && !reading.no_mouse;
-    let what = what(reading, which)?;
+    let Some(what) = what(reading, which)? else { return Ok(Ending::Stopped) };
     runtime::read(ReadOptions {
         what,
         config: settings.config,
@@ -31,22 +31,23 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn what(reading: Reading, which: &Which) -> anyhow::Result<What> {
+/// `None` where the import before it was stopped.
+fn what(reading: Reading, which: &Which) -> anyhow::Result<Option<What>> {
     let own = which.own()?;
     if !reading.files.is_empty() {
         if !reading.import {
             let format = reading.format.as_deref().and_then(format::named);
-            return Ok(What::Given { paths: reading.files, format });
+            return Ok(Some(What::Given { paths: reading.files, format }));
         }
-        let args = args::Import { paths: reading.files, format: reading.format, quiet: true };
-        import::run(args, which)?;
-        return Ok(What::Library(own));
+        let args = args::Import { paths: reading.files, format: reading.format, quiet: false };
+        let stopped = import::run(args, which)? == Ending::Stopped;
+        return Ok((!stopped).then_some(What::Library(own)));
     }
     // A library that is named is made where it is missing; the default one gives way to the sample.
     if which.sample || (which.library.is_none() && !Library::exists(&own)) {
-        return Ok(What::Sample(library::sample_dir()?));
+        return Ok(Some(What::Sample(library::sample_dir()?)));
     }
-    Ok(What::Library(own))
+    Ok(Some(What::Library(own)))
 }
 
 /// A path that a user named must be there; a word that is nearly a subcommand is told apart from a file.

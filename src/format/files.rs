@@ -85,3 +85,64 @@ fn plain(error: &io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a reading of `dir` gives: texts, and the rest as "name: why" with the directory cut off.
+    fn read(dir: &Path, paths: &[&str], forced: Option<&Format>) -> (Vec<String>, Vec<String>) {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| dir.join(path)).collect();
+        let (mut texts, mut nots) = (Vec::new(), Vec::new());
+        let flow = read_paths(&paths, forced, &mut |story| {
+            match story {
+                Ok(copy) => texts.push(copy.text),
+                Err(not) => nots.push(not.to_string().replace(&format!("{}/", dir.display()), "")),
+            }
+            Flow::Continue(())
+        });
+        assert_eq!(flow, Flow::Continue(()));
+        (texts, nots)
+    }
+
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        dir
+    }
+
+    #[test]
+    fn a_directory_is_read_in_the_order_of_names_without_what_is_hidden() {
+        let dir = tree(&[
+            ("b.txt", "second"),
+            ("a/z.txt", "first"),
+            ("c/in.jsonl", "{\"text\": \"third\"}\n"),
+            (".git/x.txt", "hidden"),
+            (".hidden.txt", "hidden"),
+            ("d.py", "import sys\n"),
+        ]);
+        let (texts, nots) = read(dir.path(), &[""], None);
+        assert_eq!(texts, ["first", "second", "third"]);
+        assert_eq!(nots, ["d.py: looks like none of jsonl, text: say which it is with --format"]);
+        let text = super::super::named("text");
+        assert_eq!(read(dir.path(), &["d.py"], text).0, ["import sys\n"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_back_and_a_dead_link_are_told_and_end_nothing() {
+        let dir = tree(&[("in/a.txt", "a"), ("in/deep/b.txt", "b")]);
+        std::os::unix::fs::symlink(dir.path().join("in"), dir.path().join("in/deep/back")).unwrap();
+        std::os::unix::fs::symlink("nowhere", dir.path().join("in/dead.txt")).unwrap();
+        let (texts, nots) = read(dir.path(), &["in"], None);
+        assert_eq!(texts, ["a", "b"]);
+        assert_eq!(
+            nots,
+            ["in/dead.txt: no such file", "in/deep/back: is a link back to a directory around it"]
+        );
+    }
+}

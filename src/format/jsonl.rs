@@ -33,3 +33,55 @@ pub fn read(input: Input, give: &mut Give<'_>) -> Flow {
         give(story.map_err(|why| NotUnderstood { place: format!("{name}:{}", line.number), why }))?;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::named;
+
+    /// The same line for ever.
+    struct Endless(usize);
+
+    impl std::io::Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let line = b"{\"text\": \"BAKU, December 13. /TASS/. A story.\"}\n";
+            for byte in &mut *buffer {
+                *byte = line[self.0 % line.len()];
+                self.0 += 1;
+            }
+            Ok(buffer.len())
+        }
+    }
+
+    #[test]
+    fn stories_come_before_the_end_is_known() {
+        let input = Input::new("endless".to_owned(), String::new(), Box::new(Endless(0))).unwrap();
+        let mut stories = 0;
+        let flow = input.read(None, &mut |story| {
+            assert!(story.is_ok());
+            stories += 1;
+            if stories == 10_000 { Flow::Break(()) } else { Flow::Continue(()) }
+        });
+        assert_eq!((flow, stories), (Flow::Break(()), 10_000));
+    }
+
+    #[test]
+    fn a_bad_line_is_told_with_its_place_and_costs_only_itself() {
+        let lines: &[u8] =
+            b"{\"text\": \"A.\", \"id\": \"a\"}\r\n\n{\"title\": \"B\"}\nnonsense\n{\"text\": \"C.\"}";
+        let input = Input::new("in.jsonl".to_owned(), String::new(), Box::new(lines)).unwrap();
+        let (mut texts, mut places) = (Vec::new(), Vec::new());
+        let flow = input.read(named("jsonl"), &mut |story| {
+            match story {
+                Ok(copy) => texts.push(copy.text),
+                Err(not) => places.push(not.place),
+            }
+            Flow::Continue(())
+        });
+        assert_eq!(flow, Flow::Continue(()));
+        assert_eq!(
+            (texts, places),
+            (vec!["A.".to_owned(), "C.".to_owned()], vec!["in.jsonl:3".into(), "in.jsonl:4".into()])
+        );
+    }
+}

@@ -53,3 +53,47 @@ pub fn decoded(input: Input) -> Result<String, String> {
     }
     decode::decode(&bytes).map(Cow::into_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(bytes: &'static [u8]) -> Vec<Result<String, String>> {
+        let input = Input::new("a.txt".to_owned(), "txt".to_owned(), Box::new(bytes)).unwrap();
+        let mut all = Vec::new();
+        let flow = input.read(None, &mut |story| {
+            all.push(story.map(|copy| copy.text).map_err(|not| not.to_string()));
+            Flow::Continue(())
+        });
+        assert_eq!(flow, Flow::Continue(()));
+        all
+    }
+
+    #[test]
+    fn a_story_is_taken_as_it_is_with_its_line_ends() {
+        assert_eq!(
+            read_all(b" date 2019-12-13 BAKU.\r\n\r\n\"Yes.\"\r\n"),
+            [Ok(" date 2019-12-13 BAKU.\r\n\r\n\"Yes.\"\r\n".to_owned())]
+        );
+    }
+
+    #[test]
+    fn every_stamp_begins_a_story() {
+        let stories = read_all(b" date 2019-12-13 BAKU. One.\n\n date 2019-12-14 OSLO. Two.\n");
+        assert_eq!(stories.len(), 2);
+        assert!(stories[1].as_ref().is_ok_and(|text| text.contains("OSLO") && !text.contains("BAKU")));
+    }
+
+    #[test]
+    fn nothing_and_no_text_are_not_understood() {
+        assert_eq!(read_all(b" \r\n\n"), [Err("a.txt: is empty".to_owned())]);
+        assert!(read_all(b"PK\x03\x04\0\0").pop().unwrap().unwrap_err().contains("not text"));
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused_and_says_what_to_do() {
+        let endless = Box::new(std::io::repeat(b'a'));
+        let input = Input::new("big.txt".to_owned(), "txt".to_owned(), endless).unwrap();
+        assert!(decoded(input).unwrap_err().contains("larger than 64 MB: split it"));
+    }
+}

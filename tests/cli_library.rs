@@ -1,0 +1,136 @@
+//! Copy into a library and out again: importing, interrupting, listing, showing, exporting.
+
+mod cli;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use cli::run;
+use dateline::import::{Import, Summary};
+use dateline::store::Library;
+
+fn write_lines(path: &Path, stories: std::ops::Range<usize>) {
+    let lines: String = stories
+        .map(|n| {
+            format!(
+                "{{\"id\": \"{n}\", \"source\": \"T\", \"date\": \"2019-12-{:02}\", \"text\": \"OSLO (AP) -- Story {n} tells of trams.\"}}\n",
+                n % 28 + 1
+            )
+        })
+        .collect();
+    std::fs::write(path, lines).unwrap();
+}
+
+fn import(library: &mut Library, path: &Path, stop_at: u64) -> Summary {
+    let stop = Arc::new(AtomicBool::new(false));
+    let import = Import { library, format: None, stop: Arc::clone(&stop) };
+    import
+        .run(vec![PathBuf::from(path)], &mut |progress| {
+            if progress.stories >= stop_at {
+                stop.store(true, Ordering::Relaxed);
+            }
+        })
+        .unwrap()
+}
+
+#[test]
+fn an_interrupted_import_keeps_what_it_added_and_is_simply_run_again() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("in.jsonl");
+    write_lines(&file, 0..3_000);
+    let mut library = Library::open(&home.path().join("lib")).unwrap();
+    library.open_index().unwrap();
+
+    let first = import(&mut library, &file, 500);
+    assert!(first.interrupted && first.new >= 500 && first.new < 3_000, "{first}");
+    assert_eq!(library.len().unwrap(), first.new);
+    assert!(first.to_string().ends_with("interrupted: run it again to go on"));
+
+    let second = import(&mut library, &file, u64::MAX);
+    assert_eq!((second.new, second.known, second.interrupted), (3_000 - first.new, first.new, false));
+    let third = import(&mut library, &file, u64::MAX);
+    assert_eq!((third.new, third.changed, third.known), (0, 0, 3_000));
+}
+
+#[test]
+fn stories_go_in_and_come_out() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..600);
+    std::fs::write(at.join("bad.jsonl"), "nonsense\n").unwrap();
+
+    let (code, stdout, stderr) = run(at, &["import", "in.jsonl", "bad.jsonl"], b"");
+    assert_eq!((code, stdout.as_str()), (0, "imported 600 · 1 not understood\n"));
+    assert!(stderr.starts_with("  bad.jsonl:1: "), "{stderr}");
+    let (_, stdout, _) = run(at, &["import", "in.jsonl"], b"");
+    assert_eq!(stdout, "imported 0 · already had 600\n");
+
+    let (code, list, _) = run(at, &["list"], b"");
+    assert_eq!((code, list.lines().count()), (0, 600));
+    let numbers: std::collections::HashSet<&str> =
+        list.lines().map(|line| line.split('\t').next().unwrap()).collect();
+    assert_eq!(numbers.len(), 600);
+    let (_, limited, _) = run(at, &["list", "--limit", "7"], b"");
+    assert_eq!(limited.lines().collect::<Vec<_>>(), list.lines().take(7).collect::<Vec<_>>());
+
+    let number = list.lines().next().unwrap().split('\t').next().unwrap();
+    let (code, plain, _) = run(at, &["show", number], b"");
+    assert!(code == 0 && plain.contains("tells of trams") && !plain.contains('\u{1b}'), "{plain}");
+    let (_, json, _) = run(at, &["show", number, "--json"], b"");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(json["text"].as_str().unwrap().contains("trams") && json["paragraphs"].is_array());
+
+    for args in [&["show", "999999"][..], &["list", "zeppelin"], &["bookmarks"], &["export", "zeppelin"]] {
+        let (code, stdout, stderr) = run(at, args, b"");
+        assert_eq!((code, stdout.as_str()), (1, ""), "{args:?}");
+        assert!(stderr.starts_with("dateline: "), "{args:?}: {stderr}");
+    }
+    let (code, stats, _) = run(at, &["stats"], b"");
+    assert!(code == 0 && stats.contains("stories     600\n"), "{stats}");
+    let (code, rebuilt, _) = run(at, &["rebuild"], b"");
+    assert_eq!((code, rebuilt.as_str()), (0, "rebuilt the search index: 600 stories\n"));
+}
+
+#[test]
+fn what_was_exported_is_known_when_it_is_imported_again() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..20);
+    std::fs::write(
+        at.join("raw.txt"),
+        " date 2019-12-13 BAKU, December 13. /TASS/. A story of its own.\r\n\r\n\"Yes,\" he said.\r\n",
+    )
+    .unwrap();
+    run(at, &["import", "in.jsonl", "raw.txt"], b"");
+    let (code, _, stderr) = run(at, &["export", "--out", "all.jsonl"], b"");
+    assert_eq!((code, stderr.as_str()), (0, "exported 21 to all.jsonl\n"));
+    let (_, stdout, _) = run(at, &["import", "all.jsonl"], b"");
+    assert_eq!(stdout, "imported 0 · already had 21\n");
+
+    std::fs::create_dir(at.join("stories")).unwrap();
+    run(at, &["export", "--format", "md", "--out", "stories"], b"");
+    let files = || std::fs::read_dir(at.join("stories")).unwrap();
+    assert_eq!(files().count(), 21);
+    assert!(files().all(|file| file.unwrap().file_name().to_str().unwrap().starts_with("2019-12-")));
+}
+
+#[test]
+fn many_misunderstandings_are_listed_in_a_file() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    std::fs::write(at.join("bad.jsonl"), "nonsense\n".repeat(5)).unwrap();
+    let (code, stdout, stderr) = run(at, &["--library", "lib", "import", "bad.jsonl"], b"");
+    assert_eq!((code, stderr.as_str()), (1, ""));
+    assert_eq!(stdout, "imported 0 · 5 not understood (see lib/import-report.txt)\n");
+    assert_eq!(std::fs::read_to_string(at.join("lib/import-report.txt")).unwrap().lines().count(), 5);
+}
+
+#[test]
+fn the_sample_is_listed_without_any_import_and_apart_from_ones_own() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, list, _) = run(home.path(), &["list", "--sample"], b"");
+    assert_eq!((code, list.lines().count()), (0, dateline::sample::stories().count()));
+    let (code, _, stderr) = run(home.path(), &["list"], b"");
+    assert!(code == 2 && stderr.contains("no library yet"), "{stderr}");
+}

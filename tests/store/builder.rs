@@ -1,0 +1,132 @@
+//! Articles and queries made directly, as a test's data.
+
+use chrono::{DateTime, NaiveDate};
+use dateline::article::{
+    About, Article, Dateline, DatelinePlace, Headline, Quote, RawCopy, Span, Speaker, Via,
+};
+use dateline::listing::{Row, StoryId, Stretch};
+use dateline::place::Country;
+use dateline::query::{Expr, Query, Term};
+use dateline::store::Library;
+
+/// A story with an id of its own and nothing else known.
+pub fn story(id: &str, text: &str) -> Article {
+    let copy =
+        RawCopy { id: Some(id.to_owned()), source: Some("wire".to_owned()), ..RawCopy::from_text(text) };
+    Article {
+        headline: Headline { text: text.chars().take(40).collect(), derived: true, span: None },
+        date: None,
+        lang: "en".to_owned(),
+        byline: None,
+        dateline: None,
+        countries: Vec::new(),
+        paragraphs: Span::new(text, 0..text.len()).into_iter().collect(),
+        quotes: Vec::new(),
+        notes: Vec::new(),
+        copy,
+    }
+}
+
+pub fn stories(range: std::ops::Range<u32>) -> Vec<Article> {
+    range.map(|n| story(&n.to_string(), &format!("story number {n}")).on("2019-12-13")).collect()
+}
+
+pub trait Made: Sized {
+    fn on(self, date: &str) -> Self;
+    fn at(self, moment: &str) -> Self;
+    fn titled(self, title: &str) -> Self;
+    fn about(self, codes: &[&str]) -> Self;
+    fn filed(self, place: &str, agency: &str) -> Self;
+    fn says(self, mention: &str, name: &str) -> Self;
+}
+
+impl Made for Article {
+    fn on(mut self, date: &str) -> Article {
+        self.date = Some(day(date));
+        self.copy.date = self.date;
+        self
+    }
+
+    fn at(mut self, moment: &str) -> Article {
+        self.copy.published = Some(moment.parse::<DateTime<chrono::Utc>>().unwrap());
+        self
+    }
+
+    fn titled(mut self, title: &str) -> Article {
+        self.copy.title = Some(title.to_owned());
+        self.headline = Headline { text: title.to_owned(), derived: false, span: None };
+        self
+    }
+
+    fn about(mut self, codes: &[&str]) -> Article {
+        let about = |code: &&str| About { country: country(code), score: 5.0, because: Vec::new() };
+        self.countries = codes.iter().map(about).collect();
+        self
+    }
+
+    fn filed(mut self, place: &str, agency: &str) -> Article {
+        let span = span(&self.copy.text, place);
+        self.dateline = Some(Dateline {
+            span,
+            places: vec![DatelinePlace { span, place: None }],
+            day: None,
+            agency: Some(agency.to_owned()),
+            country: None,
+            via: Via::Agency,
+        });
+        self
+    }
+
+    fn says(mut self, mention: &str, name: &str) -> Article {
+        let span = span(&self.copy.text, mention);
+        let speaker = Some(Speaker { span, name: Some(name.to_owned()) });
+        self.quotes.push(Quote { span, cue: None, speaker, confidence: 1.0 });
+        self
+    }
+}
+
+fn span(text: &str, part: &str) -> Span {
+    let start = text.find(part).unwrap();
+    Span::new(text, start..start + part.len()).unwrap()
+}
+
+pub fn country(code: &str) -> Country {
+    Country::from_code(code).unwrap()
+}
+
+pub fn day(date: &str) -> NaiveDate {
+    date.parse().unwrap()
+}
+
+pub fn only(term: Term) -> Query {
+    Query { all: vec![Expr::Term(term)], ..Query::default() }
+}
+
+pub fn word(text: &str) -> Query {
+    only(Term::Word { text: text.to_owned(), typing: false })
+}
+
+pub fn typed(text: &str) -> Query {
+    only(Term::Word { text: text.to_owned(), typing: true })
+}
+
+/// A library in a folder of its own, with its index open.
+pub fn library() -> (tempfile::TempDir, Library) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut library = Library::open(dir.path()).unwrap();
+    library.open_index().unwrap();
+    (dir, library)
+}
+
+/// Numbers of the stories under `query`, in list order.
+pub fn found(library: &Library, query: &Query) -> Vec<u32> {
+    numbers(&library.page(query, Stretch::First, usize::MAX).unwrap())
+}
+
+pub fn numbers(rows: &[Row]) -> Vec<u32> {
+    rows.iter().map(|row| row.id().0).collect()
+}
+
+pub fn ids(numbers: impl IntoIterator<Item = u32>) -> Vec<StoryId> {
+    numbers.into_iter().map(StoryId).collect()
+}

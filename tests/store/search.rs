@@ -1,0 +1,308 @@
+//! Searches against the same list filtered and sorted by hand, and the words that must be found.
+
+use std::collections::BTreeMap;
+
+use dateline::article::Article;
+use dateline::listing::{Key, Mark, Stretch, Tally};
+use dateline::place::Country;
+use dateline::query::{DateRange, Expr, Flag, Query, Sort, Term};
+use dateline::store::Library;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use crate::builder::{Made, country, day, found, ids, library, numbers, only, story, typed, word};
+
+const WORDS: [&str; 10] =
+    ["oil", "oils", "o", "minister", "mining", "ministers", "gas", "peace", "summit", "aliyev"];
+const CODES: [&str; 6] = ["AZ", "RU", "FR", "DE", "KE", "JP"];
+const PLACES: [&str; 3] = ["BAKU", "MOSCOW", "PARIS"];
+const AGENCIES: [&str; 3] = ["TASS", "Reuters", "AP"];
+const DATES: [&str; 5] = ["2019-11-30", "2019-12-01", "2019-12-13", "2019-12-31", "2020-01-01"];
+
+/// A story as the model knows it.
+struct Known {
+    key: Key,
+    article: Article,
+    read: bool,
+    bookmarked: bool,
+}
+
+/// Numbers that look random and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    fn some<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.roll(of.len())]
+    }
+}
+
+fn article(dice: &mut Dice, id: usize) -> Article {
+    let place = dice.some(&PLACES);
+    let mut text = format!("{place} report");
+    for _ in 0..dice.roll(6) {
+        text = format!("{text} {}", dice.some(&WORDS));
+    }
+    let mut made = story(&id.to_string(), &text).filed(place, dice.some(&AGENCIES));
+    let codes: Vec<&str> = CODES.into_iter().filter(|_| dice.roll(3) == 0).collect();
+    made = made.about(&codes);
+    if dice.roll(10) > 0 {
+        made = made.on(dice.some(&DATES));
+    }
+    if dice.roll(4) == 0 {
+        made = made.says("report", if dice.roll(2) == 0 { "Ilham Aliyev" } else { "Emma Stone" });
+    }
+    made
+}
+
+/// A library of many segments, with changed stories and marks, and what must be in it.
+fn shelf(library: &mut Library) -> Vec<Known> {
+    let mut dice = Dice(7);
+    let mut latest = BTreeMap::new();
+    for round in 0..12 {
+        let mut batch: Vec<Article> = (0..40).map(|n| article(&mut dice, round * 40 + n)).collect();
+        batch.extend((0..5).map(|_| {
+            let id = dice.roll(round * 40 + 1);
+            article(&mut dice, id)
+        }));
+        library.add(&batch).unwrap();
+        library.commit_index().unwrap();
+        for article in batch {
+            latest.insert(article.copy.id.clone().unwrap().parse::<u32>().unwrap(), article);
+        }
+    }
+    let mut marked = |mark| {
+        let chosen: Vec<u32> = (1..=latest.len() as u32).filter(|_| dice.roll(3) == 0).collect();
+        library.mark(mark, true, &ids(chosen.iter().copied())).unwrap();
+        chosen
+    };
+    let (read, bookmarked) = (marked(Mark::Read), marked(Mark::Bookmark));
+    let known = |(id, article): (u32, Article)| {
+        let when = article
+            .date
+            .map_or(i64::MIN / 2, |date| date.signed_duration_since(day("1970-01-01")).num_minutes());
+        let number = id + 1;
+        Known {
+            key: Key { when, id: ids([number])[0] },
+            article,
+            read: read.contains(&number),
+            bookmarked: bookmarked.contains(&number),
+        }
+    };
+    latest.into_iter().map(known).collect()
+}
+
+fn holds(story: &Known, expr: &Expr) -> bool {
+    match expr {
+        Expr::All(all) => all.iter().all(|expr| holds(story, expr)),
+        Expr::Any(any) => any.iter().any(|expr| holds(story, expr)),
+        Expr::Not(inner) => !holds(story, inner),
+        Expr::Term(term) => has(story, term),
+    }
+}
+
+fn has(story: &Known, term: &Term) -> bool {
+    let folded = story.article.copy.text.to_lowercase();
+    let words: Vec<&str> = folded.split(' ').collect();
+    let dateline = story.article.dateline.as_ref().unwrap();
+    match term {
+        Term::Word { text, typing: false } => words.contains(&text.as_str()),
+        Term::Word { text, typing: true } => words.iter().any(|word| word.starts_with(text)),
+        Term::Phrase(text) => {
+            let phrase: Vec<&str> = text.split(' ').collect();
+            words.windows(phrase.len()).any(|window| window == phrase)
+        }
+        Term::Country(any) => story.article.countries.iter().any(|about| any.contains(&about.country)),
+        Term::From(place) => words[0] == place.to_lowercase(),
+        Term::By(agency) => dateline.agency.as_ref() == Some(agency) || agency == "wire",
+        Term::Said(name) => story.article.quotes.iter().any(|quote| {
+            quote.speaker.as_ref().unwrap().name.as_ref().unwrap().to_lowercase().contains(name)
+        }),
+        Term::Date(range) => story.article.date.is_some_and(|date| {
+            range.from.is_none_or(|from| from <= date) && range.to.is_none_or(|to| date <= to)
+        }),
+        Term::Is(Flag::Read) => story.read,
+        Term::Is(Flag::Unread) => !story.read,
+        Term::Is(Flag::Bookmarked) => story.bookmarked,
+    }
+}
+
+fn terms() -> impl Strategy<Value = Term> {
+    let pick = |of: &'static [&'static str]| prop::sample::select(of).prop_map(str::to_owned);
+    let typed = (pick(&WORDS), 1..6_usize).prop_map(|(word, letters)| Term::Word {
+        text: word[..letters.min(word.len())].to_owned(),
+        typing: true,
+    });
+    let date = prop::option::of(prop::sample::select(&DATES[..]));
+    prop_oneof![
+        4 => pick(&WORDS).prop_map(|text| Term::Word { text, typing: false }),
+        3 => typed,
+        1 => (pick(&WORDS), pick(&WORDS)).prop_map(|(a, b)| Term::Phrase(format!("{a} {b}"))),
+        2 => prop::collection::vec(prop::sample::select(&CODES[..]).prop_map(country), 0..3).prop_map(Term::Country),
+        1 => pick(&PLACES).prop_map(Term::From),
+        1 => prop_oneof![pick(&AGENCIES), Just("wire".to_owned())].prop_map(Term::By),
+        1 => prop_oneof![Just("aliyev"), Just("emma stone"), Just("ilham stone")]
+            .prop_map(|name| Term::Said(name.to_owned())),
+        2 => (date.clone(), date).prop_map(|(from, to)| {
+            Term::Date(DateRange { from: from.map(day), to: to.map(day), text: String::new() })
+        }),
+        2 => prop::sample::select(&[Flag::Read, Flag::Unread, Flag::Bookmarked][..]).prop_map(Term::Is),
+    ]
+}
+
+fn exprs() -> impl Strategy<Value = Expr> {
+    terms().prop_map(Expr::Term).prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Expr::All),
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Expr::Any),
+            inner.prop_map(|expr| Expr::Not(Box::new(expr))),
+        ]
+    })
+}
+
+fn queries() -> impl Strategy<Value = Query> {
+    let sorts = prop::sample::select(&[Sort::Newest, Sort::Oldest][..]);
+    (prop::collection::vec(exprs(), 0..4), sorts).prop_map(|(all, sort)| Query { all, sort })
+}
+
+#[test]
+fn every_query_finds_what_a_plain_look_through_the_stories_finds() {
+    let (_dir, mut library) = library();
+    let known = shelf(&mut library);
+    let cases = proptest::test_runner::Config { cases: 400, failure_persistence: None, ..Default::default() };
+    TestRunner::new(cases)
+        .run(&(queries(), 0..known.len(), 1..60_usize), |(query, at, limit)| {
+            let mut list: Vec<&Known> =
+                known.iter().filter(|story| query.all.iter().all(|expr| holds(story, expr))).collect();
+            list.sort_by_key(|story| story.key);
+            if query.sort == Sort::Newest {
+                list.reverse();
+            }
+            pages(&library, &query, &list, known[at].key, limit)?;
+            counts(&library, &query, &list)
+        })
+        .unwrap();
+}
+
+/// Pages before, at and behind any story, in the list or not, are those of the plain list.
+fn pages(
+    library: &Library,
+    query: &Query,
+    list: &[&Known],
+    here: Key,
+    limit: usize,
+) -> Result<(), TestCaseError> {
+    let newest = query.sort == Sort::Newest;
+    let before = list.partition_point(|story| if newest { story.key > here } else { story.key < here });
+    let behind = before + usize::from(list.get(before).is_some_and(|story| story.key == here));
+    for (stretch, start, end) in [
+        (Stretch::First, 0, limit),
+        (Stretch::Last, list.len().saturating_sub(limit), list.len()),
+        (Stretch::Before(here), before.saturating_sub(limit), before),
+        (Stretch::From(here), before, before + limit),
+        (Stretch::After(here), behind, behind + limit),
+    ] {
+        let rows = library.page(query, stretch, limit).unwrap();
+        let expected: Vec<u32> =
+            list[start..end.min(list.len())].iter().map(|story| story.key.id.0).collect();
+        prop_assert_eq!(numbers(&rows), expected, "{:?} {}", stretch, limit);
+        for row in rows {
+            let story = list.iter().find(|story| story.key == row.key).unwrap();
+            prop_assert_eq!((row.marks.read, row.marks.bookmarked), (story.read, story.bookmarked));
+        }
+    }
+    Ok(())
+}
+
+fn counts(library: &Library, query: &Query, list: &[&Known]) -> Result<(), TestCaseError> {
+    let mut countries: BTreeMap<Country, u64> = BTreeMap::new();
+    for about in list.iter().flat_map(|story| &story.article.countries) {
+        *countries.entry(about.country).or_default() += 1;
+    }
+    let unread = list.iter().filter(|story| !story.read).count() as u64;
+    prop_assert_eq!(library.tally(query).unwrap(), Tally { stories: list.len() as u64, unread, countries });
+    let december = day("2019-12-25");
+    let mut days = BTreeMap::new();
+    for date in list.iter().filter_map(|story| story.article.date) {
+        if (day("2019-12-01")..day("2020-01-01")).contains(&date) {
+            *days.entry(date).or_default() += 1;
+        }
+    }
+    prop_assert_eq!(library.days(query, december).unwrap(), days);
+    let since = ids([200])[0];
+    let arrived = list.iter().filter(|story| story.key.id > since).count() as u64;
+    prop_assert_eq!(library.arrived(query, since).unwrap(), (arrived, ids([480])[0]));
+    Ok(())
+}
+
+#[test]
+fn words_of_many_scripts_are_found_as_people_type_them() {
+    let probes = [
+        ("Talks in İstanbul began", "istanbul"),
+        ("BAKI, Bakı şəhəri", "baki"),
+        ("An der Straße stehen", "strasse"),
+        ("São Tomé and Príncipe", "sao"),
+        ("Совещание в Орёле прошло", "ореле"),
+        ("Київ повідомляє", "київ"),
+        ("Στην Αθήνα σήμερα", "αθηνα"),
+        ("国家主席在北京举行会谈", "北京"),
+        ("東京で会議が開かれた", "会議"),
+        ("東京で会議が開かれた", "開"),
+        ("서울에서 열린 회의", "서울"),
+        ("ที่กรุงเทพมหานครวันนี้", "กรุงเทพ"),
+        ("قال مُحَمَّد إن", "محمد"),
+        ("وقال أحمد اليوم", "احمد"),
+        ("בְּיִשְׂרָאֵל היום", "בישראל"),
+        ("नई दिल्ली में", "दिल्ली"),
+        ("Aliyev’s plan", "Aliyev"),
+        ("ＡＢＣ ltd", "abc"),
+    ];
+    let (_dir, mut library) = library();
+    let batch: Vec<_> = (0..).zip(probes).map(|(n, (text, _))| story(&format!("{n}"), text)).collect();
+    library.add(&batch).unwrap();
+    library.commit_index().unwrap();
+    for (number, (text, asked)) in (1..).zip(probes) {
+        assert!(found(&library, &word(asked)).contains(&number), "{asked} in {text}");
+        assert!(found(&library, &typed(asked)).contains(&number), "{asked} typed in {text}");
+        let start: String = asked.chars().take(2).collect();
+        assert!(found(&library, &typed(&start)).contains(&number), "{start} typed in {text}");
+    }
+    assert!(found(&library, &word("京北")).is_empty());
+    assert_eq!(found(&library, &typed("!?")).len(), probes.len(), "no letters are no condition");
+}
+
+#[test]
+fn the_best_match_comes_first_and_a_headline_weighs_more() {
+    let (_dir, mut library) = library();
+    let filler = "and much else that was said on a long day in many places ";
+    library
+        .add(&[
+            story("a", &format!("peace {}", filler.repeat(3))).on("2020-01-03"),
+            story("b", &format!("{} peace", filler.repeat(3))).titled("Peace at last").on("2020-01-01"),
+            story("c", &filler.repeat(3)).on("2020-01-02"),
+        ])
+        .unwrap();
+    library.commit_index().unwrap();
+    let query = Query { sort: Sort::Relevance, ..word("peace") };
+    assert_eq!(found(&library, &query), [2, 1]);
+    let rows = library.page(&query, Stretch::First, 9).unwrap();
+    assert_eq!(numbers(&library.page(&query, Stretch::After(rows[0].key), 9).unwrap()), [1]);
+    assert_eq!(numbers(&library.page(&query, Stretch::Before(rows[1].key), 9).unwrap()), [2]);
+    assert_eq!(numbers(&library.page(&query, Stretch::Last, 1).unwrap()), [1]);
+    let unread = Query { sort: Sort::Relevance, ..only(Term::Is(Flag::Unread)) };
+    assert_eq!(found(&library, &unread), [1, 3, 2], "newest first where nothing is searched for");
+}
+
+#[test]
+fn a_word_being_typed_ends_a_phrase_too() {
+    let (_dir, mut library) = library();
+    library.add(&[story("a", "a state-owned firm"), story("b", "owned by the state")]).unwrap();
+    library.commit_index().unwrap();
+    assert_eq!(found(&library, &typed("state-ow")), [1]);
+    assert_eq!(found(&library, &word("state-owned")), [1]);
+    assert_eq!(found(&library, &only(Term::Phrase("by the state".to_owned()))), [2]);
+}

@@ -234,7 +234,7 @@ actions! {
         DeleteToStart "delete-to-start" &[Context::Prompt, Context::Picker, Context::Calendar], ["ctrl-u"] "delete all" "Delete everything before" [Prompt 5];
     }
     Choosing {
-        Toggle "toggle" &[Context::Picker, Context::Calendar], ["tab"] "choose several" "Choose this one too; in the calendar, start a range here" [Picker 1, Calendar 1];
+        Toggle "toggle" &[Context::Picker, Context::Calendar], ["tab"] "select" "Choose this one too; in the calendar, start a range here" [Picker 1, Calendar 1];
         PreviousWeek "previous-week" &[Context::Picker, Context::Calendar], ["up"] "up" "Up; in the calendar, a week earlier";
         NextWeek "next-week" &[Context::Picker, Context::Calendar], ["down"] "down" "Down; in the calendar, a week later";
         PreviousDay "previous-day" &[Context::Calendar], ["left"] "day earlier" "A day earlier";

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::article::{self, Article, RawCopy};
+use crate::article::{self, Article, RawCopy, copy};
 use crate::store::{Library, StoreError};
 
 /// (file name without its extension, raw copy), in the order of names.
@@ -41,18 +41,22 @@ pub fn ensure(dir: &Path) -> Result<(), SampleError> {
     fs::create_dir_all(dir).map_err(write)?;
     let mut library = Library::open(dir)?;
     library.open_index()?;
-    library.add(&stories().map(read).collect::<Vec<_>>())?;
+    library.add(&stories().flat_map(read).collect::<Vec<_>>())?;
     library.commit_index()?;
     // Last: a sample that was only half imported is imported again.
     fs::write(&stamp, now).map_err(write)
 }
 
-fn read((name, text): (&str, &str)) -> Article {
-    article::parse(RawCopy {
-        id: Some(name.to_owned()),
+/// A file may hold several stories; each is told by its file and its place there.
+fn read((name, text): (&str, &str)) -> Vec<Article> {
+    let stories = copy::split(text);
+    let named = |at: usize| if at == 0 { name.to_owned() } else { format!("{name}-{}", at + 1) };
+    let raw = |(at, range): (usize, std::ops::Range<usize>)| RawCopy {
+        id: Some(named(at)),
         source: Some(SOURCE.to_owned()),
-        ..RawCopy::from_text(text)
-    })
+        ..RawCopy::from_text(text.get(range).unwrap_or(""))
+    };
+    stories.into_iter().enumerate().map(raw).map(article::parse).collect()
 }
 
 fn fingerprint() -> String {
@@ -84,10 +88,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("sample");
         ensure(&dir).unwrap();
-        assert_eq!(Library::open(&dir).unwrap().len().unwrap(), stories().count() as u64);
+        let all = Library::open(&dir).unwrap().len().unwrap();
+        assert!(all as usize > stories().count(), "files with several stories are split");
         fs::write(dir.join(STAMP), "an older sample").unwrap();
         ensure(&dir).unwrap();
         assert_eq!(fs::read_to_string(dir.join(STAMP)).unwrap(), fingerprint());
-        assert_eq!(Library::open(&dir).unwrap().len().unwrap(), stories().count() as u64);
+        assert_eq!(Library::open(&dir).unwrap().len().unwrap(), all);
     }
 }

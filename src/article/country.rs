@@ -99,7 +99,7 @@ fn read_headline(text: &str, headline: &Headline, tallies: &mut BTreeMap<Country
 fn weight(kind: MentionKind) -> f32 {
     match kind {
         MentionKind::Name | MentionKind::Demonym | MentionKind::Office => 1.0,
-        MentionKind::Capital | MentionKind::City => 0.8,
+        MentionKind::Capital | MentionKind::City | MentionKind::Region => 0.8,
     }
 }
 

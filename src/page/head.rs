@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::strip::Strip;
 use super::{Role, Setting};
-use crate::article::{Article, Dateline};
+use crate::article::{About, Article, Dateline};
 use crate::place::{self, Country};
 
 const BETWEEN: &str = " · ";
@@ -91,7 +91,9 @@ fn facts(article: &Article, version: u32) -> Strip {
     if version > 1 {
         parts.push((format!("updated, version {version}"), Role::Meta));
     }
-    if !article.countries.is_empty() {
+    // Filed from the only country it is about: the dateline says it.
+    let told = |about: &About| article.dateline.as_ref().and_then(|d| d.country) == Some(about.country);
+    if !article.countries.is_empty() && !(article.countries.len() == 1 && told(&article.countries[0])) {
         let names: Vec<_> = article.countries.iter().map(|about| about.country.name()).collect();
         parts.push((format!("about {}", names.join(", ")), Role::Meta));
     }

@@ -1,0 +1,238 @@
+//! Whole screens of the reader, driven by keys: what is typed, and the picture it makes, styles included.
+
+mod common;
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use common::screen::picture;
+use dateline::app::{App, Effect, MarkRead, Msg, Settings, Shelf, Start};
+use dateline::config::Theme;
+use dateline::keymap::Keymap;
+use dateline::runtime::Worker;
+use dateline::store::Library;
+use dateline::ui;
+use dateline::ui::theme::Palette;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// The reader without threads and without a terminal: every question is answered before the next key.
+struct Reader {
+    app: App,
+    worker: Worker,
+    palette: Palette,
+    quit: bool,
+}
+
+impl Reader {
+    fn new(columns: u16, rows: u16) -> Reader {
+        Reader::over(common::library(), Shelf::Own(PathBuf::new()), columns, rows)
+    }
+
+    fn over(library: Library, shelf: Shelf, columns: u16, rows: u16) -> Reader {
+        let (app, effects) = App::new(Start {
+            settings: Settings { measure: 72, margin_names: true, confidence: 0.5, mark_read: MarkRead::Open },
+            keymap: Keymap::default(),
+            shelf,
+            today: NaiveDate::from_ymd_opt(2025, 6, 30).unwrap(),
+            columns,
+            rows,
+            notice: None,
+        });
+        let worker = Worker::new(library, PathBuf::new(), "md".to_owned());
+        let mut reader = Reader { app, worker, palette: Palette::new(Theme::default()), quit: false };
+        reader.perform(effects);
+        reader
+    }
+
+    fn keys(&mut self, keys: &str) -> &mut Reader {
+        for key in keys.split(' ') {
+            self.tell(Msg::Key(key.parse().unwrap()));
+        }
+        self
+    }
+
+    fn types(&mut self, text: &str) -> &mut Reader {
+        for c in text.chars() {
+            let key = if c == ' ' { "space".to_owned() } else { c.to_string() };
+            self.tell(Msg::Key(key.parse().unwrap()));
+        }
+        self
+    }
+
+    fn tell(&mut self, msg: Msg) -> &mut Reader {
+        let effects = self.app.update(msg);
+        self.perform(effects);
+        self
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut open = VecDeque::from(effects);
+        while let Some(effect) = open.pop_front() {
+            self.quit |= effect == Effect::Quit;
+            if let Some(answer) = self.worker.answer(effect) {
+                open.extend(self.app.update(answer));
+            }
+        }
+    }
+
+    fn picture(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.app.columns, self.app.rows)).unwrap();
+        terminal.draw(|frame| ui::draw(frame, &self.app, &self.palette)).unwrap();
+        picture(terminal.backend().buffer())
+    }
+
+    /// The characters alone.
+    fn text(&self) -> String {
+        let picture = self.picture();
+        picture.split("\nstyle\n").next().unwrap_or_default().to_owned()
+    }
+}
+
+fn check(name: &str, reader: &Reader) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, reader.picture());
+    });
+}
+
+#[test]
+fn list_and_story_stand_side_by_side() {
+    check("side-by-side", &Reader::new(120, 30));
+}
+
+#[test]
+fn a_wide_screen_names_the_speakers_in_the_margin() {
+    check("wide", Reader::new(200, 30).keys("j enter ]"));
+}
+
+#[test]
+fn a_narrow_screen_shows_one_pane_at_a_time() {
+    let mut reader = Reader::new(80, 24);
+    check("narrow-list", &reader);
+    check("narrow-story", reader.keys("enter ] ]"));
+}
+
+#[test]
+fn a_bookmark_and_a_read_mark_are_seen() {
+    check("marks", Reader::new(80, 14).keys("b j r j"));
+}
+
+#[test]
+fn a_search_counts_and_marks_its_hits() {
+    let mut reader = Reader::new(120, 24);
+    reader.keys("/").types("said pomegr");
+    check("search-typing", &reader);
+    check("search-done", reader.keys("enter enter )"));
+}
+
+#[test]
+fn a_fault_in_a_query_is_marked_where_it_is() {
+    check("search-fault", Reader::new(80, 14).keys("/").types("jam contry:AZ "));
+}
+
+#[test]
+fn countries_are_picked_from_a_list_with_counts() {
+    let mut reader = Reader::new(100, 20);
+    check("countries", reader.keys("c").types("no"));
+    reader.keys("enter");
+    assert!(reader.text().contains("1 story"), "{}", reader.text());
+}
+
+#[test]
+fn a_date_is_picked_from_a_month_with_counts() {
+    let mut reader = Reader::new(100, 24);
+    check("calendar", reader.keys("d tab left"));
+    reader.keys("enter");
+    assert!(reader.text().contains("3 stories"), "{}", reader.text());
+}
+
+#[test]
+fn typed_dates_are_taken_too() {
+    let mut reader = Reader::new(100, 24);
+    reader.keys("d").types("2025-05").keys("enter");
+    assert!(reader.text().contains("2 stories"), "{}", reader.text());
+}
+
+#[test]
+fn help_lists_every_key_and_is_searched() {
+    let mut reader = Reader::new(100, 30);
+    check("help", reader.keys("?"));
+    check("help-searched", reader.types("undo"));
+}
+
+#[test]
+fn nothing_found_says_why_and_what_to_press() {
+    check("no-match", Reader::new(100, 14).keys("/").types("country:AZ is:bookmarked").keys("enter"));
+}
+
+#[test]
+fn an_empty_library_says_how_to_fill_it() {
+    let mut library = Library::scratch().unwrap();
+    library.open_index().unwrap();
+    check("empty", &Reader::over(library, Shelf::Own(PathBuf::new()), 100, 14));
+}
+
+#[test]
+fn a_tiny_terminal_says_so_and_recovers() {
+    let mut reader = Reader::new(120, 30);
+    reader.keys("j enter");
+    let before = reader.picture();
+    check("too-small", reader.tell(Msg::Resize { columns: 36, rows: 8 }));
+    reader.tell(Msg::Resize { columns: 120, rows: 30 });
+    assert_eq!(reader.picture(), before);
+}
+
+#[test]
+fn a_story_that_cannot_be_read_says_why_and_the_reader_goes_on() {
+    let mut reader = Reader::new(120, 20);
+    let effects = reader.app.update(Msg::Key("j".parse().unwrap()));
+    for effect in effects {
+        let Effect::Story { ticket, .. } = effect else { continue };
+        let story = Err("its text is damaged on disk: restore a backup".to_owned());
+        reader.tell(Msg::Story { ticket, story });
+    }
+    check("failed-story", &reader);
+    reader.keys("j");
+    assert!(reader.text().contains("NAIROBI"), "{}", reader.text());
+}
+
+#[test]
+fn an_import_under_way_is_told() {
+    check("importing", Reader::new(100, 12).tell(Msg::Importing { done: 1204 }));
+}
+
+#[test]
+fn the_command_line_offers_what_it_knows() {
+    let mut reader = Reader::new(100, 12);
+    check("command", reader.keys(":").types("only"));
+    reader.keys("tab enter");
+    assert!(reader.app.query.to_string().contains("is:bookmarked"));
+}
+
+#[test]
+fn a_quotation_is_copied_ready_to_cite() {
+    let mut reader = Reader::new(120, 30);
+    reader.keys("enter ] ]");
+    let effects = reader.app.update(Msg::Key("y".parse().unwrap()));
+    let copied = effects.into_iter().find_map(|effect| match effect {
+        Effect::Copy { text, .. } => Some(text),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("“She is winning.” — Oddvar Lønnestad, Meridian, Bergen, 13 June 2025"));
+}
+
+#[test]
+fn every_theme_draws_every_screen_and_no_colour_still_shows_what_matters() {
+    for name in ["dark", "light", "terminal"] {
+        let mut reader = Reader::new(120, 24);
+        let theme = Theme::load(name).unwrap();
+        reader.palette = Palette::new(theme.clone());
+        reader.keys("b j enter ]");
+        check(&format!("theme-{name}"), &reader);
+        reader.palette = Palette::new(theme.without_colour());
+        let picture = reader.picture();
+        let legend = picture.split("\nlegend\n").nth(1).unwrap_or_default();
+        assert!(!legend.contains('#') && legend.contains("bold") && legend.lines().count() >= 4, "{legend}");
+    }
+}

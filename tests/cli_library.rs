@@ -11,15 +11,14 @@ use dateline::import::{Import, Summary};
 use dateline::store::Library;
 
 fn write_lines(path: &Path, stories: std::ops::Range<usize>) {
-    let lines: String = stories
-        .map(|n| {
-            format!(
-                "{{\"id\": \"{n}\", \"source\": \"T\", \"date\": \"2019-12-{:02}\", \"text\": \"OSLO (AP) -- Story {n} tells of trams.\"}}\n",
-                n % 28 + 1
-            )
-        })
-        .collect();
-    std::fs::write(path, lines).unwrap();
+    let line = |n| {
+        let day = n % 28 + 1;
+        format!(
+            r#"{{"id": "{n}", "source": "T", "date": "2019-12-{day:02}", "text": "OSLO (AP) -- Story {n} tells of trams."}}"#
+        )
+    };
+    let lines = stories.map(line).collect::<Vec<_>>().join("\n");
+    std::fs::write(path, lines).expect("a temporary file can be written");
 }
 
 fn import(library: &mut Library, path: &Path, stop_at: u64) -> Summary {
@@ -31,7 +30,7 @@ fn import(library: &mut Library, path: &Path, stop_at: u64) -> Summary {
                 stop.store(true, Ordering::Relaxed);
             }
         })
-        .unwrap()
+        .expect("the library takes the stories")
 }
 
 #[test]

@@ -44,13 +44,13 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
 
 /// The page of the reader as lines with the terminal's own colours, or none where NO_COLOR is set.
 fn set(article: &Article, story: &Story, columns: usize) -> String {
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour = !runtime::no_colour();
     let setting = Setting {
         width: columns,
-        words: &[],
         version: story.version,
         note: story.note.as_deref(),
         confidence: CONFIDENCE,
+        ..Setting::default()
     };
     let mut text = String::new();
     for line in page::set(article, setting).lines {

@@ -1,6 +1,10 @@
-//! Copy as received: the raw text and what came beside it.
+//! Copy as received: the raw text and what came beside it; a file of several stories cut into its stories.
+
+use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{byline, scan, stamp};
 
 /// One story before anything is understood. Only `text` is required.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,19 +30,97 @@ impl RawCopy {
     }
 }
 
-/// The stories of one text, each begun by a ` date YYYY-MM-DD ` stamp; one range where there is no second stamp.
-/// (Stand-in.)
-pub fn split(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut starts = vec![0];
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let stamp = line.trim_start_matches([' ', '\u{feff}']).strip_prefix("date ");
-        if at > 0 && stamp.is_some_and(|rest| rest.get(..10).is_some_and(|d| d.parse::<NaiveDate>().is_ok()))
-        {
-            starts.push(at);
+/// A line that may be a headline standing over a stamp, in columns.
+const HEADLINE_COLUMNS: usize = 140;
+/// What stands before the first stamp is a story of its own from this length on, in bytes.
+const OWN_STORY: usize = 600;
+
+/// The stories of a text that carries several, each beginning with a ` date YYYY-MM-DD ` stamp at a line start
+/// or with the headline line over it. Byte ranges that follow each other without gaps; one range for one story.
+pub fn split(text: &str) -> Vec<Range<usize>> {
+    let lines: Vec<Range<usize>> = scan::lines(text, 0..text.len()).collect();
+    let mut starts = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let Some((_, after)) = stamp::at(text, skip_mark(text, line.start)) else { continue };
+        if stamp::begins_story(text, line.start, after) {
+            let first = head_over(text, &lines, i).unwrap_or(i);
+            starts.push(lines[first].start);
         }
-        at += line.len();
     }
-    let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
-    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
+    if starts.first().is_some_and(|first| text[..*first].trim().len() < OWN_STORY) {
+        starts[0] = 0;
+    } else {
+        starts.insert(0, 0);
+    }
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+fn skip_mark(text: &str, pos: usize) -> usize {
+    if text[pos..].starts_with('\u{feff}') { pos + '\u{feff}'.len_utf8() } else { pos }
+}
+
+/// The first of the lines right over the stamp in line `stamp` that are plainly its headline and byline.
+fn head_over(text: &str, lines: &[Range<usize>], stamp: usize) -> Option<usize> {
+    let blank = |i: usize| text[lines[i].clone()].trim().is_empty();
+    let mut i = stamp.checked_sub(1)?;
+    if blank(i) {
+        i = i.checked_sub(1)?;
+    }
+    let mut first = i;
+    if byline::at(text, lines[i].clone()).is_some() {
+        first = i.checked_sub(1)?;
+        if blank(first) {
+            first = first.checked_sub(1)?;
+        }
+    }
+    let line = text[lines[first].clone()].trim();
+    let plain = line.chars().next().is_some_and(char::is_alphanumeric)
+        && line.chars().count() <= HEADLINE_COLUMNS
+        && line.split_whitespace().nth(1).is_some()
+        && !line.ends_with(['.', '!', '?', '"', '”', '»', ',', ';', '。'])
+        && (first == 0 || blank(first - 1));
+    plain.then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stories(text: &str) -> Vec<&str> {
+        split(text).into_iter().map(|r| text[r].trim()).collect()
+    }
+
+    #[test]
+    fn every_stamp_at_a_line_start_begins_a_story() {
+        let text =
+            " date 2025-03-14 LISBON (Meridian) — One.\n\nMore.\n\n date 2025-03-15 OSLO (Meridian) — Two.\n";
+        let got = stories(text);
+        assert_eq!(got.len(), 2);
+        assert!(got[1].starts_with("date 2025-03-15"));
+    }
+
+    #[test]
+    fn a_date_in_running_text_parts_nothing() {
+        let text = " date 2025-03-14 LISBON (Meridian) — They met on a date 2019-12-13 and\ndate 2019-12-14 was named.";
+        assert_eq!(stories(text).len(), 1);
+    }
+
+    #[test]
+    fn a_headline_over_a_stamp_goes_with_its_story() {
+        let text = "Ferry fares rise\nBy Ana Sousa\n\n date 2025-03-14 LISBON (Meridian) — One.\n\n\
+                    Harbour reopens\n date 2025-03-15 OSLO (Meridian) — Two.\n\nEnd of two.\n\n date 2025-03-16 BERN (Meridian) — Three.";
+        let got = stories(text);
+        assert_eq!(got.len(), 3);
+        assert!(got[0].starts_with("Ferry") && got[1].starts_with("Harbour") && got[2].starts_with("date"));
+        assert!(got[1].ends_with("End of two."));
+    }
+
+    #[test]
+    fn the_ranges_cover_the_text() {
+        let text = "\u{feff} date 2025-03-14 A - b.\r\n\r\n date 2025-03-15 C - d.\r\n";
+        let got = split(text);
+        assert_eq!((got[0].start, got[got.len() - 1].end, got.len()), (0, text.len(), 2));
+    }
 }

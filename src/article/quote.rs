@@ -1,5 +1,8 @@
-//! What somebody says, in marks.
+//! What somebody says, in marks; and what stands in marks that nobody says.
 
+use super::marks::{self, Run};
+use super::scan::is_cjk;
+use super::speaker::{self, Attribution, word_count};
 use super::{Span, Speaker};
 
 /// A quotation, without its marks.
@@ -11,4 +14,46 @@ pub struct Quote {
     pub speaker: Option<Speaker>,
     /// That span and speaker are both right, 0 to 1.
     pub confidence: f32,
+}
+
+/// The quotations of a story, with their speakers, in the order of the text.
+pub(crate) fn all(text: &str, paragraphs: &[Span], lang: &str) -> Vec<Quote> {
+    let runs = marks::runs(text, paragraphs);
+    let found = speaker::attribute(text, paragraphs, &runs, lang);
+    let kept = runs.iter().zip(found).filter(|(run, who)| is_said(text, run, who));
+    kept.filter_map(|(run, who)| quote(text, run, who)).collect()
+}
+
+fn quote(text: &str, run: &Run, who: Attribution) -> Option<Quote> {
+    let span = Span::new(text, run.inner.clone())?;
+    let short = word_count(span.of(text)) <= 2;
+    let confidence = if short { who.confidence * SHORT_FACTOR } else { who.confidence };
+    Some(Quote { span, cue: who.cue, speaker: who.speaker, confidence })
+}
+
+/// Of what is one or two words long, less is really said.
+const SHORT_FACTOR: f32 = 0.75;
+
+/// Whether somebody says what stands in the marks: not a title, a nickname, a word held at a distance.
+fn is_said(text: &str, run: &Run, who: &Attribution) -> bool {
+    let inner = &text[run.inner.clone()];
+    if !inner.chars().any(char::is_alphanumeric) {
+        return false;
+    }
+    if inner.chars().any(is_cjk) {
+        return inner.chars().filter(|c| is_cjk(*c)).count() >= 6
+            || inner.ends_with(['。', '，', '！', '？']);
+    }
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    let sentence = inner.ends_with([',', '.', '!', '?', '…']) && inner.starts_with(char::is_uppercase);
+    let cued = who.cue.is_some() && !who.carried;
+    if words.len() <= 2 {
+        return (cued && who.confidence >= 0.55) || (sentence && who.confidence >= 0.5);
+    }
+    let small = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
+    let titled = words.len() <= 7
+        && !sentence
+        && words.iter().filter(small).all(|w| w.chars().count() <= 4)
+        && !(cued && who.confidence >= 0.85);
+    !titled && (cued || who.whole || words.len() >= 4 || who.confidence >= 0.5)
 }

@@ -87,7 +87,7 @@ impl Pen<'_> {
             let (role, quote, hit) = self.at(range.start + at);
             match runs.last_mut() {
                 Some(run) if (run.role, run.quote, run.hit) == (role, quote, hit) => {
-                    run.text.push_str(grapheme)
+                    run.text.push_str(grapheme);
                 }
                 _ => runs.push(Run { text: grapheme.to_owned(), role, quote, hit }),
             }

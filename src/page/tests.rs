@@ -215,10 +215,13 @@ fn one_speaker_who_goes_on_is_named_once_a_paragraph() {
     say(&mut story, "Three,", "said", Some(("Bo", None)), 1.0);
     say(&mut story, "Four,", "said", Some(("Bo", None)), 1.0);
     let page = set(&story, Setting { width: 60, measure: 15, ..Setting::default() });
-    let names: Vec<_> = page.lines.iter().map(|line| (line.margin.as_deref(), line.margin_quote)).collect();
+    let named = page.lines.iter().enumerate().filter_map(|(at, line)| {
+        let margin = line.margin.as_deref();
+        margin.map(|name| (at, name, line.margin_quote))
+    });
     assert_eq!(
-        names,
-        [(Some("Ann"), Some(0)), (None, None), (Some("Bo"), Some(2)), (None, None), (Some("Bo"), Some(3)),],
+        named.collect::<Vec<_>>(),
+        [(0, "Ann", Some(0)), (2, "Bo", Some(2)), (5, "Bo", Some(3))],
         "{:?}",
         picture(&page)
     );

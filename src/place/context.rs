@@ -8,10 +8,7 @@ use super::{Hint, choose};
 
 /// The mentions that stand, in order.
 pub(super) fn sift(tokens: &Tokens, mut found: Vec<Found>) -> Vec<Mention> {
-    if found
-        .iter()
-        .any(|found| found.meaning.is(Meaning::PERSON | Meaning::SURNAME))
-    {
+    if found.iter().any(|found| found.meaning.is(Meaning::PERSON | Meaning::SURNAME)) {
         drop_people(tokens, &mut found);
     }
     if found.iter().any(|found| found.meaning.is(Meaning::STATE)) {
@@ -37,8 +34,8 @@ fn drop_people(tokens: &Tokens, found: &mut Vec<Found>) {
         .collect();
     let mut person = person.into_iter();
     found.retain(|found| {
-        let known = found.meaning.is(Meaning::SURNAME)
-            && known.contains(&tokens.key(&tokens.list[found.first]));
+        let known =
+            found.meaning.is(Meaning::SURNAME) && known.contains(&tokens.key(&tokens.list[found.first]));
         let again = known && !follows_preposition(tokens, found);
         !(person.next().unwrap_or(false) || again)
     });
@@ -59,10 +56,8 @@ fn is_part_of_name(tokens: &Tokens, found: &Found, starts: &[usize], ends: &[usi
         let gap = tokens.gap(before).unwrap_or_default();
         let initial = source.chars().nth(1).is_none() && gap == ". ";
         let title = gap == ". " && TITLES.contains(&key);
-        let given = gap == " "
-            && source.chars().nth(2).is_some()
-            && !FRAME.contains(&key)
-            && !ends.contains(&before);
+        let given =
+            gap == " " && source.chars().nth(2).is_some() && !FRAME.contains(&key) && !ends.contains(&before);
         if word.upper && (initial || title || (given && source.chars().any(char::is_lowercase))) {
             return true;
         }
@@ -88,15 +83,9 @@ fn speaks(tokens: &Tokens, found: &Found) -> bool {
 }
 
 fn follows_preposition(tokens: &Tokens, found: &Found) -> bool {
-    let before = found
-        .first
-        .checked_sub(1)
-        .map(|before| tokens.key(&tokens.list[before]));
+    let before = found.first.checked_sub(1).map(|before| tokens.key(&tokens.list[before]));
     before.is_some_and(|word| {
-        [
-            "in", "from", "to", "of", "into", "across", "between", "inside", "outside", "near",
-        ]
-        .contains(&word)
+        ["in", "from", "to", "of", "into", "across", "between", "inside", "outside", "near"].contains(&word)
     })
 }
 
@@ -104,10 +93,7 @@ fn follows_preposition(tokens: &Tokens, found: &Found) -> bool {
 fn is_heading(tokens: &Tokens, n: usize) -> bool {
     let near = n.saturating_sub(10)..tokens.list.len().min(n + 10);
     let same_line = |other: usize| {
-        let (a, b) = (
-            tokens.list[n.min(other)].end,
-            tokens.list[n.max(other)].start,
-        );
+        let (a, b) = (tokens.list[n.min(other)].end, tokens.list[n.max(other)].start);
         a > b || !tokens.text[a..b].contains('\n')
     };
     let mut words = 0;
@@ -128,8 +114,7 @@ fn settle_georgia(tokens: &Tokens, found: &mut [Found]) {
         found
             .iter()
             .filter(|f| {
-                !f.meaning.is(Meaning::STATE)
-                    && codes.iter().any(|c| code(c) == Some(f.mention.country))
+                !f.meaning.is(Meaning::STATE) && codes.iter().any(|c| code(c) == Some(f.mention.country))
             })
             .count()
     };
@@ -140,10 +125,7 @@ fn settle_georgia(tokens: &Tokens, found: &mut [Found]) {
         .count();
     let american = caucasus == 0 && (states > 0 || count(found, &["US"]) > 1);
     let Some(us) = code("US") else { return };
-    for found in found
-        .iter_mut()
-        .filter(|found| found.meaning.is(Meaning::STATE))
-    {
+    for found in found.iter_mut().filter(|found| found.meaning.is(Meaning::STATE)) {
         if american || (caucasus == 0 && follows_town(tokens, found.first, us)) {
             found.mention.country = us;
             found.mention.kind = MentionKind::Region;
@@ -156,10 +138,7 @@ fn follows_town(tokens: &Tokens, n: usize, country: Country) -> bool {
     let Some(before) = n.checked_sub(1) else {
         return false;
     };
-    let hint = Hint {
-        country: Some(country),
-        admin1: Some("GA"),
-    };
+    let hint = Hint { country: Some(country), admin1: Some("GA") };
     tokens.gap(before) == Some(", ")
         && tokens.list[before].upper
         && choose(tokens.source(&tokens.list[before]), &[hint])
@@ -167,8 +146,8 @@ fn follows_town(tokens: &Tokens, n: usize, country: Country) -> bool {
 }
 
 const TITLES: [&str; 16] = [
-    "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "gen", "col", "lt", "sgt", "capt", "prof", "rev",
-    "judge", "jr",
+    "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "gen", "col", "lt", "sgt", "capt", "prof", "rev", "judge",
+    "jr",
 ];
 
 const CUES: [&str; 16] = [

@@ -26,36 +26,23 @@ struct Row {
 }
 
 /// The lines of `countries.tsv`; a country's index is its line, from 1. Cutting them takes 10 µs.
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    include_str!("../../assets/gazetteer/countries.tsv")
-        .lines()
-        .filter_map(row)
-        .collect()
-});
+static ROWS: LazyLock<Vec<Row>> =
+    LazyLock::new(|| include_str!("../../assets/gazetteer/countries.tsv").lines().filter_map(row).collect());
 
 fn row(line: &'static str) -> Option<Row> {
     let mut cells = line.split('\t');
     let code = <[u8; 2]>::try_from(cells.next()?.as_bytes()).ok()?;
     let (alpha3, name, capital) = (cells.next()?, cells.next()?, cells.next()?);
-    Some(Row {
-        code,
-        alpha3,
-        name,
-        capital: capital.split('|').next().unwrap_or_default(),
-    })
+    Some(Row { code, alpha3, name, capital: capital.split('|').next().unwrap_or_default() })
 }
 
 impl Country {
     /// The country of a two-letter code in either case; UK is taken for GB.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let code = <[u8; 2]>::try_from(code.as_bytes())
-            .ok()?
-            .map(|letter| letter.to_ascii_uppercase());
+        let code = <[u8; 2]>::try_from(code.as_bytes()).ok()?.map(|letter| letter.to_ascii_uppercase());
         let code = if code == *b"UK" { *b"GB" } else { code };
-        ROWS.binary_search_by_key(&code, |row| row.code)
-            .ok()
-            .map(|_| Self(code))
+        ROWS.binary_search_by_key(&code, |row| row.code).ok().map(|_| Self(code))
     }
 
     /// The country of an exact name, alias or demonym in any of the languages, or of a code.
@@ -95,10 +82,7 @@ impl Country {
     #[must_use]
     pub fn index(self) -> u8 {
         let found = ROWS.binary_search_by_key(&self.0, |row| row.code);
-        found
-            .ok()
-            .and_then(|n| u8::try_from(n + 1).ok())
-            .unwrap_or(0)
+        found.ok().and_then(|n| u8::try_from(n + 1).ok()).unwrap_or(0)
     }
 
     #[must_use]
@@ -134,11 +118,7 @@ impl FromStr for Country {
 
 impl fmt::Display for UnknownCountry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:?} is not a country: give its two-letter code, such as AZ",
-            self.0
-        )
+        write!(f, "{:?} is not a country: give its two-letter code, such as AZ", self.0)
     }
 }
 
@@ -167,12 +147,7 @@ mod tests {
         for country in Country::all() {
             assert_eq!(Country::from_code(country.code()), Some(country));
             assert_eq!(Country::from_index(country.index()), Some(country));
-            assert_eq!(
-                Country::named(country.name()),
-                Some(country),
-                "{}",
-                country.name()
-            );
+            assert_eq!(Country::named(country.name()), Some(country), "{}", country.name());
             assert_eq!(country.alpha3().len(), 3);
         }
         assert_eq!(Country::from_index(0), None);

@@ -39,10 +39,7 @@ const PLACE_COUNT: usize = PLACES.len() / RECORD;
 /// All places of a name in any script, best first: the one newsrooms mean, then by people, capitals ahead.
 #[must_use]
 pub fn find(name: &str) -> Vec<Place> {
-    numbers(name)
-        .iter()
-        .filter_map(|&number| place(number))
-        .collect()
+    numbers(name).iter().filter_map(|&number| place(number)).collect()
 }
 
 /// The place a name means: the first that agrees with the earliest hint that any agrees with, else the
@@ -50,9 +47,7 @@ pub fn find(name: &str) -> Vec<Place> {
 #[must_use]
 pub fn choose(name: &str, hints: &[Hint]) -> Option<Place> {
     let found = find(name);
-    let hinted = hints
-        .iter()
-        .find_map(|hint| found.iter().find(|place| hint.agrees(place)));
+    let hinted = hints.iter().find_map(|hint| found.iter().find(|place| hint.agrees(place)));
     hinted.or(found.first()).copied()
 }
 
@@ -60,9 +55,7 @@ pub fn choose(name: &str, hints: &[Hint]) -> Option<Place> {
 #[must_use]
 pub fn is_no_country(name: &str) -> bool {
     let key = fold(name);
-    ["aboard", "onboard", "inflight", "atsea", "abordo"]
-        .iter()
-        .any(|start| key.starts_with(start))
+    ["aboard", "onboard", "inflight", "atsea", "abordo"].iter().any(|start| key.starts_with(start))
         || WORDS.get(Digest::of("!").with(&key)).is_some()
 }
 
@@ -70,9 +63,7 @@ impl Hint {
     fn agrees(&self, place: &Place) -> bool {
         (self.country.is_some() || self.admin1.is_some())
             && self.country.is_none_or(|country| country == place.country)
-            && self
-                .admin1
-                .is_none_or(|admin1| place.admin1 == Some(admin1))
+            && self.admin1.is_none_or(|admin1| place.admin1 == Some(admin1))
     }
 }
 
@@ -131,26 +122,13 @@ fn other_names(key: &str) -> impl Iterator<Item = String> {
         "east",
         "west",
     ];
-    const SWAPS: [(&str, &str); 6] = [
-        ("al", "el"),
-        ("el", "al"),
-        ("al", ""),
-        ("el", ""),
-        ("", "al"),
-        ("", "el"),
-    ];
-    let ends = ENDS
-        .iter()
-        .filter_map(|end| key.strip_suffix(end).map(str::to_owned));
-    let starts = STARTS
-        .iter()
-        .filter_map(|start| key.strip_prefix(start).map(str::to_owned));
-    let swaps = SWAPS
-        .iter()
-        .filter_map(|(one, other)| key.strip_prefix(one).map(|rest| format!("{other}{rest}")));
-    ends.chain(starts)
-        .chain(swaps)
-        .filter(|name| name.chars().count() > if name.is_ascii() { 3 } else { 1 })
+    const SWAPS: [(&str, &str); 6] =
+        [("al", "el"), ("el", "al"), ("al", ""), ("el", ""), ("", "al"), ("", "el")];
+    let ends = ENDS.iter().filter_map(|end| key.strip_suffix(end).map(str::to_owned));
+    let starts = STARTS.iter().filter_map(|start| key.strip_prefix(start).map(str::to_owned));
+    let swaps =
+        SWAPS.iter().filter_map(|(one, other)| key.strip_prefix(one).map(|rest| format!("{other}{rest}")));
+    ends.chain(starts).chain(swaps).filter(|name| name.chars().count() > if name.is_ascii() { 3 } else { 1 })
 }
 
 fn place(number: usize) -> Option<Place> {
@@ -265,31 +243,14 @@ mod tests {
     #[test]
     fn a_hint_decides_between_towns_of_one_name() {
         let us = Country::from_code("US");
-        let hints = [Hint {
-            country: us,
-            admin1: Some("TX"),
-        }];
+        let hints = [Hint { country: us, admin1: Some("TX") }];
         let paris = choose("Paris", &hints).expect("Paris is in the gazetteer");
         assert_eq!((paris.country.code(), paris.admin1), ("US", Some("TX")));
-        let london = choose(
-            "London",
-            &[Hint {
-                country: Country::from_code("CA"),
-                admin1: None,
-            }],
-        )
-        .expect("found");
+        let london =
+            choose("London", &[Hint { country: Country::from_code("CA"), admin1: None }]).expect("found");
         assert_eq!((london.country.code(), london.admin1), ("CA", Some("ON")));
-        let unknown = choose(
-            "Paris",
-            &[
-                Hint {
-                    country: Country::from_code("AZ"),
-                    admin1: None,
-                },
-                Hint::default(),
-            ],
-        );
+        let unknown =
+            choose("Paris", &[Hint { country: Country::from_code("AZ"), admin1: None }, Hint::default()]);
         assert_eq!(unknown.map(|place| place.country), Country::from_code("FR"));
     }
 

@@ -55,27 +55,15 @@ fn take_name(tokens: &Tokens, first: usize, english: bool, found: &mut Vec<Found
     let (token, last) = (&tokens.list[first], &tokens.list[first + words - 1]);
     let source = &tokens.text[token.start..last.end];
     let capital = token.upper
-        || matches!(
-            token.script,
-            Script::Arabic | Script::Hebrew | Script::Hangul | Script::Caseless
-        );
+        || matches!(token.script, Script::Arabic | Script::Hebrew | Script::Hangul | Script::Caseless);
     if (!capital && !meaning.is(Meaning::LOWER))
         || (english && meaning.is(Meaning::FOREIGN))
         || (meaning.is(Meaning::ACRONYM) && source.chars().any(char::is_lowercase))
     {
         return 1;
     }
-    let end = if words == 1 {
-        token.start + length.min(source.len())
-    } else {
-        last.end
-    };
-    push(
-        found,
-        (first, first + words - 1),
-        (token.start, end),
-        meaning,
-    );
+    let end = if words == 1 { token.start + length.min(source.len()) } else { last.end };
+    push(found, (first, first + words - 1), (token.start, end), meaning);
     words
 }
 
@@ -86,17 +74,7 @@ fn push(
     meaning: Meaning,
 ) {
     if let Some((country, kind)) = meaning.country() {
-        found.push(Found {
-            mention: Mention {
-                start,
-                end,
-                country,
-                kind,
-            },
-            first,
-            last,
-            meaning,
-        });
+        found.push(Found { mention: Mention { start, end, country, kind }, first, last, meaning });
     }
 }
 
@@ -110,14 +88,11 @@ fn longest(tokens: &Tokens, first: usize, english: bool) -> Option<(Meaning, usi
         _ => 0,
     };
     let start = Digest::of(long_form(key).unwrap_or(key));
-    let mut best =
-        one_word(key, token.script, endings).map(|meaning| (meaning, 1, token.end - token.start));
+    let mut best = one_word(key, token.script, endings).map(|meaning| (meaning, 1, token.end - token.start));
     if !tokens.joined(first) {
         return best;
     }
-    let reach = WORDS
-        .get(Digest::of("^").with(long_form(key).unwrap_or(key)))
-        .unwrap_or(1) as usize;
+    let reach = WORDS.get(Digest::of("^").with(long_form(key).unwrap_or(key))).unwrap_or(1) as usize;
     let mut so_far = start;
     for words in 2..=reach {
         let last = first + words - 1;
@@ -146,9 +121,7 @@ fn one_word(key: &str, script: Script, endings: usize) -> Option<Meaning> {
         Script::Hebrew => ["", "ב", "ל", "מ", "ה", "ו", "ש", "וב", "שב"]
             .iter()
             .find_map(|start| whole(key.strip_prefix(start)?)),
-        Script::Hangul => PARTICLES
-            .iter()
-            .find_map(|end| whole(key.strip_suffix(end)?)),
+        Script::Hangul => PARTICLES.iter().find_map(|end| whole(key.strip_suffix(end)?)),
         _ => exact_or_stem(Digest::new(), key, endings),
     }
 }
@@ -184,10 +157,7 @@ const PARTICLES: [&str; 26] = [
 
 fn whole(key: &str) -> Option<Meaning> {
     key.chars().nth(1)?;
-    WORDS
-        .get(Digest::of(key))
-        .map(Meaning::new)
-        .filter(|meaning| !meaning.is(Meaning::STAR))
+    WORDS.get(Digest::of(key)).map(Meaning::new).filter(|meaning| !meaning.is(Meaning::STAR))
 }
 
 /// Looks a last word up as it stands, then without an ending of so many letters.
@@ -211,8 +181,8 @@ fn exact_or_stem(before: Digest, word: &str, endings: usize) -> Option<Meaning> 
 
 /// Russian case endings, folded.
 const CASES: [&str; 27] = [
-    "а", "у", "е", "ы", "и", "о", "ю", "я", "ь", "ои", "ою", "еи", "ею", "ом", "ем", "ах", "ам",
-    "ами", "ях", "ям", "ями", "ии", "ию", "ия", "ие", "ов", "ев",
+    "а", "у", "е", "ы", "и", "о", "ю", "я", "ь", "ои", "ою", "еи", "ею", "ом", "ем", "ах", "ам", "ами", "ях",
+    "ям", "ями", "ии", "ию", "ия", "ие", "ов", "ев",
 ];
 
 /// Looks for names at every character of a run without spaces; always one token.
@@ -224,31 +194,21 @@ fn scan_run(tokens: &Tokens, n: usize, found: &mut Vec<Found>) -> usize {
     for (at, c) in source.char_indices() {
         let before = folded.len();
         fold_char(c, &mut folded);
-        let ends = folded[before..]
-            .char_indices()
-            .map(|(i, part)| before + i + part.len_utf8());
+        let ends = folded[before..].char_indices().map(|(i, part)| before + i + part.len_utf8());
         chars.extend(ends.map(|end| (end, at, at + c.len_utf8())));
     }
     let starts_at = |i: usize| if i == 0 { 0 } else { chars[i - 1].0 };
     let mut i = 0;
     while i + 1 < chars.len() {
         let start = starts_at(i);
-        let reach = WORDS
-            .get(Digest::of("^").with(&folded[start..chars[i + 1].0]))
-            .unwrap_or(0) as usize;
+        let reach = WORDS.get(Digest::of("^").with(&folded[start..chars[i + 1].0])).unwrap_or(0) as usize;
         let lengths = (2..=reach.min(chars.len() - i)).rev();
         let mut keys = lengths.map(|length| (length, &folded[start..chars[i + length - 1].0]));
         let hit = keys.find_map(|(length, key)| Some((length, WORDS.get(Digest::of(key))?)));
-        let span =
-            hit.map(|(length, value)| (length, value, (chars[i].1, chars[i + length - 1].2)));
+        let span = hit.map(|(length, value)| (length, value, (chars[i].1, chars[i + length - 1].2)));
         match span.filter(|(_, _, span)| !cuts_katakana(source, *span)) {
             Some((length, value, (from, to))) => {
-                push(
-                    found,
-                    (n, n),
-                    (token.start + from, token.start + to),
-                    Meaning::new(value),
-                );
+                push(found, (n, n), (token.start + from, token.start + to), Meaning::new(value));
                 i += length;
             }
             None => i += 1,
@@ -260,10 +220,7 @@ fn scan_run(tokens: &Tokens, n: usize, found: &mut Vec<Found>) -> usize {
 /// Whether a span starts or ends within a katakana word.
 fn cuts_katakana(source: &str, (from, to): (usize, usize)) -> bool {
     let katakana = |c: Option<char>| c.is_some_and(|c| matches!(c, 'ァ'..='ヺ' | 'ー'));
-    let (before, after) = (
-        source[..from].chars().next_back(),
-        source[to..].chars().next(),
-    );
+    let (before, after) = (source[..from].chars().next_back(), source[to..].chars().next());
     let inside = &source[from..to];
     (katakana(before) && katakana(inside.chars().next()))
         || (katakana(after) && katakana(inside.chars().next_back()))
@@ -272,18 +229,16 @@ fn cuts_katakana(source: &str, (from, to): (usize, usize)) -> bool {
 /// Whether more of the small words are English than another language's; also when there are none.
 fn is_english(tokens: &Tokens) -> bool {
     let mut score = 0;
-    for token in tokens
-        .list
-        .iter()
-        .filter(|token| token.script == Script::Latin && token.end - token.start <= 4)
+    for token in
+        tokens.list.iter().filter(|token| token.script == Script::Latin && token.end - token.start <= 4)
     {
         score += match tokens.key(token) {
-            "the" | "of" | "and" | "to" | "for" | "on" | "with" | "said" | "at" | "by" | "is"
-            | "was" | "that" | "from" => 1,
-            "der" | "die" | "das" | "und" | "den" | "le" | "la" | "les" | "des" | "et" | "du"
-            | "el" | "los" | "las" | "y" | "que" | "il" | "di" | "e" | "o" | "het" | "een"
-            | "van" | "och" | "att" | "og" | "pa" | "w" | "na" | "se" | "ve" | "bir" | "os"
-            | "um" | "del" | "en" | "un" | "de"
+            "the" | "of" | "and" | "to" | "for" | "on" | "with" | "said" | "at" | "by" | "is" | "was"
+            | "that" | "from" => 1,
+            "der" | "die" | "das" | "und" | "den" | "le" | "la" | "les" | "des" | "et" | "du" | "el"
+            | "los" | "las" | "y" | "que" | "il" | "di" | "e" | "o" | "het" | "een" | "van" | "och"
+            | "att" | "og" | "pa" | "w" | "na" | "se" | "ve" | "bir" | "os" | "um" | "del" | "en" | "un"
+            | "de"
                 if !token.upper =>
             {
                 -1
@@ -300,32 +255,19 @@ mod tests {
 
     fn said(text: &str) -> String {
         let show = |m: &Mention| format!("{}={}", &text[m.start..m.end], m.country);
-        mentions(text)
-            .iter()
-            .map(show)
-            .collect::<Vec<_>>()
-            .join(" ")
+        mentions(text).iter().map(show).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn names_demonyms_cities_and_offices_are_found_where_they_stand() {
         for (text, expected) in [
-            (
-                "The Azerbaijani leader met U.S. envoys in Baku.",
-                "Azerbaijani=AZ U.S.=US Baku=AZ",
-            ),
-            (
-                "South Korea's navy and North Korean troops",
-                "South Korea=KR North Korean=KP",
-            ),
+            ("The Azerbaijani leader met U.S. envoys in Baku.", "Azerbaijani=AZ U.S.=US Baku=AZ"),
+            ("South Korea's navy and North Korean troops", "South Korea=KR North Korean=KP"),
             (
                 "The Kremlin told Downing Street and the Bundestag",
                 "Kremlin=RU Downing Street=GB Bundestag=DE",
             ),
-            (
-                "He flew from New York to St. Petersburg",
-                "New York=US St. Petersburg=RU",
-            ),
+            ("He flew from New York to St. Petersburg", "New York=US St. Petersburg=RU"),
             (
                 "Президент Азербайджана принял российского посла в Москве",
                 "Азербайджана=AZ российского=RU Москве=RU",
@@ -338,10 +280,7 @@ mod tests {
                 "Die deutsche Regierung und die russischen Truppen in Polen",
                 "deutsche=DE russischen=RU Polen=PL",
             ),
-            (
-                "El presidente de los Estados Unidos y la ministra francesa",
-                "Estados Unidos=US francesa=FR",
-            ),
+            ("El presidente de los Estados Unidos y la ministra francesa", "Estados Unidos=US francesa=FR"),
             ("UAE, UK and the EU", "UAE=AE UK=GB"),
         ] {
             assert_eq!(said(text), expected, "{text}");
@@ -365,18 +304,12 @@ mod tests {
         ] {
             assert_eq!(said(text), "", "{text}");
         }
-        assert_eq!(
-            said("The king of Jordan said so in Amman."),
-            "Jordan=JO Amman=JO"
-        );
+        assert_eq!(said("The king of Jordan said so in Amman."), "Jordan=JO Amman=JO");
     }
 
     #[test]
     fn georgia_is_the_state_among_states() {
-        assert_eq!(
-            said("Voters in Georgia and Florida"),
-            "Georgia=US Florida=US"
-        );
+        assert_eq!(said("Voters in Georgia and Florida"), "Georgia=US Florida=US");
         assert_eq!(said("Voters in Savannah, Georgia"), "Georgia=US");
         assert_eq!(said("Russian troops left Georgia"), "Russian=RU Georgia=GE");
     }

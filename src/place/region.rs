@@ -19,10 +19,7 @@ pub struct Region {
 /// The lines of `regions.tsv`. Cutting them takes 10 µs.
 static ROWS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     let lines = include_str!("../../assets/gazetteer/regions.tsv").lines();
-    lines
-        .filter(|line| !line.starts_with('#'))
-        .map(row)
-        .collect()
+    lines.filter(|line| !line.starts_with('#')).map(row).collect()
 });
 
 fn row(line: &'static str) -> Region {
@@ -30,16 +27,8 @@ fn row(line: &'static str) -> Region {
     let country = cells.next().and_then(Country::from_code);
     let admin1 = cells.next().filter(|code| !code.is_empty());
     let names = cells.nth(1).unwrap_or_default();
-    let name = names
-        .split('|')
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches('~');
-    Region {
-        country,
-        admin1,
-        name,
-    }
+    let name = names.split('|').next().unwrap_or_default().trim_start_matches('~');
+    Region { country, admin1, name }
 }
 
 /// The region of a name, abbreviation or postal code: "Fla.", "N.Y.", "FL", "Fujian", "West Bank".
@@ -64,10 +53,7 @@ fn without_kind(key: &str) -> Option<&str> {
         "province's",
         "省",
     ];
-    KINDS
-        .iter()
-        .find_map(|kind| key.strip_suffix(kind))
-        .filter(|rest| !rest.is_empty())
+    KINDS.iter().find_map(|kind| key.strip_suffix(kind)).filter(|rest| !rest.is_empty())
 }
 
 /// The codes of every country's regions, by the country's index.
@@ -83,10 +69,7 @@ static CODES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
 
 /// The code of a country's n-th region that has one, from 1; what the place records hold.
 pub(super) fn code(country: u8, n: u8) -> Option<&'static str> {
-    CODES
-        .get(usize::from(country))?
-        .get(usize::from(n).checked_sub(1)?)
-        .copied()
+    CODES.get(usize::from(country))?.get(usize::from(n).checked_sub(1)?).copied()
 }
 
 #[cfg(test)]

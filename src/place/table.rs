@@ -60,9 +60,7 @@ impl Digest {
     }
 
     pub fn with(self, more: &str) -> Self {
-        Self(more.bytes().fold(self.0, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-        }))
+        Self(more.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)))
     }
 
     /// Spreads the sum to the high bits, which choose the bucket.

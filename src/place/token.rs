@@ -88,10 +88,7 @@ impl<'t> Tokens<'t> {
     /// Takes the word or run at `start` and says where it ends.
     fn take(&mut self, start: usize, script: Script) -> usize {
         let (text, key) = (self.text, self.folded.len());
-        let plain = text.as_bytes()[start..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
+        let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let mut end = start + plain;
         self.folded.push_str(&text[start..end]);
         self.folded[key..].make_ascii_lowercase();
@@ -110,13 +107,7 @@ impl<'t> Tokens<'t> {
         }
         let first = text[start..].chars().next();
         let upper = first.is_some_and(char::is_uppercase);
-        self.list.push(Token {
-            start,
-            end,
-            script,
-            upper,
-            key: (key, self.folded.len()),
-        });
+        self.list.push(Token { start, end, script, upper, key: (key, self.folded.len()) });
         end
     }
 }
@@ -129,23 +120,21 @@ fn is_initials(before: &str, after: &str) -> bool {
         return false;
     }
     let mut ahead = after.chars();
-    let goes_on = capital(ahead.next())
-        && ahead
-            .next()
-            .is_none_or(|c| c == '.' || !c.is_alphanumeric());
+    let goes_on = capital(ahead.next()) && ahead.next().is_none_or(|c| c == '.' || !c.is_alphanumeric());
     goes_on || before.contains('.')
 }
 
 impl Script {
     fn of(c: char) -> Option<Self> {
         Some(match c {
-            'a'..='z' | 'A'..='Z' => Self::Latin,
+            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'ʻ' | 'ʼ' => {
+                Self::Latin
+            }
             '\0'..='\u{bf}'
             | '\u{2000}'..='\u{2bff}'
             | '\u{3000}'..='\u{3004}'
             | '\u{3006}'..='\u{303f}'
             | '\u{ff00}'..='\u{ff0f}' => return None,
-            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'ʻ' | 'ʼ' => Self::Latin,
             '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' | '\u{530}'..='\u{58f}' => Self::Cased,
             '\u{400}'..='\u{52f}' => Self::Cyrillic,
             '\u{590}'..='\u{5ff}' => Self::Hebrew,

@@ -157,8 +157,11 @@ impl Reader {
         let patience = Instant::now() + FIRST_ROWS;
         while self.app.list.rows.is_empty() {
             match waking.recv_timeout(patience.saturating_duration_since(Instant::now())) {
-                Ok(wake) if self.take(wake, screen)? => return Ok(()),
-                Ok(_) => {}
+                Ok(wake) => {
+                    if self.take(wake, screen)? {
+                        return Ok(());
+                    }
+                }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
@@ -247,4 +250,9 @@ impl Reader {
 /// NO_COLOR, as its convention has it: set and not empty.
 pub fn no_colour() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Columns of the terminal that standard output goes to, where it goes to one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns))
 }

@@ -117,9 +117,8 @@ impl Terminal {
         let deadline = Instant::now() + patience;
         self.take_output();
         while !done(self.parser.screen()) {
-            if !self.read_until(deadline) {
-                panic!("waited for {what}, but the screen was\n{}", self.parser.screen().contents());
-            }
+            let more = self.read_until(deadline);
+            assert!(more, "waited for {what}, but the screen was\n{}", self.parser.screen().contents());
         }
     }
 

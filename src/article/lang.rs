@@ -1,0 +1,93 @@
+//! The language of a story: as given, else guessed from its script and its first words.
+
+use whatlang::{Lang, Script};
+
+use super::scan::floor;
+
+/// The guess reads this much of the body, in bytes.
+const READ: usize = 1200;
+/// The parser's own languages: what it guesses between, with their BCP 47 tags.
+const TAGS: [(Lang, &str); 40] = [
+    (Lang::Eng, "en"),
+    (Lang::Deu, "de"),
+    (Lang::Fra, "fr"),
+    (Lang::Spa, "es"),
+    (Lang::Ita, "it"),
+    (Lang::Por, "pt"),
+    (Lang::Nld, "nl"),
+    (Lang::Swe, "sv"),
+    (Lang::Dan, "da"),
+    (Lang::Nob, "no"),
+    (Lang::Fin, "fi"),
+    (Lang::Pol, "pl"),
+    (Lang::Ces, "cs"),
+    (Lang::Slk, "sk"),
+    (Lang::Slv, "sl"),
+    (Lang::Hrv, "hr"),
+    (Lang::Srp, "sr"),
+    (Lang::Bul, "bg"),
+    (Lang::Mkd, "mk"),
+    (Lang::Rus, "ru"),
+    (Lang::Ukr, "uk"),
+    (Lang::Bel, "be"),
+    (Lang::Tur, "tr"),
+    (Lang::Aze, "az"),
+    (Lang::Ron, "ro"),
+    (Lang::Hun, "hu"),
+    (Lang::Ell, "el"),
+    (Lang::Est, "et"),
+    (Lang::Lav, "lv"),
+    (Lang::Lit, "lt"),
+    (Lang::Ind, "id"),
+    (Lang::Vie, "vi"),
+    (Lang::Ara, "ar"),
+    (Lang::Pes, "fa"),
+    (Lang::Heb, "he"),
+    (Lang::Hin, "hi"),
+    (Lang::Cmn, "zh"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kor, "ko"),
+    (Lang::Tha, "th"),
+];
+
+/// A BCP 47 tag; `en` where nothing tells.
+pub(crate) fn of(given: Option<&str>, text: &str) -> String {
+    if let Some(tag) = given.map(str::trim).filter(|t| !t.is_empty()) {
+        return tag.to_owned();
+    }
+    let sample = &text[..floor(text, READ)];
+    let info = whatlang::detect(sample);
+    // Kana decide between Japanese and Chinese even where Han is the more frequent.
+    if sample.chars().any(|c| matches!(c, '\u{3041}'..='\u{30f6}')) && !sample.is_ascii() {
+        let kana = sample.chars().filter(|c| matches!(c, '\u{3041}'..='\u{30f6}')).count();
+        if kana * 10 >= sample.chars().count() {
+            return "ja".to_owned();
+        }
+    }
+    let Some(info) = info else { return "en".to_owned() };
+    // Short Latin text is guessed badly: English unless the guess is sure.
+    if info.script() == Script::Latin && !info.is_reliable() && info.confidence() < 0.3 {
+        return "en".to_owned();
+    }
+    TAGS.iter().find(|(l, _)| *l == info.lang()).map_or("en", |(_, tag)| tag).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_given_tag_wins_and_scripts_are_told_apart() {
+        assert_eq!(of(Some("pt-BR"), "The ship left the harbour."), "pt-BR");
+        for (text, want) in [
+            ("", "en"),
+            ("The ferry left the harbour on Friday and has not been seen since, the coast guard said.", "en"),
+            ("Die Fähre hat den Hafen am Freitag verlassen und ist seither nicht mehr gesehen worden.", "de"),
+            ("Паром вышел из гавани в пятницу, и с тех пор его никто не видел.", "ru"),
+            ("外务省星期五说，渡轮离开港口以后再也没有人看见。", "zh"),
+            ("外務省は金曜日、フェリーが港を出たあと誰も見ていないと発表した。", "ja"),
+        ] {
+            assert_eq!(of(None, text), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Quotation marks paired paragraph by paragraph: the opener decides the closer, nested runs stay inside.
+
+use std::ops::Range;
+
+use super::Span;
+use super::scan::{before, peek};
+
+/// A run in marks: what stands between them, and the whole with its marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub inner: Range<usize>,
+    pub outer: Range<usize>,
+    /// The number of its paragraph.
+    pub paragraph: usize,
+    /// The paragraph ends before the run is closed.
+    pub open: bool,
+}
+
+/// A kind of mark and what closes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// “…”
+    Curly,
+    /// „…“ or „…”
+    Low,
+    /// "…"
+    Straight,
+    /// ''…'' and ``…''
+    Doubled,
+    /// «…»
+    Angle,
+    /// »…«
+    Inward,
+    /// 「…」
+    Corner,
+    /// 『…』
+    WhiteCorner,
+    /// ‘…’ or '…', where the story has no doubles
+    Single,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    Either,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    len: usize,
+    kind: Kind,
+    side: Side,
+}
+
+/// All runs in marks, in the order of the text.
+pub(crate) fn runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
+    let mut out = Vec::new();
+    let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|p| marks(text, p.range())).collect();
+    let singles = marks.iter().all(Vec::is_empty);
+    for (i, paragraph) in paragraphs.iter().enumerate() {
+        let found = if singles { single_marks(text, paragraph.range()) } else { marks[i].clone() };
+        pair(text, paragraph.range(), i, &found, &mut out);
+    }
+    out
+}
+
+/// The double marks of a paragraph.
+fn marks(text: &str, range: Range<usize>) -> Vec<Mark> {
+    let mut out: Vec<Mark> = Vec::new();
+    let mut skip = 0;
+    // „ decides whether “ opens or closes: in a paragraph that has it, “ after it closes.
+    let mut low = false;
+    for (i, c) in text[range.clone()].char_indices() {
+        let at = range.start + i;
+        if at < skip {
+            continue;
+        }
+        let (kind, side) = match c {
+            '„' => (Kind::Low, Side::Opens),
+            '“' if low => (Kind::Low, Side::Closes),
+            '”' if low => (Kind::Low, Side::Closes),
+            '"' if low && !opens_here(text, &range, at, 1) => (Kind::Low, Side::Closes),
+            '“' | '‟' => (Kind::Curly, Side::Opens),
+            '”' => (Kind::Curly, Side::Closes),
+            '"' | '＂' => (Kind::Straight, side_of(text, &range, at, c.len_utf8())),
+            '\'' if text[at..].starts_with("''") => (Kind::Doubled, side_of(text, &range, at, 2)),
+            '’' if text[at..].starts_with("’’") => (Kind::Doubled, side_of(text, &range, at, 6)),
+            '`' if text[at..].starts_with("``") => (Kind::Doubled, Side::Opens),
+            '«' => (
+                Kind::Angle,
+                if opens_here(text, &range, at, 2) || !inward(&out) { Side::Opens } else { Side::Closes },
+            ),
+            '»' => (Kind::Angle, Side::Closes),
+            '「' => (Kind::Corner, Side::Opens),
+            '」' => (Kind::Corner, Side::Closes),
+            '『' => (Kind::WhiteCorner, Side::Opens),
+            '』' => (Kind::WhiteCorner, Side::Closes),
+            _ => continue,
+        };
+        let len = if kind == Kind::Doubled { 2 * c.len_utf8() } else { c.len_utf8() };
+        skip = at + len;
+        low = match (kind, side) {
+            (Kind::Low, Side::Opens) => true,
+            (Kind::Low, _) => false,
+            _ => low,
+        };
+        let flipped = turned(text, &range, &out, Mark { at, len, kind, side });
+        out.push(flipped);
+    }
+    out
+}
+
+fn inward(marks: &[Mark]) -> bool {
+    marks.last().is_some_and(|m| m.kind == Kind::Inward && m.side == Side::Opens)
+}
+
+/// »…« : a » that opens where nothing is open, and the « that closes it.
+fn turned(text: &str, range: &Range<usize>, before: &[Mark], mark: Mark) -> Mark {
+    let open_angle = before.last().is_some_and(|m| m.kind == Kind::Angle && m.side == Side::Opens);
+    match (mark.kind, mark.side) {
+        (Kind::Angle, Side::Closes)
+            if text[mark.at..].starts_with('»')
+                && !open_angle
+                && opens_here(text, range, mark.at, mark.len) =>
+        {
+            Mark { kind: Kind::Inward, side: Side::Opens, ..mark }
+        }
+        (Kind::Angle, _) if text[mark.at..].starts_with('«') && inward(before) => {
+            Mark { kind: Kind::Inward, side: Side::Closes, ..mark }
+        }
+        _ => mark,
+    }
+}
+
+/// Whether a mark can only open here: nothing, a blank or an opening bracket before it and a word after it.
+fn opens_here(text: &str, range: &Range<usize>, at: usize, len: usize) -> bool {
+    side_of(text, range, at, len) == Side::Opens
+}
+
+fn side_of(text: &str, range: &Range<usize>, at: usize, len: usize) -> Side {
+    let left = if at > range.start { before(text, at) } else { None };
+    let right = if at + len < range.end { peek(text, at + len) } else { None };
+    let gap = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–'));
+    let word = |c: Option<char>| {
+        c.is_some_and(|c| {
+            c.is_alphanumeric() || matches!(c, '$' | '…' | '¿' | '¡' | '€' | '£' | '#' | '@' | '[')
+        })
+    };
+    match (gap(left), right) {
+        (true, right) if word(right) => Side::Opens,
+        (false, right) if gap(right) || !word(right) => Side::Closes,
+        _ => Side::Either,
+    }
+}
+
+/// British outer marks ‘…’ and '…': an opener before a word, a closer that is no apostrophe.
+fn single_marks(text: &str, range: Range<usize>) -> Vec<Mark> {
+    let mut out: Vec<Mark> = Vec::new();
+    let mut open = false;
+    let mut doubtful: Option<Mark> = None;
+    for (i, c) in text[range.clone()].char_indices().filter(|(_, c)| matches!(c, '\'' | '‘' | '’')) {
+        let at = range.start + i;
+        let len = c.len_utf8();
+        let left = if at > range.start { before(text, at) } else { None };
+        let right = if at + len < range.end { peek(text, at + len) } else { None };
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let mark = |side| Mark { at, len, kind: Kind::Single, side };
+        // '90s and 'tis are apostrophes; so is every mark between letters.
+        let opens = c != '’' && !letter(left) && letter(right) && !right.is_some_and(|c| c.is_ascii_digit());
+        if opens {
+            out.extend(doubtful.take().filter(|_| open));
+            open = true;
+            out.push(mark(Side::Opens));
+        } else if open && c != '‘' && !letter(right) {
+            if left.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…')) {
+                out.push(mark(Side::Closes));
+                (open, doubtful) = (false, None);
+            } else if doubtful.is_none() || !left.is_some_and(|c| c == 's') {
+                doubtful = Some(mark(Side::Closes));
+            }
+        }
+    }
+    out.extend(doubtful.filter(|_| open));
+    out
+}
+
+/// Pairs the marks of one paragraph.
+fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: &mut Vec<Run>) {
+    let first = out.len();
+    // How many closers of the kind of mark `i` stand after it: tells a nested opener from a forgotten closer.
+    let closers = closers_after(marks);
+    let mut open: Option<Mark> = None;
+    let mut depth = 0_usize;
+    for (i, mark) in marks.iter().enumerate() {
+        match open {
+            None if mark.side == Side::Closes => {
+                let lost = out.len() == first && paragraph_goes_on(text, &range, mark);
+                if lost {
+                    push(
+                        text,
+                        range.start..mark.at,
+                        range.start..mark.at + mark.len,
+                        (paragraph, false),
+                        out,
+                    );
+                }
+            }
+            None => (open, depth) = (Some(*mark), 1),
+            Some(from) if from.kind != mark.kind => {}
+            Some(from) if mark.side == Side::Opens => {
+                if from.kind != Kind::Straight && closers[i] > depth {
+                    depth += 1;
+                } else {
+                    // The closer was forgotten: the run ends where its sentence does.
+                    let end = sentence_before(text, from.at + from.len, mark.at);
+                    push(text, from.at + from.len..end, from.at..end, (paragraph, true), out);
+                    (open, depth) = (Some(*mark), 1);
+                }
+            }
+            Some(from) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    push(
+                        text,
+                        from.at + from.len..mark.at,
+                        from.at..mark.at + mark.len,
+                        (paragraph, false),
+                        out,
+                    );
+                    open = None;
+                }
+            }
+        }
+    }
+    if let Some(from) = open {
+        push(text, from.at + from.len..range.end, from.at..range.end, (paragraph, true), out);
+    }
+}
+
+/// For each mark, how many closers of its kind stand after it before the next opener but one.
+fn closers_after(marks: &[Mark]) -> Vec<usize> {
+    let mut counts = vec![0; marks.len()];
+    let mut run = 0_usize;
+    for (i, mark) in marks.iter().enumerate().rev() {
+        counts[i] = run;
+        match mark.side {
+            Side::Opens => run = run.saturating_sub(1),
+            Side::Closes | Side::Either => run += 1,
+        }
+    }
+    counts
+}
+
+/// A closer without an opener closes a run from the paragraph's start, where a sentence's end stands before it.
+fn paragraph_goes_on(text: &str, range: &Range<usize>, mark: &Mark) -> bool {
+    before(text, mark.at).is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…'))
+        && mark.at > range.start + 1
+}
+
+fn sentence_before(text: &str, start: usize, end: usize) -> usize {
+    let part = &text[start..end];
+    part.find(['.', '!', '?']).map_or(start + part.trim_end().len(), |i| start + i + 1)
+}
+
+fn push(
+    text: &str,
+    inner: Range<usize>,
+    outer: Range<usize>,
+    (paragraph, open): (usize, bool),
+    out: &mut Vec<Run>,
+) {
+    let inner = super::scan::trim(text, inner);
+    if !inner.is_empty() {
+        out.push(Run { inner, outer, paragraph, open });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inside(text: &str) -> Vec<&str> {
+        let paragraphs: Vec<Span> =
+            super::super::paragraph::all(text, std::slice::from_ref(&(0..text.len())));
+        runs(text, &paragraphs).into_iter().map(|r| &text[r.inner]).collect()
+    }
+
+    #[test]
+    fn the_opener_decides_the_closer() {
+        for (text, want) in [
+            ("He said “yes, now” and \"no, never\".", vec!["yes, now", "no, never"]),
+            ("Er sagte „ja, gern“ und „nein, danke”.", vec!["ja, gern", "nein, danke"]),
+            ("Il a dit « oui » et puis «non».", vec!["oui", "non"]),
+            ("Er sagte: »Das reicht.« Dann ging er.", vec!["Das reicht."]),
+            ("She said ``we won'' and left.", vec!["we won"]),
+            ("彼は「はい『そう』」と言った。", vec!["はい『そう』"]),
+            ("‘We won’t go,’ said the Smiths’ son. ‘Never.’", vec!["We won’t go,", "Never."]),
+            ("'It's late,' she said.", vec!["It's late,"]),
+            (
+                "“He called it ‘odd’ and “very odd” too,” she said.",
+                vec!["He called it ‘odd’ and “very odd” too,"],
+            ),
+        ] {
+            assert_eq!(inside(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_odd_mark_loses_no_other_quotation() {
+        let text = "He said “one thing. “Two things,” she said.\n\n“Three,” he said.\n\nA 6\" pipe broke. \"Four,\" she said.";
+        assert_eq!(inside(text), ["one thing.", "Two things,", "Three,", "Four,"]);
+    }
+
+    #[test]
+    fn a_run_left_open_goes_to_the_end_of_its_paragraph() {
+        let text = "“It began early.\n\n“It went on,” he said.";
+        assert_eq!(inside(text), ["It began early.", "It went on,"]);
+        assert_eq!(
+            inside("went on all night,” he said. “Then it ended.”"),
+            ["went on all night,", "Then it ended."]
+        );
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        assert_eq!(
+            inside("The students' union and the '90s band didn't play. It's over."),
+            Vec::<&str>::new()
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! Small steps over text that the stages share: blanks, words, lines, capitals.
+
+use std::ops::Range;
+
+/// A blank that does not end a line.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\n' && c != '\r'
+}
+
+pub(crate) fn peek(text: &str, pos: usize) -> Option<char> {
+    text.get(pos..)?.chars().next()
+}
+
+/// The character that ends at `pos`.
+pub(crate) fn before(text: &str, pos: usize) -> Option<char> {
+    text.get(..pos)?.chars().next_back()
+}
+
+/// Past blanks of the line, and `&nbsp;` as raw copy from the web has it.
+pub(crate) fn skip_blanks(text: &str, mut pos: usize) -> usize {
+    loop {
+        match peek(text, pos) {
+            Some(c) if is_blank(c) => pos += c.len_utf8(),
+            Some('&') if text[pos..].starts_with("&nbsp;") => pos += "&nbsp;".len(),
+            _ => return pos,
+        }
+    }
+}
+
+/// Past every blank, line ends and byte-order marks too.
+pub(crate) fn skip_space(text: &str, mut pos: usize) -> usize {
+    while let Some(c) = peek(text, pos).filter(|c| c.is_whitespace() || *c == '\u{feff}') {
+        pos += c.len_utf8();
+    }
+    pos
+}
+
+/// `range` without white space at its ends.
+pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some(part) = text.get(range.clone()) else { return range.start..range.start };
+    let start = range.start + (part.len() - part.trim_start().len());
+    let end = start + part.trim().len();
+    start..end
+}
+
+/// The end of the line that `pos` stands in, before its line end.
+pub(crate) fn line_end(text: &str, pos: usize) -> usize {
+    let end = text[pos..].find('\n').map_or(text.len(), |i| pos + i);
+    if text[pos..end].ends_with('\r') { end - 1 } else { end }
+}
+
+/// The lines of `range`, without their line ends; a lone carriage return ends none.
+pub(crate) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut pos = range.start;
+    let last = range.end;
+    std::iter::from_fn(move || {
+        if pos >= last {
+            return None;
+        }
+        let stop = text[pos..last].find('\n').map_or(last, |i| pos + i);
+        let line = pos..if text[pos..stop].ends_with('\r') { stop - 1 } else { stop };
+        pos = stop + 1;
+        Some(line)
+    })
+}
+
+/// A letter or a mark that stands inside a word.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// A letter of a script without capitals, such as Arabic or Chinese.
+pub(crate) fn is_uncased(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+/// Han, kana or hangul.
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '々' | 'ー')
+}
+
+/// A word from `pos`: letters, with apostrophes, hyphens and points inside it.
+pub(crate) fn word_at(text: &str, pos: usize) -> Option<Range<usize>> {
+    let rest = text.get(pos..)?;
+    if !rest.starts_with(is_letter) {
+        return None;
+    }
+    let mut end = pos;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let joins = matches!(c, '\'' | '’' | '-' | '.' | '‑' | '·')
+            && chars.peek().is_some_and(|(_, next)| is_letter(*next));
+        if !is_letter(c) && !joins {
+            break;
+        }
+        end = pos + i + c.len_utf8();
+    }
+    Some(pos..end)
+}
+
+/// Written in capitals: McALLEN and O'FALLON too, a single letter not.
+pub(crate) fn is_caps(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = word.chars().filter(|c| c.is_uppercase()).count();
+    let last = word.chars().rev().find(|c| c.is_alphabetic());
+    upper >= 2 && upper * 10 >= letters * 6 && last.is_some_and(char::is_uppercase)
+}
+
+/// Decimal digits in any of the scripts datelines use, up to `most` of them: the number and the position after.
+pub(crate) fn number_at(text: &str, pos: usize, most: usize) -> Option<(u32, usize, usize)> {
+    let (mut value, mut count, mut end) = (0_u32, 0, pos);
+    for c in text.get(pos..)?.chars() {
+        let Some(d) = digit(c) else { break };
+        count += 1;
+        if count > most {
+            return None;
+        }
+        value = value * 10 + d;
+        end += c.len_utf8();
+    }
+    (count > 0).then_some((value, end, count))
+}
+
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '٠'..='٩' => Some(c as u32 - '٠' as u32),
+        '۰'..='۹' => Some(c as u32 - '۰' as u32),
+        '०'..='९' => Some(c as u32 - '०' as u32),
+        _ => None,
+    }
+}
+
+/// The largest character boundary of `text` that is not past `pos`.
+pub(crate) fn floor(text: &str, pos: usize) -> usize {
+    text.floor_char_boundary(pos.min(text.len()))
+}

@@ -1,0 +1,214 @@
+//! The people of a story: from a mention to the fullest name the story gives.
+
+use std::collections::HashMap;
+
+use super::cue::Class;
+use super::phrase::{Mention, Sort};
+use super::token::{Kind, Token};
+
+/// A name is at most this many words long.
+const MOST_NAME: usize = 5;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+#[derive(Debug)]
+struct Person {
+    name: String,
+    gender: Gender,
+}
+
+/// A name at a place in the text, for walking back from a pronoun.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    at: usize,
+    person: usize,
+    paragraph: usize,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct People {
+    all: Vec<Person>,
+    /// Last name, lower case → the person of the fullest form.
+    by_last: HashMap<String, usize>,
+    seen: Vec<Seen>,
+    /// Office, lower case → its holders.
+    holders: HashMap<String, Vec<usize>>,
+}
+
+impl People {
+    /// Takes in the names of a paragraph.
+    pub fn read(&mut self, text: &str, tokens: &[Token], paragraph: usize) {
+        let mut i = 0;
+        while i < tokens.len() {
+            let end = name_end(tokens, i);
+            if end > i {
+                self.add(text, &tokens[i..end], paragraph);
+            }
+            i = end.max(i + 1);
+        }
+    }
+
+    fn add(&mut self, text: &str, run: &[Token], paragraph: usize) {
+        let bare = without_titles(run);
+        let titles = &run[..run.len() - bare.len()];
+        let Some(last) = bare.last() else { return };
+        let body = bare.iter().any(|t| t.is(Class::BODY)) || (bare.len() == 1 && bare[0].is(Class::OPENER));
+        let key = last.text(text).to_lowercase();
+        let known = self.by_last.get(&key).copied();
+        if body || bare.len() > MOST_NAME || (bare.len() < 2 && known.is_none() && titles.is_empty()) {
+            return;
+        }
+        let name = joined(text, bare);
+        let person = match known {
+            Some(i) => {
+                if name.len() > self.all[i].name.len() && self.all[i].name.split(' ').count() < bare.len() {
+                    self.all[i].name = name;
+                }
+                i
+            }
+            None => {
+                self.all.push(Person { name, gender: Gender::Unknown });
+                self.by_last.insert(key, self.all.len() - 1);
+                self.all.len() - 1
+            }
+        };
+        for title in titles {
+            let word = title.text(text).trim_end_matches('.').to_lowercase();
+            if title.is(Class::MALE) {
+                self.all[person].gender = Gender::Male;
+            } else if title.is(Class::FEMALE) {
+                self.all[person].gender = Gender::Female;
+            }
+            if title.is(Class::OFFICE) {
+                let holders = self.holders.entry(word).or_default();
+                if !holders.contains(&person) {
+                    holders.push(person);
+                }
+            }
+        }
+        self.seen.push(Seen { at: last.start, person, paragraph });
+    }
+
+    /// The name a mention stands for. `subject` is the person who spoke last before it.
+    pub fn resolve(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        mention: &Mention,
+        paragraph: usize,
+    ) -> Option<String> {
+        let part = &tokens[mention.tokens.clone()];
+        let first = part.first()?;
+        match mention.sort {
+            Sort::Pronoun => {
+                let gender = match (first.is(Class::HE), first.is(Class::SHE)) {
+                    (true, _) => Gender::Male,
+                    (_, true) => Gender::Female,
+                    _ => return None,
+                };
+                self.last_before(first.start, gender, paragraph)
+            }
+            Sort::Name => Some(self.full_name(text, part)),
+            Sort::Nominal => self.holder(text, part),
+        }
+    }
+
+    /// The person named last before `at`, within the paragraph or the few before it, and not of the other gender.
+    fn last_before(&mut self, at: usize, gender: Gender, paragraph: usize) -> Option<String> {
+        let upto = self.seen.partition_point(|s| s.at < at);
+        let near = self.seen[..upto].iter().rev().take(12);
+        let fits = |s: &&Seen| {
+            let own = self.all[s.person].gender;
+            (own == Gender::Unknown || own == gender) && paragraph - s.paragraph.min(paragraph) <= 4
+        };
+        let found = near
+            .clone()
+            .find(|s| fits(s) && self.all[s.person].gender == gender && s.paragraph == paragraph)
+            .or_else(|| near.clone().find(fits))?
+            .person;
+        self.all[found].gender = gender;
+        Some(self.all[found].name.clone())
+    }
+
+    fn full_name(&self, text: &str, part: &[Token]) -> String {
+        let run = trailing_name(part);
+        let bare = without_titles(run);
+        let bare = if bare.is_empty() { run } else { bare };
+        let key = bare.last().map(|t| t.text(text).to_lowercase()).unwrap_or_default();
+        match self.by_last.get(&key) {
+            Some(i) if bare.len() == 1 || self.all[*i].name.ends_with(&joined(text, bare)) => {
+                self.all[*i].name.clone()
+            }
+            _ => joined(text, bare),
+        }
+    }
+
+    /// `the minister`, `the head of state`: the one holder of the office in this story.
+    fn holder(&self, text: &str, part: &[Token]) -> Option<String> {
+        let definite = part.first().is_some_and(|t| {
+            t.is(Class::DETERMINER)
+                && !matches!(
+                    t.text(text).to_lowercase().as_str(),
+                    "a" | "an" | "one" | "another" | "ein" | "eine"
+                )
+        });
+        let office = part.iter().rev().find(|t| t.is(Class::OFFICE) && definite)?;
+        let word = office.text(text).to_lowercase();
+        let exact = self.holders.get(&word);
+        if let Some([one]) = exact.map(Vec::as_slice) {
+            return Some(self.all[*one].name.clone());
+        }
+        // "The Azerbaijani leader" after "President Aliyev": the one holder of any highest office.
+        let loose = matches!(word.as_str(), "leader" | "head") && exact.is_none();
+        let mut tops: Vec<usize> = ["president", "premier", "chancellor", "king", "queen", "minister"]
+            .iter()
+            .filter_map(|o| self.holders.get(*o))
+            .flatten()
+            .copied()
+            .collect();
+        tops.dedup();
+        match tops.as_slice() {
+            [one] if loose => Some(self.all[*one].name.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Where the name that begins at `i` ends; `i` itself where none does.
+fn name_end(tokens: &[Token], i: usize) -> usize {
+    let mut end = i;
+    while let Some(t) = tokens.get(end).filter(|t| t.is_name()) {
+        let opens = end == i && t.is(Class::OPENER) && !t.is(Class::TITLE);
+        if opens {
+            return i;
+        }
+        end += 1;
+        if t.possessive {
+            break;
+        }
+    }
+    end
+}
+
+/// The capitalised words at a phrase's end.
+fn trailing_name(part: &[Token]) -> &[Token] {
+    let from = part.iter().rposition(|t| !t.is_name() || (t.possessive && t.end != part[part.len() - 1].end));
+    let name = &part[from.map_or(0, |i| i + 1)..];
+    if name.is_empty() { part } else { name }
+}
+
+fn without_titles(run: &[Token]) -> &[Token] {
+    let from = run.iter().rposition(|t| t.is(Class::TITLE) || t.kind != Kind::Word).map_or(0, |i| i + 1);
+    &run[from..]
+}
+
+fn joined(text: &str, part: &[Token]) -> String {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else { return String::new() };
+    text[first.start..last.end].split_whitespace().collect::<Vec<_>>().join(" ")
+}

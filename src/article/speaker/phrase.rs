@@ -1,0 +1,237 @@
+//! Mentions: the noun phrase that begins at a token, and the subject of a verb.
+
+use std::ops::Range;
+
+use super::cue::{Class, Words};
+use super::token::{Kind, Token};
+
+/// What a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Name,
+    Pronoun,
+    Nominal,
+}
+
+/// A mention as a range of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub tokens: Range<usize>,
+    pub sort: Sort,
+}
+
+/// A phrase is at most this many words long.
+const MOST_WORDS: usize = 14;
+/// A subject is looked for this many tokens before its verb.
+const REACH: usize = 60;
+
+/// The noun phrase that begins at token `i`, not past `end`.
+pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Option<Mention> {
+    let first = tokens.get(i).filter(|t| i < end && t.kind == Kind::Word)?;
+    if first.is(Class::SUBJECT) && !(first.is(Class::DETERMINER) && follows_noun(tokens, i, end)) {
+        return Some(Mention { tokens: i..i + 1, sort: Sort::Pronoun });
+    }
+    let blocked = Class::PREPOSITION;
+    if first.is(blocked) && !first.capital
+        || first.is(Class::CONJUNCTION)
+        || first.is(Class::RELATIVE)
+        || first.is(Class::OBJECT) && !first.is(Class::DETERMINER)
+    {
+        return None;
+    }
+    if first.is(Class::AUXILIARY)
+        || (first.is(Class::CUE) && !first.capital)
+        || (first.is(Class::ADVERB) && !first.capital)
+    {
+        return None;
+    }
+    let mut j = i;
+    while j < end && j - i < MOST_WORDS && goes_on(tokens, i, j, end, words) {
+        j += 1;
+    }
+    let sort = sort_of(&tokens[i..j], words);
+    (j > i && !(j == i + 1 && first.is(Class::DETERMINER) && !first.is(Class::PRONOUN)))
+        .then_some(Mention { tokens: i..j, sort })
+}
+
+fn follows_noun(tokens: &[Token], i: usize, end: usize) -> bool {
+    tokens
+        .get(i + 1)
+        .is_some_and(|t| i + 1 < end && t.kind == Kind::Word && !t.is(Class::CUE) && !t.is(Class::AUXILIARY))
+}
+
+/// Whether the phrase from `i` takes in token `j`.
+fn goes_on(tokens: &[Token], i: usize, j: usize, end: usize, words: &Words) -> bool {
+    let t = &tokens[j];
+    match t.kind {
+        Kind::Number => return j == i || tokens[j - 1].kind == Kind::Word && !tokens[j - 1].capital,
+        Kind::Word => {}
+        _ => return false,
+    }
+    if j == i {
+        return true;
+    }
+    let named = tokens[i..j].iter().any(Token::is_name);
+    if t.is(Class::PREPOSITION) && !t.capital {
+        // "Secretary of State John Kerry": the name comes after the office.
+        let run = tokens[j + 1..end.min(j + 7)].iter().take_while(|t| t.is_name()).count();
+        let office = tokens[j - 1].is(Class::TITLE);
+        return office && run >= 3 && j + 1 < end;
+    }
+    if t.is(Class::DETERMINER) && !t.capital {
+        return false;
+    }
+    if t.is(Class::STOPS_PHRASE) && !(t.capital && named && !t.is(Class::TIME)) {
+        return false;
+    }
+    if !t.capital && (t.is(Class::CUE) || t.is(Class::ADVERB) || t.is(Class::OBJECT)) && !t.is(Class::ROLE) {
+        return false;
+    }
+    // After a name, small words belong to something else, except where a possessive owns them.
+    !(named
+        && !t.capital
+        && tokens[j - 1].is_name()
+        && !tokens[j - 1].possessive
+        && !words.capital_nouns
+        && !owned(tokens, i, j))
+}
+
+/// "Clinton campaign chairman John Podesta": small nouns between a name and another name, or to the verb.
+fn owned(tokens: &[Token], i: usize, j: usize) -> bool {
+    let after = tokens[j..]
+        .iter()
+        .take(4)
+        .take_while(|t| t.kind == Kind::Word && !t.is(Class::CUE) && !t.is(Class::PREPOSITION));
+    let small = after.clone().take_while(|t| !t.capital).count();
+    let role = after.clone().take(small.max(1)).any(|t| t.is(Class::ROLE) || t.is(Class::TITLE));
+    role && j - i <= 4
+}
+
+fn sort_of(tokens: &[Token], words: &Words) -> Sort {
+    let Some(last) = tokens.last() else { return Sort::Nominal };
+    let opener = tokens.len() == 1 && last.is(Class::OPENER);
+    let noun = words.capital_nouns
+        && tokens.first().is_some_and(|t| t.is(Class::DETERMINER))
+        && !tokens.iter().any(|t| t.is(Class::TITLE));
+    if last.is_name() && !opener && !noun && !last.is(Class::ROLE) { Sort::Name } else { Sort::Nominal }
+}
+
+/// The subject of the verb at `verb`, looked for back to `start`: over adverbs and auxiliaries, appositions,
+/// brackets and relative clauses.
+pub(super) fn subject(tokens: &[Token], start: usize, verb: usize, words: &Words) -> Option<Mention> {
+    let start = start.max(verb.saturating_sub(REACH));
+    let mut end = verb;
+    while end > start && is_verb_part(&tokens[end - 1]) {
+        end -= 1;
+    }
+    let mut hops = 0;
+    let mut spare = None;
+    while end > start && hops < 6 {
+        hops += 1;
+        let last = &tokens[end - 1];
+        match last.kind {
+            Kind::Close => end = opening(tokens, start, end),
+            Kind::Comma | Kind::Dash => {
+                end -= 1;
+                let chunk = chunk_start(tokens, start, end);
+                if chunk == end {
+                    continue;
+                }
+                let found = last_phrase(tokens, chunk, end, words);
+                if is_aside(&tokens[chunk..end]) && chunk > start {
+                    spare = spare.or(found);
+                    end = chunk;
+                    continue;
+                }
+                return found.or(spare);
+            }
+            _ if last.is(Class::RELATIVE) && last.kind == Kind::Word => {
+                end -= 1;
+            }
+            Kind::Word | Kind::Number => {
+                let chunk = chunk_start(tokens, start, end);
+                if let Some(found) = last_phrase(tokens, chunk, end, words) {
+                    return Some(found);
+                }
+                end = chunk;
+            }
+            _ => return spare,
+        }
+    }
+    spare
+}
+
+/// Adverbs, auxiliaries and "quoted as" between a subject and its verb.
+fn is_verb_part(t: &Token) -> bool {
+    t.kind == Kind::Word
+        && !t.capital
+        && (t.is(Class::ADVERB) || t.is(Class::AUXILIARY))
+        && !t.is(Class::SUBJECT)
+}
+
+fn opening(tokens: &[Token], start: usize, end: usize) -> usize {
+    (start..end - 1).rev().find(|i| tokens[*i].kind == Kind::Open).unwrap_or(end - 1)
+}
+
+/// Where the run of tokens before `end` begins that no comma, dash, quotation or full stop parts.
+fn chunk_start(tokens: &[Token], start: usize, end: usize) -> usize {
+    let parts = |t: &Token| !matches!(t.kind, Kind::Word | Kind::Number);
+    (start..end).rev().find(|i| parts(&tokens[*i])).map_or(start, |i| i + 1)
+}
+
+/// Whether a part between commas only describes what stands before it: an age, a state, an apposition, `who …`.
+fn is_aside(chunk: &[Token]) -> bool {
+    let Some(first) = chunk.first() else { return true };
+    let short_state = chunk.len() <= 2
+        && chunk.iter().all(|t| t.capital || t.kind == Kind::Number)
+        && chunk[0].kind != Kind::Number;
+    first.kind == Kind::Number
+        || first.is(Class::RELATIVE)
+        || (first.is(Class::DETERMINER) && !first.capital)
+        || (!first.capital
+            && !first.is(Class::SUBJECT)
+            && !first.is(Class::PREPOSITION)
+            && !first.is(Class::CONJUNCTION))
+        || (first.is(Class::PREPOSITION) && !first.capital)
+        || (short_state && !first.is(Class::TITLE) && !first.is(Class::SUBJECT) && chunk.len() == 1)
+}
+
+/// The last phrase of `start..end` that no preposition governs, or the last one at all.
+fn last_phrase(tokens: &[Token], start: usize, end: usize, words: &Words) -> Option<Mention> {
+    let (mut free, mut any) = (None, None);
+    let mut i = start;
+    while i < end {
+        let governed = i > start && {
+            let before = &tokens[i - 1];
+            (before.is(Class::PREPOSITION) && !before.is(Class::RELATIVE) && !is_clause_word(before))
+                || before.is(Class::GERUND)
+                || before.is(Class::CUE) && !before.is(Class::ROLE)
+        };
+        match at(tokens, i, end, words) {
+            Some(found) if !is_filler(tokens, &found) => {
+                i = found.tokens.end.max(i + 1);
+                if governed { any = Some(found) } else { free = Some(found) }
+            }
+            Some(found) => i = found.tokens.end.max(i + 1),
+            None => i += 1,
+        }
+    }
+    free.or(any)
+}
+
+/// "when", "because": they open a clause with a subject of its own.
+fn is_clause_word(t: &Token) -> bool {
+    !t.is(Class::DETERMINER) && t.is(Class::CONJUNCTION)
+        || t.end - t.start >= 4 && t.is(Class::OPENER) && t.is(Class::PREPOSITION)
+}
+
+/// A phrase that cannot speak: small words without article that are no known role, days, figures.
+fn is_filler(tokens: &[Token], m: &Mention) -> bool {
+    let part = &tokens[m.tokens.clone()];
+    let opener = part.len() == 1 && part[0].is(Class::OPENER) && m.sort != Sort::Pronoun;
+    let bare = m.sort == Sort::Nominal
+        && !part[0].is(Class::DETERMINER)
+        && !part.iter().any(|t| t.is(Class::ROLE) || t.is(Class::TITLE) || t.is_name() || t.possessive);
+    let plural = part.last().is_some_and(|t| t.is(Class::ROLE));
+    opener || (bare && !plural)
+}

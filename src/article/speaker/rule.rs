@@ -1,0 +1,275 @@
+//! Who says a quotation, from the words of its own sentence: the cue before or after it and the cue's subject.
+
+use super::cue::{Class, Words};
+use super::phrase::{self, Mention, Sort};
+use super::token::{Kind, Token};
+
+/// A speaker found beside a quotation.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// The cue's token.
+    pub cue: Option<usize>,
+    pub mention: Mention,
+    /// How often a find of this kind is right, 0 to 1.
+    pub confidence: f32,
+}
+
+// How often each kind of find is right, roughly.
+const AFTER_VERB: f32 = 0.95;
+const AFTER_SUBJECT: f32 = 0.93;
+const AFTER_ASIDE: f32 = 0.85;
+const AFTER_FAR: f32 = 0.65;
+const BEFORE_NEAR: f32 = 0.92;
+const BEFORE_FAR: f32 = 0.75;
+const BEFORE_FARTHER: f32 = 0.6;
+const ACCORDING: f32 = 0.8;
+const WEAK_FACTOR: f32 = 0.85;
+const PRONOUN_FACTOR: f32 = 0.95;
+const NOMINAL_FACTOR: f32 = 0.9;
+/// A cue after the subject is looked for this many tokens on.
+const AFTER_REACH: usize = 28;
+
+/// One sentence and the quotation in it that is asked about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub tokens: &'a [Token],
+    pub start: usize,
+    pub end: usize,
+    /// The quotation's token.
+    pub quote: usize,
+    /// The quotation ends with a comma, or `?` or `!`: a cue clause is to follow.
+    pub leads: bool,
+    pub words: &'a Words,
+}
+
+impl Place<'_> {
+    fn found(self, cue: Option<usize>, mention: Mention, sure: f32) -> Found {
+        let weak =
+            cue.is_some_and(|c| !self.tokens[c].is(Class::STRONG) && !self.tokens[c].is(Class::GERUND));
+        let sort = match mention.sort {
+            Sort::Name => 1.0,
+            Sort::Pronoun => PRONOUN_FACTOR,
+            Sort::Nominal => NOMINAL_FACTOR,
+        };
+        Found { cue, mention, confidence: sure * sort * if weak { WEAK_FACTOR } else { 1.0 } }
+    }
+}
+
+/// The speaker that the sentence gives the quotation.
+pub(super) fn in_sentence(p: Place<'_>) -> Option<Found> {
+    let after = after(p);
+    let before = before(p);
+    match (after, before) {
+        (Some(a), Some(b)) => {
+            let near = b.cue.is_some_and(|c| p.quote - c <= 3);
+            let a_near = a.confidence > 0.7;
+            Some(if a_near && (p.leads || !near) { a } else { b })
+        }
+        (a, b) => a.or(b).or_else(|| far_after(p)),
+    }
+}
+
+/// `“…,” said X`, `“…,” X said`, `“…,” X, the minister, said`, `“…,” according to X`.
+fn after(p: Place<'_>) -> Option<Found> {
+    let mut i = p.quote + 1;
+    while i < p.end && matches!(p.tokens[i].kind, Kind::Comma | Kind::Dash) {
+        i += 1;
+    }
+    let first = p.tokens.get(i).filter(|_| i < p.end)?;
+    if first.is(Class::ACCORDING) {
+        return according(p, i);
+    }
+    if first.is(Class::CUE) && !first.capital {
+        let mut next = i + 1;
+        while next < p.end && p.tokens[next].is(Class::ADVERB) {
+            next += 1;
+        }
+        let mention = phrase::at(p.tokens, next, p.end, p.words)?;
+        return Some(p.found(Some(i), mention, AFTER_VERB));
+    }
+    let mention = phrase::at(p.tokens, i, p.end, p.words)?;
+    let mut k = mention.tokens.end;
+    let mut aside = false;
+    while k < p.end.min(i + AFTER_REACH) {
+        let t = &p.tokens[k];
+        match t.kind {
+            Kind::Quote(_) | Kind::Stop | Kind::Semicolon | Kind::Colon => return None,
+            Kind::Comma | Kind::Open | Kind::Dash => aside = true,
+            Kind::Word
+                if t.is(Class::STRONG)
+                    && !is_noun(p, k)
+                    && !(aside && in_relative(p, mention.tokens.end, k)) =>
+            {
+                return Some(p.found(Some(k), mention, if aside { AFTER_ASIDE } else { AFTER_SUBJECT }));
+            }
+            Kind::Word if !aside && t.is(Class::CUE) => {
+                return Some(p.found(Some(k), mention, AFTER_SUBJECT));
+            }
+            // Without a comma only adverbs, auxiliaries and what a preposition adds may part subject and verb.
+            Kind::Word
+                if !aside
+                    && !t.is(Class::ADVERB)
+                    && !t.is(Class::AUXILIARY)
+                    && k > mention.tokens.end + 8 =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+        k += 1;
+    }
+    None
+}
+
+/// Whether the verb at `k` belongs to a relative clause that no comma has closed: `X, who said …`.
+fn in_relative(p: Place<'_>, from: usize, k: usize) -> bool {
+    let relative = (from..k)
+        .rev()
+        .take_while(|i| p.tokens[*i].kind != Kind::Comma)
+        .any(|i| p.tokens[i].is(Class::RELATIVE));
+    relative
+}
+
+/// Whether the word that could be a verb is a noun here: `the claims`, `his report`.
+fn is_noun(p: Place<'_>, i: usize) -> bool {
+    let t = &p.tokens[i];
+    if t.is(Class::GERUND) || i == p.start {
+        return false;
+    }
+    let before = &p.tokens[i - 1];
+    before.kind == Kind::Word
+        && ((before.is(Class::DETERMINER) && !before.is(Class::RELATIVE) && !before.is(Class::SUBJECT))
+            || before.possessive
+            || (before.is(Class::PREPOSITION) && !before.is(Class::OBJECT)))
+}
+
+fn according(p: Place<'_>, i: usize) -> Option<Found> {
+    let mut next = i + 1;
+    if p.tokens.get(next).is_some_and(|t| t.is(Class::PREPOSITION)) {
+        next += 1;
+    }
+    let mention = phrase::at(p.tokens, next, p.end, p.words)?;
+    Some(p.found(Some(i), mention, ACCORDING))
+}
+
+/// `X said: “…”`, `X told Y that … “…”`, `X, the minister, called it “…”`, `According to X, “…”`.
+fn before(p: Place<'_>) -> Option<Found> {
+    let mut spare = None;
+    for k in (p.start..p.quote).rev() {
+        let t = &p.tokens[k];
+        if t.kind != Kind::Word {
+            if t.kind == Kind::Colon && p.quote - k == 1 {
+                spare = spare.or_else(|| name_before_colon(p, k));
+            }
+            continue;
+        }
+        if t.is(Class::ACCORDING) {
+            return according(p, k).or(spare);
+        }
+        if !t.is(Class::CUE) || (t.capital && k > p.start) || is_noun(p, k) {
+            continue;
+        }
+        let Some(mention) = subject_of(p, k) else { continue };
+        let quotes_between = p.tokens[k..p.quote].iter().filter(|t| matches!(t.kind, Kind::Quote(_))).count();
+        let sure = match (p.quote - k, quotes_between) {
+            (1..=3, _) => BEFORE_NEAR,
+            (_, 0) if p.quote - k <= 14 => BEFORE_FAR,
+            _ => BEFORE_FARTHER,
+        };
+        let found = p.found(Some(k), mention, sure);
+        // A weak verb far off gives way to a strong one before it.
+        if t.is(Class::WEAK) && p.quote - k > 3 {
+            spare = spare.or(Some(found));
+            continue;
+        }
+        return Some(match spare {
+            Some(weak) if t.is(Class::WEAK) => weak,
+            _ => found,
+        });
+    }
+    spare
+}
+
+/// `MINISTER: “…”`, `Holm: “…”`.
+fn name_before_colon(p: Place<'_>, colon: usize) -> Option<Found> {
+    let mention = phrase::at(p.tokens, p.start, colon, p.words)
+        .filter(|m| m.tokens.end == colon && m.sort == Sort::Name)?;
+    Some(p.found(None, mention, BEFORE_NEAR))
+}
+
+/// The subject of the cue at `k`; of `…, adding`, the subject of the verb before it.
+fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
+    if p.tokens[k].is(Class::GERUND) {
+        let verb = (p.start..k)
+            .rev()
+            .find(|i| p.tokens[*i].is(Class::STRONG) && !p.tokens[*i].capital && !is_noun(p, *i));
+        if let Some(verb) = verb {
+            let inverted = matches!(
+                p.tokens.get(verb.wrapping_sub(1)).map(|t| t.kind),
+                Some(Kind::Quote(_) | Kind::Comma)
+            );
+            if inverted && let Some(mention) = phrase::at(p.tokens, verb + 1, k, p.words) {
+                return Some(mention);
+            }
+            if let Some(mention) = phrase::subject(p.tokens, p.start, verb, p.words) {
+                return Some(mention);
+            }
+        }
+        return first_phrase(p, k);
+    }
+    // The verb stands before its subject: "“…,” said X" in the middle, or "So sagte X: …".
+    let inverted =
+        k == p.start || p.tokens[k - 1].kind == Kind::Comma || matches!(p.tokens[k - 1].kind, Kind::Quote(_));
+    if inverted
+        && let Some(mention) = phrase::at(p.tokens, k + 1, p.quote, p.words)
+            .filter(|m| m.sort != Sort::Nominal || p.tokens[m.tokens.start].is(Class::DETERMINER))
+    {
+        return Some(mention);
+    }
+    let joined = (p.start..k)
+        .rev()
+        .find(|i| !p.tokens[*i].is(Class::ADVERB))
+        .filter(|i| p.tokens[*i].is(Class::CONJUNCTION));
+    if let Some(and) = joined.filter(|i| *i > p.start) {
+        return first_phrase(p, and).or_else(|| phrase::subject(p.tokens, p.start, k, p.words));
+    }
+    phrase::subject(p.tokens, p.start, k, p.words).or_else(|| {
+        let inverted = phrase::at(p.tokens, k + 1, p.quote, p.words);
+        inverted.filter(|m| m.sort != Sort::Nominal)
+    })
+}
+
+/// The first phrase of the sentence that no preposition governs: its subject, most likely.
+pub(super) fn first_phrase(p: Place<'_>, end: usize) -> Option<Mention> {
+    let mut i = p.start;
+    let mut governed = false;
+    while i < end {
+        let t = &p.tokens[i];
+        match phrase::at(p.tokens, i, end, p.words) {
+            Some(found) => {
+                let opener = found.tokens.len() == 1 && t.is(Class::OPENER) && found.sort != Sort::Pronoun;
+                if !governed
+                    && !opener
+                    && (found.sort != Sort::Nominal || t.is(Class::DETERMINER) || t.is(Class::ROLE))
+                {
+                    return Some(found);
+                }
+                i = found.tokens.end.max(i + 1);
+                governed = false;
+            }
+            None => {
+                governed = t.kind == Kind::Word && t.is(Class::PREPOSITION);
+                i += 1;
+            }
+        }
+    }
+    None
+}
+
+/// `That “…” is wrong, X said.`: the last cue of the sentence, where nothing nearer is.
+fn far_after(p: Place<'_>) -> Option<Found> {
+    let k = (p.quote + 1..p.end)
+        .find(|i| p.tokens[*i].is(Class::STRONG) && !p.tokens[*i].capital && !is_noun(p, *i))?;
+    let mention = phrase::subject(p.tokens, p.quote + 1, k, p.words)?;
+    Some(p.found(Some(k), mention, AFTER_FAR))
+}

@@ -1,0 +1,209 @@
+//! A paragraph as tokens, each quotation one opaque token, cut into sentences.
+
+use std::ops::Range;
+
+use super::cue::{Class, Words};
+use crate::article::marks::Run;
+use crate::article::scan::{is_letter, peek};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Number,
+    Comma,
+    /// `.`, `!`, `?` that ends a sentence.
+    Stop,
+    Colon,
+    Semicolon,
+    Dash,
+    Open,
+    Close,
+    /// The quotation of this number among the story's.
+    Quote(usize),
+}
+
+/// A word or mark, and where it stands in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub kind: Kind,
+    pub class: Class,
+    /// Begins with a capital letter.
+    pub capital: bool,
+    /// Ends in a possessive `’s`, which `end` leaves out.
+    pub possessive: bool,
+}
+
+impl Token {
+    pub fn text<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start..self.end]
+    }
+
+    pub fn is(&self, class: Class) -> bool {
+        self.class.is(class)
+    }
+
+    /// A capitalised word that could be part of a name.
+    pub fn is_name(&self) -> bool {
+        self.kind == Kind::Word && self.capital && !self.is(Class::TIME)
+    }
+}
+
+/// The tokens of a paragraph; `runs` are the quotations in it, numbered from `first`.
+pub(super) fn tokens(
+    text: &str,
+    paragraph: Range<usize>,
+    runs: &[Run],
+    first: usize,
+    words: &Words,
+) -> Vec<Token> {
+    let mut out = Vec::new();
+    let mut pos = paragraph.start;
+    let mut next_run = 0;
+    let mut lower = String::new();
+    while pos < paragraph.end {
+        if let Some(run) = runs.get(next_run).filter(|r| r.outer.start <= pos) {
+            let kind = Kind::Quote(first + next_run);
+            out.push(mark(run.outer.clone(), kind));
+            pos = pos.max(run.outer.end);
+            next_run += 1;
+            continue;
+        }
+        let limit = runs.get(next_run).map_or(paragraph.end, |r| r.outer.start);
+        let Some(c) = peek(text, pos) else { break };
+        if is_letter(c) || c.is_alphanumeric() {
+            let token = word(text, pos..limit, words, &mut lower);
+            pos = token.end + if token.possessive { possessive_len(text, token.end) } else { 0 };
+            out.push(token);
+            continue;
+        }
+        let end = pos + c.len_utf8();
+        let kind = match c {
+            ',' | '،' | '，' => Some(Kind::Comma),
+            '.' | '!' | '?' | '…' | '。' => Some(Kind::Stop),
+            ':' | '：' => Some(Kind::Colon),
+            ';' => Some(Kind::Semicolon),
+            '—' | '–' => Some(Kind::Dash),
+            '-' if text[end..].starts_with(['-', ' ']) => Some(Kind::Dash),
+            '(' | '[' => Some(Kind::Open),
+            ')' | ']' => Some(Kind::Close),
+            _ => None,
+        };
+        out.extend(kind.map(|kind| mark(pos..end, kind)));
+        pos = end;
+    }
+    out
+}
+
+fn mark(range: Range<usize>, kind: Kind) -> Token {
+    Token {
+        start: range.start,
+        end: range.end,
+        kind,
+        class: Class::default(),
+        capital: false,
+        possessive: false,
+    }
+}
+
+fn possessive_len(text: &str, end: usize) -> usize {
+    ["’s", "'s", "’", "'"].into_iter().find(|p| text[end..].starts_with(p)).map_or(0, str::len)
+}
+
+/// A word with its inner apostrophes, hyphens and points; a point that only shortens it belongs to it.
+fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> Token {
+    let mut end = range.start;
+    let mut chars = text[range.clone()].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let inner = matches!(c, '\'' | '’' | '-' | '.' | '/' | '&' | ',' | '\u{ad}');
+        let next = chars.peek().map(|(_, c)| *c);
+        let figure = c != ',' || text[..end].ends_with(|c: char| c.is_ascii_digit());
+        let joins = inner
+            && figure
+            && next.is_some_and(|n| if c == ',' { n.is_ascii_digit() } else { n.is_alphanumeric() });
+        if !is_letter(c) && !c.is_alphanumeric() && !joins {
+            break;
+        }
+        end = range.start + i + c.len_utf8();
+    }
+    let raw = &text[range.start..end];
+    let possessive = raw.ends_with("'s") || raw.ends_with("’s");
+    if possessive {
+        end -= if raw.ends_with("'s") { 2 } else { "’s".len() };
+    }
+    lower.clear();
+    lower.extend(text[range.start..end].chars().flat_map(char::to_lowercase));
+    let class = words.class(lower);
+    if !possessive
+        && end < range.end
+        && text[end..].starts_with('.')
+        && shortens(&text[range.start..end], class, &text[end + 1..])
+    {
+        end += 1;
+    }
+    let first = peek(text, range.start);
+    let kind = if first.is_some_and(|c| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
+    Token { start: range.start, end, kind, class, capital: first.is_some_and(char::is_uppercase), possessive }
+}
+
+/// Whether the point after `word` only shortens it: `Sen.`, `St.`, an initial, `U.S.` before a small letter.
+fn shortens(word: &str, class: Class, rest: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "St", "No", "Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec",
+        "Ill", "Fla", "Calif", "Mass", "Va", "Ariz", "vs",
+    ];
+    let next = rest.trim_start().chars().next();
+    let title = class.is(Class::TITLE) && word.chars().count() <= 5 && word.starts_with(char::is_uppercase);
+    let initials = word.contains('.') || (word.chars().count() == 1 && word.starts_with(char::is_uppercase));
+    title
+        || ((initials || WORDS.contains(&word))
+            && (initials && word.len() == 1 || next.is_some_and(|c| !c.is_uppercase() || word.len() <= 3)))
+}
+
+/// The sentences of a paragraph, as ranges of its tokens. A quotation that ends with its own full stop ends the
+/// sentence, unless words in small letters, or a short cue clause after `?` and `!`, go on with it.
+pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        let ends = match token.kind {
+            Kind::Stop => true,
+            Kind::Quote(n) => {
+                runs.get(n).is_some_and(|r| quote_ends(text, tokens, i, &text[r.inner.clone()]))
+            }
+            _ => false,
+        };
+        let stop_follows = tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Stop);
+        if ends && !stop_follows {
+            out.push(start..i + 1);
+            start = i + 1;
+        }
+    }
+    if start < tokens.len() {
+        out.push(start..tokens.len());
+    }
+    out
+}
+
+fn quote_ends(text: &str, tokens: &[Token], i: usize, inner: &str) -> bool {
+    let Some(next) = tokens.get(i + 1) else { return true };
+    let last = inner.chars().next_back();
+    if !last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…')) {
+        return false;
+    }
+    match next.kind {
+        Kind::Word => {
+            let small = !next.capital;
+            let cue_soon = tokens[i + 1..]
+                .iter()
+                .take(6)
+                .take_while(|t| t.kind == Kind::Word)
+                .any(|t| t.is(Class::STRONG));
+            let question = last.is_some_and(|c| c != '.');
+            !(small || (question && cue_soon) || (cue_soon && text[next.start..].len() < 60))
+        }
+        Kind::Quote(_) | Kind::Number => true,
+        _ => false,
+    }
+}

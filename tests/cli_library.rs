@@ -133,3 +133,23 @@ fn the_sample_is_listed_without_any_import_and_apart_from_ones_own() {
     let (code, _, stderr) = run(home.path(), &["list"], b"");
     assert!(code == 2 && stderr.contains("no library yet"), "{stderr}");
 }
+
+#[test]
+fn a_library_that_is_open_elsewhere_can_be_listed_shown_and_imported_into() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..20);
+    write_lines(&at.join("more.jsonl"), 20..30);
+    let mut open = Library::open(&at.join("lib")).unwrap();
+    open.open_index().unwrap();
+    import(&mut open, &at.join("in.jsonl"), u64::MAX);
+    for (args, lines) in [
+        (&["--library", "lib", "list", "trams"][..], 20),
+        (&["--library", "lib", "import", "more.jsonl"], 1),
+        (&["--library", "lib", "list", "trams"], 30),
+        (&["--library", "lib", "show", "1", "--json"], 1),
+    ] {
+        let (code, stdout, stderr) = run(at, args, b"");
+        assert_eq!((code, stdout.lines().count()), (0, lines), "{args:?}: {stderr}");
+    }
+}

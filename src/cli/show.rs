@@ -35,7 +35,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
     } else if args.plain || !on_terminal() {
         export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
     } else {
-        let columns = runtime::columns().unwrap_or(WIDEST);
+        let columns = super::columns().unwrap_or(WIDEST);
         write!(stdout, "{}", set(&article, &story, columns.min(WIDEST)))?;
     }
     stdout.flush()?;

@@ -11,15 +11,14 @@ use dateline::import::{Import, Summary};
 use dateline::store::Library;
 
 fn write_lines(path: &Path, stories: std::ops::Range<usize>) {
-    let lines: String = stories
-        .map(|n| {
-            format!(
-                "{{\"id\": \"{n}\", \"source\": \"T\", \"date\": \"2019-12-{:02}\", \"text\": \"OSLO (AP) -- Story {n} tells of trams.\"}}\n",
-                n % 28 + 1
-            )
-        })
-        .collect();
-    std::fs::write(path, lines).unwrap();
+    let line = |n| {
+        let day = n % 28 + 1;
+        format!(
+            r#"{{"id": "{n}", "source": "T", "date": "2019-12-{day:02}", "text": "OSLO (AP) -- Story {n} tells of trams."}}"#
+        )
+    };
+    let lines = stories.map(line).collect::<Vec<_>>().join("\n");
+    std::fs::write(path, lines).expect("a temporary file can be written");
 }
 
 fn import(library: &mut Library, path: &Path, stop_at: u64) -> Summary {
@@ -31,7 +30,7 @@ fn import(library: &mut Library, path: &Path, stop_at: u64) -> Summary {
                 stop.store(true, Ordering::Relaxed);
             }
         })
-        .unwrap()
+        .expect("the library takes the stories")
 }
 
 #[test]
@@ -133,4 +132,24 @@ fn the_sample_is_listed_without_any_import_and_apart_from_ones_own() {
     assert_eq!((code, list.lines().count()), (0, dateline::sample::stories().count()));
     let (code, _, stderr) = run(home.path(), &["list"], b"");
     assert!(code == 2 && stderr.contains("no library yet"), "{stderr}");
+}
+
+#[test]
+fn a_library_that_is_open_elsewhere_can_be_listed_shown_and_imported_into() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..20);
+    write_lines(&at.join("more.jsonl"), 20..30);
+    let mut open = Library::open(&at.join("lib")).unwrap();
+    open.open_index().unwrap();
+    import(&mut open, &at.join("in.jsonl"), u64::MAX);
+    for (args, lines) in [
+        (&["--library", "lib", "list", "trams"][..], 20),
+        (&["--library", "lib", "import", "more.jsonl"], 1),
+        (&["--library", "lib", "list", "trams"], 30),
+        (&["--library", "lib", "show", "1", "--json"], 1),
+    ] {
+        let (code, stdout, stderr) = run(at, args, b"");
+        assert_eq!((code, stdout.lines().count()), (0, lines), "{args:?}: {stderr}");
+    }
 }

@@ -9,7 +9,7 @@ use cli::{dateline, run};
 use serde_json::Value;
 
 fn objects(stdout: &str) -> Vec<Value> {
-    stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    stdout.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
 }
 
 #[test]
@@ -31,9 +31,9 @@ fn a_line_that_is_no_story_gets_an_error_in_its_place() {
 #[test]
 fn thousands_of_lines_keep_their_order_and_good_ones_end_with_0() {
     let home = tempfile::tempdir().unwrap();
-    let input: String = (0..5_000)
-        .map(|n| format!("{{\"id\": \"{n}\", \"text\": \"BAKU (AP) -- {}.\"}}\n", "word ".repeat(n % 97)))
-        .collect();
+    let line =
+        |n: usize| format!("{{\"id\": \"{n}\", \"text\": \"BAKU (AP) -- {}.\"}}", "word ".repeat(n % 97));
+    let input = (0..5_000).map(line).collect::<Vec<_>>().join("\n");
     let (code, stdout, _) = run(home.path(), &["parse", "--jsonl"], input.as_bytes());
     assert_eq!(code, 0);
     let ids = objects(&stdout).iter().map(|o| o["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();

@@ -38,7 +38,9 @@ pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
     let summary = import.run(args.paths, &mut |progress| bar.set_position(progress.stories));
     bar.finish_and_clear();
     // The reader may open after this, and Ctrl-C is its own key then.
-    signals.map(signal_hook::low_level::unregister);
+    for signal in signals {
+        signal_hook::low_level::unregister(signal);
+    }
     tell(summary?, &dir, args.quiet)
 }
 

@@ -9,7 +9,6 @@ use super::{Ending, library, on_terminal, out};
 use crate::export;
 use crate::listing::Row;
 use crate::query::{Expr, Flag, Query, Term};
-use crate::runtime;
 use crate::sanitize;
 use crate::width::{cut, pad};
 
@@ -38,7 +37,7 @@ fn list(args: &List, which: &Which, query: &Query) -> anyhow::Result<Ending> {
     library.open_index()?;
     let style = match args {
         List { json: true, .. } => Style::Json,
-        List { tsv: false, .. } if on_terminal() => Style::Aligned(runtime::columns().unwrap_or(COLUMNS)),
+        List { tsv: false, .. } if on_terminal() => Style::Aligned(super::columns().unwrap_or(COLUMNS)),
         _ => Style::Tabs,
     };
     let mut stdout = out::stdout();

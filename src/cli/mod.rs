@@ -92,3 +92,8 @@ fn today() -> chrono::NaiveDate {
 fn on_terminal() -> bool {
     io::IsTerminal::is_terminal(&io::stdout())
 }
+
+/// Columns of the terminal; a pseudo-terminal that nobody gave a size says nought.
+fn columns() -> Option<usize> {
+    crate::runtime::columns().filter(|columns| *columns > 0)
+}

@@ -35,7 +35,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
     } else if args.plain || !on_terminal() {
         export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
     } else {
-        let columns = runtime::columns().unwrap_or(WIDEST);
+        let columns = super::columns().unwrap_or(WIDEST);
         write!(stdout, "{}", set(&article, &story, columns.min(WIDEST)))?;
     }
     stdout.flush()?;
@@ -44,7 +44,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
 
 /// The page of the reader as lines with the terminal's own colours, or none where NO_COLOR is set.
 fn set(article: &Article, story: &Story, columns: usize) -> String {
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour = !runtime::no_colour();
     let setting = Setting {
         width: columns,
         version: story.version,

@@ -13,7 +13,8 @@ use crate::query::{Expr, Flag, Query, Sort, Term};
 const COUNTRIES: usize = 20;
 
 pub fn run(which: &Which) -> anyhow::Result<Ending> {
-    let library = which.open()?;
+    let mut library = which.open()?;
+    library.open_index()?;
     let tally = library.tally(&Query::default())?;
     let bookmarked = Query { all: vec![Expr::Term(Term::Is(Flag::Bookmarked))], ..Query::default() };
     let bookmarked = library.tally(&bookmarked)?.stories;

@@ -18,13 +18,13 @@ pub fn run(home: &Path, args: &[&str], input: &[u8]) -> (i32, String, String) {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
     let input = input.to_owned();
     // A program that ends early does not read to the end; that is its business.
     let feeding = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
-    feeding.join().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("the binary ends");
+    feeding.join().expect("feeding does not panic");
+    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+    (status.code().expect("no signal ended it"), text(stdout), text(stderr))
 }

@@ -62,7 +62,7 @@ pub fn date(when: i64) -> Option<NaiveDate> {
 pub fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (u64, u64) {
     let low = from.map_or(1 - BIAS, midnight).clamp(1 - BIAS, BIAS);
     let high = to.map_or(BIAS, |to| midnight(to) + DAY).clamp(1 - BIAS, BIAS);
-    (((low + BIAS) as u64) << 32, (((high + BIAS) as u64) << 32) - 1)
+    (((low + BIAS) as u64) << 32, (((high + BIAS) as u64) << 32).wrapping_sub(1))
 }
 
 /// A walk along the keys.

@@ -54,7 +54,7 @@ fn format_of(conn: &Connection) -> Try<i64> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// The format in the file's own header: SQLite keeps it at byte 60, big-endian.
+/// The format in the file's own header: SQLite keeps it at byte 60, big-endian. 0 where there is no such header.
 fn format_on_disk(file: &Path) -> Try<i64> {
     let mut header = [0_u8; 64];
     match File::open(file) {
@@ -64,7 +64,8 @@ fn format_on_disk(file: &Path) -> Try<i64> {
         Ok(_) => return Ok(0),
     }
     let [.., a, b, c, d] = header;
-    Ok(i64::from(i32::from_be_bytes([a, b, c, d])))
+    let ours = header.starts_with(b"SQLite format 3\0");
+    Ok(if ours { i64::from(i32::from_be_bytes([a, b, c, d])) } else { 0 })
 }
 
 fn refuse_newer(file: &Path, found: i64) -> Try<()> {

@@ -6,6 +6,7 @@
 
 mod catch_up;
 mod collect;
+mod except;
 mod fields;
 mod flags;
 mod translate;

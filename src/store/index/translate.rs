@@ -9,6 +9,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::except::Except;
 use super::fields::Fields;
 use super::flags;
 use super::words::{Word, words};
@@ -35,7 +36,7 @@ impl Translator<'_> {
     /// Stories for which every one of `all` holds.
     pub fn all(&self, all: &[Expr]) -> Boxed {
         let clause = |expr: &Expr| match expr {
-            Expr::Not(inner) => (Occur::MustNot, self.expr(inner)),
+            Expr::Not(inner) => (Occur::MustNot, Box::new(Except(self.expr(inner))) as Boxed),
             other => (Occur::Must, self.expr(other)),
         };
         let mut clauses: Vec<_> = all.iter().map(clause).collect();

@@ -221,8 +221,9 @@ fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
         return first_phrase(p, k);
     }
     // The verb stands before its subject: "“…,” said X" in the middle, or "So sagte X: …".
-    let inverted =
-        k == p.start || p.tokens[k - 1].kind == Kind::Comma || matches!(p.tokens[k - 1].kind, Kind::Quote(_));
+    let spoken = |i: usize| i >= p.start && matches!(p.tokens[i].kind, Kind::Quote(_));
+    let comma = p.tokens[k.saturating_sub(1)].kind == Kind::Comma;
+    let inverted = k == p.start || spoken(k - 1) || (comma && k >= 2 && spoken(k - 2));
     if inverted
         && let Some(mention) = phrase::at(p.tokens, k + 1, p.quote, p.words)
             .filter(|m| m.sort != Sort::Nominal || p.tokens[m.tokens.start].is(Class::DETERMINER))

@@ -99,7 +99,7 @@ fn look_for_dateline(text: &str, start: usize, lang: &str, head: &mut Head) -> O
             head.date = date;
             head.byline = author;
             head.notes = notes;
-            head.body = vec![body_start(text, found.span.end())..text.len()];
+            head.body.push(body_start(text, found.span.end())..text.len());
             head.dateline = Some(found);
             return Some(pending);
         }
@@ -177,7 +177,7 @@ fn without_dateline(text: &str, start: usize, title: Option<&str>, head: &mut He
         }
         break;
     }
-    head.body = vec![pos..text.len()];
+    head.body.push(pos..text.len());
 }
 
 /// A short line without a full stop over something longer: a blank line, a stamp, a byline, or a paragraph.

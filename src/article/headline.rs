@@ -114,9 +114,52 @@ fn without_attribution(sentence: &str) -> &str {
     sentence
 }
 
+/// Verbs of those who report.
+const VERBS: [&str; 40] = [
+    "said",
+    "says",
+    "told",
+    "announced",
+    "reported",
+    "reports",
+    "added",
+    "confirmed",
+    "stated",
+    "wrote",
+    "showed",
+    "shows",
+    "claimed",
+    "noted",
+    "dijo",
+    "informó",
+    "anunció",
+    "declaró",
+    "señaló",
+    "afirmó",
+    "disse",
+    "informou",
+    "anunciou",
+    "afirmou",
+    "déclaré",
+    "annoncé",
+    "indiqué",
+    "affirmé",
+    "sagte",
+    "teilte",
+    "erklärte",
+    "berichtete",
+    "mitteilte",
+    "заявил",
+    "заявила",
+    "сообщил",
+    "сообщила",
+    "сообщили",
+    "передает",
+    "detto",
+];
+
 /// Whether a clause names only who reports: a short subject and a reporting verb, or "according to".
 fn is_attribution(tail: &str) -> bool {
-    let lower = tail.to_lowercase();
     const OPENERS: [&str; 12] = [
         "according to",
         "as reported by",
@@ -131,51 +174,10 @@ fn is_attribution(tail: &str) -> bool {
         "по словам",
         "сообщ",
     ];
+    let lower = tail.to_lowercase();
     if OPENERS.iter().any(|o| lower.starts_with(o)) {
         return true;
     }
-    const VERBS: [&str; 40] = [
-        "said",
-        "says",
-        "told",
-        "announced",
-        "reported",
-        "reports",
-        "added",
-        "confirmed",
-        "stated",
-        "wrote",
-        "showed",
-        "shows",
-        "claimed",
-        "noted",
-        "dijo",
-        "informó",
-        "anunció",
-        "declaró",
-        "señaló",
-        "afirmó",
-        "disse",
-        "informou",
-        "anunciou",
-        "afirmou",
-        "déclaré",
-        "annoncé",
-        "indiqué",
-        "affirmé",
-        "sagte",
-        "teilte",
-        "erklärte",
-        "berichtete",
-        "mitteilte",
-        "заявил",
-        "заявила",
-        "сообщил",
-        "сообщила",
-        "сообщили",
-        "передает",
-        "detto",
-    ];
     let clause = lower.split([',', ';']).next().unwrap_or("");
     let words: Vec<&str> =
         clause.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
@@ -310,13 +312,10 @@ fn balanced(clause: &str) -> String {
     for (i, c) in clause.char_indices() {
         match c {
             '“' | '«' | '(' | '„' | '[' | '「' => open.push((i, c)),
-            '”' | '»' | ')' | ']' | '」' => {
+            '"' if open.last().is_none_or(|(_, o)| *o != '"') => open.push((i, c)),
+            '"' | '”' | '»' | ')' | ']' | '」' => {
                 open.pop();
             }
-            '"' if open.last().is_some_and(|(_, o)| *o == '"') => {
-                open.pop();
-            }
-            '"' => open.push((i, c)),
             _ => {}
         }
     }

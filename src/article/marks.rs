@@ -79,8 +79,7 @@ fn marks(text: &str, range: Range<usize>) -> Vec<Mark> {
         }
         let (kind, side) = match c {
             '„' => (Kind::Low, Side::Opens),
-            '“' if low => (Kind::Low, Side::Closes),
-            '”' if low => (Kind::Low, Side::Closes),
+            '“' | '”' if low => (Kind::Low, Side::Closes),
             '"' if low && !opens_here(text, &range, at, 1) => (Kind::Low, Side::Closes),
             '“' | '‟' => (Kind::Curly, Side::Opens),
             '”' => (Kind::Curly, Side::Closes),
@@ -177,7 +176,7 @@ fn single_marks(text: &str, range: Range<usize>) -> Vec<Mark> {
             if left.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…')) {
                 out.push(mark(Side::Closes));
                 (open, doubtful) = (false, None);
-            } else if doubtful.is_none() || !left.is_some_and(|c| c == 's') {
+            } else if doubtful.is_none() || left.is_none_or(|c| c != 's') {
                 doubtful = Some(mark(Side::Closes));
             }
         }

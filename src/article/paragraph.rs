@@ -19,10 +19,10 @@ pub(crate) fn all(text: &str, parts: &[Range<usize>]) -> Vec<Span> {
         let wrapped = is_wrapped(text, &blocks);
         let single = blocks.len() == 1;
         for block in &blocks {
-            if !wrapped {
-                out.extend(block.iter().filter_map(|l| Span::new(text, trim(text, l.clone()))));
-            } else {
+            if wrapped {
                 join(text, block, single, &mut out);
+            } else {
+                out.extend(block.iter().filter_map(|l| Span::new(text, trim(text, l.clone()))));
             }
         }
     }
@@ -58,7 +58,7 @@ fn is_wrapped(text: &str, blocks: &[Vec<Range<usize>>]) -> bool {
     }
     let (mut pairs, mut full) = (0, 0);
     for pair in blocks.iter().flat_map(|b| b.windows(2)) {
-        let next = text[pair[1].clone()].trim_start().split_whitespace().next().unwrap_or("");
+        let next = text[pair[1].clone()].split_whitespace().next().unwrap_or("");
         pairs += 1;
         // Wrapping by hand leaves some room: a tenth of the width.
         full += usize::from((columns(text, &pair[0]) + 1 + next.chars().count()) * 10 >= width * 9);

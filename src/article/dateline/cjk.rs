@@ -59,13 +59,10 @@ fn after_wire_word(text: &str, pos: usize, stop: usize) -> Option<usize> {
         .take(6)
         .find(|(_, c)| matches!(c, '电' | '電'))
         .map(|(i, c)| pos + i + c.len_utf8());
-    let end = match word {
-        Some(end) => end,
-        None => {
-            let dash = skip_blanks(text, pos);
-            let c = peek(text, dash).filter(|c| matches!(c, '-' | '—' | '–'))?;
-            return Some(dash + c.len_utf8());
-        }
+    let Some(end) = word else {
+        let dash = skip_blanks(text, pos);
+        let c = peek(text, dash).filter(|c| matches!(c, '-' | '—' | '–'))?;
+        return Some(dash + c.len_utf8());
     };
     let open = skip_blanks(text, end);
     match peek(text, open) {
@@ -141,7 +138,8 @@ fn in_brackets(text: &str, inside: usize, stop: usize, start: usize) -> Option<D
     let (i, closer) = close?;
     let (part, end) = (inside..inside + i, inside + i + closer.len_utf8());
     let body = &text[part.clone()];
-    if !body.chars().any(is_cjk) && !(opener == '【' && text[end..].starts_with(is_cjk)) {
+    let eastern = body.chars().any(is_cjk) || (opener == '【' && text[end..].starts_with(is_cjk));
+    if !eastern {
         return None;
     }
     if let Some(mut draft) = chinese(text, inside, end).filter(|_| body.ends_with(['電', '电'])) {
@@ -151,12 +149,11 @@ fn in_brackets(text: &str, inside: usize, stop: usize, start: usize) -> Option<D
     if let Some(eq) = body.find(['=', '＝']).map(|i| part.start + i) {
         return equals(text, part.start..eq, part.end, (start, end), opener);
     }
-    let (agency, length) = match agency::cjk_suffix(body) {
-        Some(found) => found,
-        None => {
-            let word = body.rsplit([' ', '　']).next().filter(|w| w.len() < body.len())?;
-            (agency::named(word)?, word.len())
-        }
+    let (agency, length) = if let Some(found) = agency::cjk_suffix(body) {
+        found
+    } else {
+        let word = body.rsplit([' ', '　']).next().filter(|w| w.len() < body.len())?;
+        (agency::named(word)?, word.len())
     };
     let places_end = part.end - length;
     let (places, day) = japanese(text, part.start..places_end);

@@ -232,7 +232,7 @@ fn after_mark(text: &str, r: &mut Reading, mark: usize, lang: &str) -> bool {
     let after = skip_blanks(text, qualifier.end);
     let closed = peek(text, after)
         .is_none_or(|c| matches!(c, ',' | '(' | '/' | '[' | '\n' | '\r' | ':') || c.is_ascii_digit())
-        || matches!(dash_at(text, after), Some(_));
+        || dash_at(text, after).is_some();
     if closed && let Some(last) = r.places.last_mut() {
         r.pos = qualifier.end;
         last.qualifiers.push(qualifier);

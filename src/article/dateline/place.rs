@@ -98,7 +98,8 @@ pub(super) fn qualifier_at(text: &str, pos: usize) -> Option<Range<usize>> {
     while let Some(word) = word_at(text, at).filter(|_| words < 4) {
         let s = &text[word.clone()];
         let capital = s.chars().next().is_some_and(|c| c.is_uppercase() || is_uncased(c));
-        if !capital && !(PARTICLES.contains(&s) || matches!(s, "and" | "y" | "et" | "und")) {
+        let joins = PARTICLES.contains(&s) || matches!(s, "and" | "y" | "et" | "und");
+        if !(capital || joins) {
             break;
         }
         words += 1;

@@ -65,18 +65,15 @@ impl People {
             return;
         }
         let name = joined(text, bare);
-        let person = match known {
-            Some(i) => {
-                if name.len() > self.all[i].name.len() && self.all[i].name.split(' ').count() < bare.len() {
-                    self.all[i].name = name;
-                }
-                i
+        let person = if let Some(i) = known {
+            if name.len() > self.all[i].name.len() && self.all[i].name.split(' ').count() < bare.len() {
+                self.all[i].name = name;
             }
-            None => {
-                self.all.push(Person { name, gender: Gender::Unknown });
-                self.by_last.insert(key, self.all.len() - 1);
-                self.all.len() - 1
-            }
+            i
+        } else {
+            self.all.push(Person { name, gender: Gender::Unknown });
+            self.by_last.insert(key, self.all.len() - 1);
+            self.all.len() - 1
         };
         for title in titles {
             let word = title.text(text).trim_end_matches('.').to_lowercase();

@@ -126,11 +126,7 @@ fn after(p: Place<'_>) -> Option<Found> {
 
 /// Whether the verb at `k` belongs to a relative clause that no comma has closed: `X, who said …`.
 fn in_relative(p: Place<'_>, from: usize, k: usize) -> bool {
-    let relative = (from..k)
-        .rev()
-        .take_while(|i| p.tokens[*i].kind != Kind::Comma)
-        .any(|i| p.tokens[i].is(Class::RELATIVE));
-    relative
+    (from..k).rev().take_while(|i| p.tokens[*i].kind != Kind::Comma).any(|i| p.tokens[i].is(Class::RELATIVE))
 }
 
 /// Whether the word that could be a verb is a noun here: `the claims`, `his report`.
@@ -249,22 +245,19 @@ pub(super) fn first_phrase(p: Place<'_>, end: usize) -> Option<Mention> {
     let mut governed = false;
     while i < end {
         let t = &p.tokens[i];
-        match phrase::at(p.tokens, i, end, p.words) {
-            Some(found) => {
-                let opener = found.tokens.len() == 1 && t.is(Class::OPENER) && found.sort != Sort::Pronoun;
-                if !governed
-                    && !opener
-                    && (found.sort != Sort::Nominal || t.is(Class::DETERMINER) || t.is(Class::ROLE))
-                {
-                    return Some(found);
-                }
-                i = found.tokens.end.max(i + 1);
-                governed = false;
+        if let Some(found) = phrase::at(p.tokens, i, end, p.words) {
+            let opener = found.tokens.len() == 1 && t.is(Class::OPENER) && found.sort != Sort::Pronoun;
+            if !governed
+                && !opener
+                && (found.sort != Sort::Nominal || t.is(Class::DETERMINER) || t.is(Class::ROLE))
+            {
+                return Some(found);
             }
-            None => {
-                governed = t.kind == Kind::Word && t.is(Class::PREPOSITION);
-                i += 1;
-            }
+            i = found.tokens.end.max(i + 1);
+            governed = false;
+        } else {
+            governed = t.kind == Kind::Word && t.is(Class::PREPOSITION);
+            i += 1;
         }
     }
     None

@@ -3,6 +3,7 @@
 pub mod agency;
 mod cjk;
 mod date;
+mod judge;
 mod line;
 mod place;
 

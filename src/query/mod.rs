@@ -1,7 +1,24 @@
 //! What a reader types → one typed query. The pickers make the same queries as the prompt; `Display` writes one back
 //! as text that parses to itself.
 
+mod chip;
+pub mod date;
+mod error;
+mod field;
+mod lex;
+mod parse;
+mod pick;
+mod reference;
+mod term;
+mod text;
+
 use chrono::NaiveDate;
+
+pub use date::date_range;
+pub use error::QueryError;
+pub use field::{FIELDS, FLAGS, Field, FieldKind, SORTS};
+pub use parse::parse;
+pub use reference::reference;
 
 use crate::place::Country;
 
@@ -13,6 +30,8 @@ pub struct Query {
     pub sort: Sort,
 }
 
+/// Kept in one shape, so that equal queries compare equal: [`Expr::all`], [`Expr::any`] and [`Expr::negated`] build
+/// nothing nested in its own kind, no group of one and no double negation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expr {
     All(Vec<Expr>),
@@ -65,4 +84,38 @@ pub enum Sort {
     Oldest,
     /// Best match first; newest first where nothing is searched for.
     Relevance,
+}
+
+impl Expr {
+    /// All of them; `None` of nothing.
+    pub fn all(parts: Vec<Expr>) -> Option<Expr> {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Expr::All(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        if flat.len() > 1 { Some(Expr::All(flat)) } else { flat.pop() }
+    }
+
+    /// Any of them; `None` of nothing.
+    pub fn any(parts: Vec<Expr>) -> Option<Expr> {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Expr::Any(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        if flat.len() > 1 { Some(Expr::Any(flat)) } else { flat.pop() }
+    }
+
+    #[must_use]
+    pub fn negated(self) -> Expr {
+        match self {
+            Expr::Not(inner) => *inner,
+            other => Expr::Not(Box::new(other)),
+        }
+    }
 }

@@ -1,0 +1,106 @@
+//! The values of one field → what is filtered by.
+
+use chrono::NaiveDate;
+
+use super::date::date_range;
+use super::error::QueryError;
+use super::field::{FLAGS, FieldKind, SORTS};
+use super::lex::Value;
+use super::{DateRange, Expr, Sort, Term};
+use crate::place::{self, Country};
+
+/// Several values are alternatives. `None` of no values (a field that is still being typed).
+pub(super) fn terms(kind: FieldKind, values: &[Value], today: NaiveDate) -> Result<Option<Expr>, QueryError> {
+    if kind == FieldKind::Country {
+        return Ok(countries(values)?.map(|found| Expr::Term(Term::Country(found))));
+    }
+    let mut parts = Vec::with_capacity(values.len());
+    for value in values {
+        let text = value.text.clone();
+        parts.push(Expr::Term(match kind {
+            FieldKind::From => Term::From(text),
+            FieldKind::By => Term::By(text),
+            FieldKind::Said => Term::Said(text),
+            FieldKind::Date => Term::Date(date(value, "", today)?),
+            FieldKind::After => Term::Date(date(value, ">=", today)?),
+            FieldKind::Before => Term::Date(date(value, "<", today)?),
+            FieldKind::Is => Term::Is(choice("mark", FLAGS, value)?),
+            // Neither filters by a term of this kind: one is done above, the other is an order.
+            FieldKind::Country | FieldKind::Sort => continue,
+        }));
+    }
+    Ok(Expr::any(parts))
+}
+
+pub(super) fn sort(values: &[Value]) -> Result<Option<Sort>, QueryError> {
+    match values {
+        [] => Ok(None),
+        [one] => choice("order", SORTS, one).map(Some),
+        [_, second, ..] => {
+            Err(QueryError::new(second.span.clone(), "a list has one order").hint("keep one of them"))
+        }
+    }
+}
+
+fn countries(values: &[Value]) -> Result<Option<Vec<Country>>, QueryError> {
+    let mut found = Vec::with_capacity(values.len());
+    for value in values {
+        let country = Country::from_code(&value.text)
+            .or_else(|| Country::named(&value.text))
+            .ok_or_else(|| unknown_country(value))?;
+        if !found.contains(&country) {
+            found.push(country);
+        }
+    }
+    Ok((!found.is_empty()).then_some(found))
+}
+
+fn unknown_country(value: &Value) -> QueryError {
+    let error = QueryError::new(value.span.clone(), format!("no country is called {}", value.text));
+    let wanted = place::fold(&value.text);
+    let likeness = |country: &Country| {
+        let name = place::fold(country.name());
+        // The beginning of a name is better than any likeness.
+        if name.starts_with(&wanted) { 2.0 } else { strsim::jaro_winkler(&name, &wanted) }
+    };
+    let nearest =
+        Country::all().map(|country| (likeness(&country), country)).max_by(|a, b| a.0.total_cmp(&b.0));
+    match nearest {
+        Some((likeness, country)) if likeness >= 0.8 => {
+            error.hint(format!("did you mean {} ({})?", country.name(), country.code()))
+        }
+        _ => error.hint("write a code as AZ, or a name"),
+    }
+}
+
+fn date(value: &Value, sign: &str, today: NaiveDate) -> Result<DateRange, QueryError> {
+    if !sign.is_empty() && (value.text.starts_with(['<', '>']) || value.text.contains("..")) {
+        let error = QueryError::new(value.span.clone(), format!("{} is more than one date", value.text));
+        return Err(error.hint(format!("write date:{}", value.text)));
+    }
+    date_range(&format!("{sign}{}", value.text), today).map_err(|message| {
+        let error = QueryError::new(value.span.clone(), message);
+        if ["last", "this", "past"].contains(&value.text.to_lowercase().as_str()) {
+            return error.hint(format!("put several words in quotes: date:\"{} week\"", value.text));
+        }
+        error
+    })
+}
+
+fn choice<T: Copy>(what: &str, names: &[(&str, T)], value: &Value) -> Result<T, QueryError> {
+    let wanted = value.text.to_lowercase();
+    if let Some((_, found)) = names.iter().find(|(name, _)| *name == wanted) {
+        return Ok(*found);
+    }
+    let error = QueryError::new(value.span.clone(), format!("no {what} is called {}", value.text));
+    let near = names.iter().min_by_key(|(name, _)| strsim::osa_distance(name, &wanted));
+    Err(match near {
+        Some((name, _)) if name.starts_with(&wanted) || strsim::osa_distance(name, &wanted) <= 2 => {
+            error.hint(format!("did you mean {name}?"))
+        }
+        _ => {
+            let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+            error.hint(format!("choose from {}", all.join(", ")))
+        }
+    })
+}

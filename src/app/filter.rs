@@ -135,7 +135,7 @@ impl App {
             }
             Some(Step::Mark { mark, on, stories }) => {
                 if mark == Mark::Read {
-                    self.marked_by_itself = self.list.row().map(|row| row.id());
+                    self.marked_by_itself = self.list.row().map(Row::id);
                 }
                 self.effects.push(Effect::Mark {
                     mark,

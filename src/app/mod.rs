@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 use crate::action::Context;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
-use crate::listing::{StoryId, Stretch, Tally};
+use crate::listing::{Row, StoryId, Stretch, Tally};
 use crate::page::{self, Setting};
 use crate::query::{Query, Sort};
 pub use calendar::Calendar;
@@ -265,7 +265,7 @@ impl App {
             self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
         }
         let Some(area) = self.story_area() else { return };
-        match self.list.row().map(|row| row.id()) {
+        match self.list.row().map(Row::id) {
             Some(id) if self.story.wanted() != Some(id) => {
                 let ticket = self.ticket();
                 self.story.asks(ticket, id);

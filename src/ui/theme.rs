@@ -17,9 +17,7 @@ impl Palette {
 
     pub fn style(&self, role: ThemeRole) -> Style {
         let plain = self.0.style(role);
-        let mut style = Style::default();
-        style.fg = plain.fg.map(colour);
-        style.bg = plain.bg.map(colour);
+        let mut style = Style { fg: plain.fg.map(colour), bg: plain.bg.map(colour), ..Style::default() };
         let modifiers = [
             (plain.bold, Modifier::BOLD),
             (plain.dim, Modifier::DIM),

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::super::text::{ends, span};
 use super::super::theme::{Palette, ThemeRole};
@@ -31,7 +32,7 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, help: &Help, app: &App, palette: 
                 vec![span(&format!("  {name}"), palette.style(ThemeRole::Dim))],
             ),
         };
-        let line = ends(left, right, usize::from(list.width), Default::default());
+        let line = ends(left, right, usize::from(list.width), Style::default());
         frame.render_widget(line, Rect { y, height: 1, ..list });
     }
 }

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::super::text::{ends, span};
 use super::super::theme::{Palette, ThemeRole};
@@ -27,7 +28,7 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, picker: &Picker, palette: &Palett
     let top = (picker.selected + 1).saturating_sub(height);
     for (line, y) in (top..picker.shown.len()).take(height).zip(list.y..) {
         let (country, stories) = all[picker.shown[line]];
-        let base = if line == picker.selected { palette.style(ThemeRole::Selected) } else { Default::default() };
+        let base = if line == picker.selected { palette.style(ThemeRole::Selected) } else { Style::default() };
         let chosen = if picker.chosen.contains(&country) { "✓ " } else { "  " };
         let left = vec![
             span(chosen, palette.style(ThemeRole::Accent).patch(base)),

@@ -55,8 +55,11 @@ pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
     if !changes.is_empty() {
         library.bump();
     }
-    if let Some(index) = &mut library.index {
-        index::take(index, &library.conn, &changes, articles)?;
+    if let Some(index) = &mut library.index
+        && index::take(index, &library.conn, &changes, articles).is_err()
+    {
+        // The stories are safe; what ails the index is told when it is committed.
+        index.give_up();
     }
     Ok(added)
 }

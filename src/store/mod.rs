@@ -141,6 +141,9 @@ impl Library {
     pub fn commit_index(&mut self) -> Result<()> {
         let Some(index) = &mut self.index else { return Ok(()) };
         let caught_up = index::catch_up(index, &self.conn);
+        if caught_up.is_err() {
+            index.give_up();
+        }
         self.bump();
         self.told(caught_up)
     }

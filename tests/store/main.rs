@@ -1,5 +1,7 @@
 //! The library on disk, from outside: what a reader trusts it with.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed; helpers of tests included")]
+
 mod builder;
 mod index;
 mod library;

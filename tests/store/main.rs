@@ -4,6 +4,7 @@
 
 mod builder;
 mod index;
+mod killed;
 mod library;
 mod marks;
 mod search;

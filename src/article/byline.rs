@@ -37,6 +37,11 @@ pub(crate) fn opening(text: &str, pos: usize, end: usize) -> Option<Range<usize>
     names_at(text, after_opener(text, pos)?, end)
 }
 
+/// Whether the words begin as a byline does.
+pub(crate) fn opens(words: &str) -> bool {
+    words.split_once(' ').is_some_and(|(first, _)| OPENERS.contains(&first))
+}
+
 fn after_opener(text: &str, pos: usize) -> Option<usize> {
     let word = word_at(text, pos)?;
     let opener = &text[word.clone()];

@@ -76,7 +76,7 @@ pub(crate) fn is_uncased(c: char) -> bool {
 
 /// Han, kana or hangul.
 pub(crate) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '々' | 'ー')
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '々')
 }
 
 /// A word from `pos`: letters, with apostrophes, hyphens and points inside it.

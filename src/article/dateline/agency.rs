@@ -21,10 +21,20 @@ pub struct Agency {
     pub home: Vec<String>,
     #[serde(rename = "as")]
     forms: Vec<String>,
+    /// Writes for the whole world: its home says nothing of a place.
+    #[serde(default)]
+    world: bool,
     #[serde(default)]
     bare: bool,
     #[serde(default)]
     open: bool,
+}
+
+impl Agency {
+    /// The country whose towns it means where it adds none.
+    pub fn home(&self) -> Option<&str> {
+        self.home.first().filter(|_| !self.world && self.home.len() == 1).map(String::as_str)
+    }
 }
 
 #[derive(Deserialize)]

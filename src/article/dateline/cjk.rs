@@ -69,7 +69,7 @@ fn after_wire_word(text: &str, pos: usize, stop: usize) -> Option<usize> {
     };
     let open = skip_blanks(text, end);
     match peek(text, open) {
-        Some(c @ ('（' | '(')) => {
+        Some('（' | '(') => {
             let close = text[open..line_end(text, open)]
                 .char_indices()
                 .take(60)
@@ -120,8 +120,8 @@ fn qualified(text: &str, range: Range<usize>) -> Named {
     let cuts = whole.char_indices().map(|(i, _)| range.start + i).skip(2);
     let halves = |cut: usize| {
         let (front, back) = (&text[range.start..cut], &text[cut..range.end]);
-        let area = place::region(front).is_some() || place::Country::named(front).is_some();
-        area && !place::find(back).is_empty()
+        let country = place::Country::named(front).is_some() && back.chars().count() >= 2;
+        country || (place::region(front).is_some() && !place::find(back).is_empty())
     };
     if place::find(whole).is_empty() && place::Country::named(whole).is_none() {
         let mut cuts = cuts;

@@ -8,7 +8,7 @@ use crate::article::scan::{number_at, peek, skip_blanks, word_at};
 
 const MONTHS: &str = include_str!("../../../assets/months.tsv");
 /// Shorter words are not repaired: too many words are one letter from `may`.
-const REPAIRED_FROM: usize = 5;
+const REPAIRED_FROM: usize = 4;
 
 /// A date found: its day where it could be read, and the position after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,8 @@ fn month(word: &str, lang: &str) -> Option<u8> {
     }
     let near = |(form, found): (&&str, &Vec<(&'static str, u8)>)| {
         let own = found.iter().find(|(l, _)| *l == "en" || lang.starts_with(l))?;
-        (form.len().abs_diff(key.len()) <= 2 && strsim::osa_distance(form, &key) == 1).then_some(own.1)
+        (form.chars().count() > REPAIRED_FROM
+            && form.len().abs_diff(key.len()) <= 2 && strsim::osa_distance(form, &key) == 1).then_some(own.1)
     };
     let mut hits: Vec<u8> = forms.iter().filter_map(near).collect();
     hits.dedup();
@@ -142,8 +143,8 @@ fn day_month(text: &str, day: u32, end: usize, lang: &str) -> Option<Found> {
     if let Some((month, end)) = two.or_else(|| month(&text[word.clone()], lang).map(|m| (m, word.end))) {
         return found(u32::from(month), day, after_year(text, after_point(text, end)));
     }
-    let line = &text[word.end..crate::article::scan::line_end(text, word.end)];
-    let gregorian = line.find("الموافق").filter(|i| *i < 80)? + word.end + "الموافق".len();
+    let line = &text[word.end..crate::article::scan::floor(text, word.end + 80)];
+    let gregorian = line.find("الموافق")? + word.end + "الموافق".len();
     at(text, skip_blanks(text, gregorian), lang)
 }
 

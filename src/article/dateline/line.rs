@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::place::{self, Named};
 use super::{MonthDay, Via, agency, date};
+use crate::article::byline;
 use crate::article::scan::{
     before, is_blank, is_caps, is_letter, is_uncased, line_end, peek, skip_blanks, word_at,
 };
@@ -74,8 +75,8 @@ fn agency_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
 
 /// An agency's name before a dash, without brackets.
 fn written_out(text: &str, pos: usize) -> Option<agency::Mark> {
-    let line = &text[pos..line_end(text, pos)];
-    let dash = line.find(" - ").filter(|i| *i < 40)?;
+    let line = &text[pos..crate::article::scan::floor(text, line_end(text, pos).min(pos + 48))];
+    let dash = line.find(" - ")?;
     let found = agency::named(&line[..dash])?;
     let name = found.name.clone();
     Some(agency::Mark { agency: name, known: true, open: false, slashed: false, end: pos + dash })
@@ -106,7 +107,7 @@ fn date_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
 }
 
 fn place_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
-    let name = place::name_at(text, pos)?;
+    let name = place::name_at(text, pos).filter(|n| !byline::opens(&text[n.clone()]))?;
     let mut r = Reading { pos: name.end, ..Reading::default() };
     r.places.push(Named { span: name, qualifiers: Vec::new() });
     for _ in 0..8 {
@@ -130,7 +131,7 @@ fn step(text: &str, r: &mut Reading, lang: &str) -> bool {
     match peek(text, next) {
         Some('/') if r.mark.is_none() && !r.dated && another_place(text, r, next, spaced) => true,
         Some('(' | '/' | '[' | '（') => bracket(text, r, next),
-        Some(',' | '،' | '.' | ':' | '-') => after_mark(text, r, next, lang),
+        Some(',' | '،' | '.' | ':' | '-' | '—' | '–') => after_mark(text, r, next, lang),
         // Arabic and Hebrew lines part place and date by a blank only, and so do old ones.
         Some(_) if spaced && !r.dated => dated(text, r, next, lang) || bare_mark(text, r, next),
         Some(_) if spaced => bare_mark(text, r, next),
@@ -200,8 +201,8 @@ fn in_brackets(text: &str, pos: usize) -> Option<(Range<usize>, usize)> {
 fn after_mark(text: &str, r: &mut Reading, mark: usize, lang: &str) -> bool {
     let Some(c) = peek(text, mark) else { return false };
     let next = skip_blanks(text, mark + c.len_utf8());
-    if c == '-' {
-        return r.mark.is_none() && mark == r.pos && bare_mark(text, r, next) && ends_part(text, r.pos);
+    if matches!(c, '-' | '—' | '–') {
+        return r.mark.is_none() && bare_mark(text, r, next);
     }
     if c == ':' {
         return r.dated
@@ -209,7 +210,9 @@ fn after_mark(text: &str, r: &mut Reading, mark: usize, lang: &str) -> bool {
             && agency::bracketed(text, next).is_some_and(|m| m.known)
             && bracket(text, r, next);
     }
-    if !r.dated && dated(text, r, next, lang) {
+    // "N.Y,. March 13" and "Md., - March 4": marks that slipped in before the date.
+    let slipped = text.len() - text[next..].trim_start_matches(['.', ',', '-', ' ']).len();
+    if !r.dated && (dated(text, r, next, lang) || (slipped - next <= 3 && dated(text, r, slipped, lang))) {
         return true;
     }
     if r.mark.is_none() {
@@ -350,7 +353,7 @@ fn judge(text: &str, r: &Reading, stop: Stop, end: usize) -> Option<Via> {
         let alone = peek(text, end).is_none_or(|c| matches!(c, '\n' | '\r')) && stop == Stop::LineEnd;
         return match stop {
             Stop::Dash | Stop::Colon => Some(Via::Date),
-            Stop::LineEnd if alone && (caps || known()) => {
+            Stop::LineEnd if alone && (known() || (caps && name.split(' ').count() <= 3)) => {
                 Some(if first.qualifiers.is_empty() { Via::Line } else { Via::Date })
             }
             Stop::Point if caps || known() => Some(Via::Date),
@@ -375,8 +378,8 @@ fn bare_place(text: &str, r: &Reading, stop: Stop, end: usize) -> Option<Via> {
         place::is_known(n) && !is_country_only(n)
     });
     let lede = peek(text, skip_blanks(text, end)).is_some_and(|c| {
-        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '\'' | '‘' | '«' | '$')
-    });
+        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '\'' | '‘' | '«' | '$' | '(')
+    }) && !shouts(text, end);
     match stop {
         Stop::Dash if caps && (every || (qualified && first.qualifiers.len() == 1)) && lede => {
             Some(Via::Caps)
@@ -384,7 +387,7 @@ fn bare_place(text: &str, r: &Reading, stop: Stop, end: usize) -> Option<Via> {
         Stop::Dash if every && lede && long_dash(text, end) && is_blank_or_dash(text, r.pos) => {
             Some(Via::Caps)
         }
-        Stop::Colon if caps && every && qualified | (r.places.len() == 1) && lede && is_town(name) => {
+        Stop::Colon if caps && every && lede && (qualified || (r.places.len() == 1 && is_town(name))) => {
             Some(Via::Caps)
         }
         Stop::LineEnd if caps && every && alone_on_line(text, first.span.start) => Some(Via::Line),
@@ -392,9 +395,17 @@ fn bare_place(text: &str, r: &Reading, stop: Stop, end: usize) -> Option<Via> {
     }
 }
 
+/// `CRICKET - ENGLAND WIN TOSS`: what follows in capitals is a headline, no lede.
+fn shouts(text: &str, pos: usize) -> bool {
+    let line = &text[pos..line_end(text, pos)];
+    let words = line.split_whitespace().take(6).filter(|w| w.chars().any(char::is_alphabetic));
+    let (caps, others): (Vec<&str>, Vec<&str>) = words.partition(|w| is_caps(w));
+    caps.len() >= 2 && caps.len() > others.len() || (!caps.is_empty() && others.iter().all(|w| w.len() <= 2))
+}
+
 /// `HANOI:` is a town; a man called `MARK COLVIN:` is not, nor is a village named like somebody.
 fn is_town(name: &str) -> bool {
-    crate::place::find(name).first().is_some_and(|p| p.capital || p.population >= 100_000)
+    crate::place::find(name).first().is_some_and(|p| p.capital || p.population >= 500_000)
 }
 
 fn long_dash(text: &str, end: usize) -> bool {

@@ -9,7 +9,7 @@ mod place;
 use std::ops::Range;
 
 use super::Span;
-use super::scan::{is_blank, is_caps, is_cjk, line_end, peek, skip_blanks};
+use super::scan::{is_blank, is_caps, line_end, peek, skip_blanks};
 use crate::place::{Country, Hint, Place};
 
 /// `BAKU, December 13. /TASS/.` and its parts.
@@ -104,12 +104,17 @@ fn before_mark(text: &str, range: Range<usize>, lang: &str) -> Option<Dateline> 
     let sure = drafts.iter().find(|d| {
         d.places
             .first()
-            .is_some_and(|p| is_caps(&text[p.span.clone()]) || place::is_known(&text[p.span.clone()]))
+            .is_some_and(|p| is_shouted(&text[p.span.clone()]) || place::is_known(&text[p.span.clone()]))
     });
-    if let Some(draft) = sure.or(drafts.last()) {
-        return resolve(text, draft);
+    match sure {
+        Some(draft) => resolve(text, draft),
+        None => resolve(text, &line::at(text, mark, lang)?),
     }
-    resolve(text, &line::at(text, mark, lang)?)
+}
+
+/// Every word of a name in capitals.
+fn is_shouted(name: &str) -> bool {
+    name.split(' ').all(is_caps)
 }
 
 /// Looks the places up, and makes the spans, trimmed to the dateline's own marks.
@@ -119,9 +124,9 @@ fn resolve(text: &str, draft: &line::Draft) -> Option<Dateline> {
     let mut places = Vec::new();
     for (i, named) in draft.places.iter().enumerate() {
         let name = &text[named.span.clone()];
-        let hints: Vec<Hint> = named.qualifiers.iter().filter_map(|q| hint(&text[q.clone()])).collect();
+        let hints: Vec<Hint> = named.qualifiers.iter().flat_map(|q| hints_of(&text[q.clone()])).collect();
         let no_country = crate::place::is_no_country(name);
-        let place = if no_country { None } else { crate::place::choose(name, &hints) };
+        let place = if no_country { None } else { chosen(name, &hints, draft.agency.as_deref()) };
         if i == 0 && !no_country {
             let said = hints.iter().find_map(|h| h.country);
             country = place.map(|p| p.country).or(said).or_else(|| Country::named(name));
@@ -131,14 +136,33 @@ fn resolve(text: &str, draft: &line::Draft) -> Option<Dateline> {
     Some(Dateline { span, places, day: draft.day, agency: draft.agency.clone(), country, via: draft.via })
 }
 
-/// What a qualifier says of a place: `Fla.` a state, `Italia` a country.
-fn hint(qualifier: &str) -> Option<Hint> {
+/// The place a name means. A qualifier binds: a namesake in another country is no answer. Without one an agency
+/// that writes for one country means its own town, unless the other is a capital or very much larger.
+fn chosen(name: &str, hints: &[Hint], agency: Option<&str>) -> Option<Place> {
+    let first = crate::place::choose(name, hints)?;
+    let said: Vec<Country> = hints.iter().filter_map(|h| h.country).collect();
+    let home = agency.and_then(agency::named).and_then(agency::Agency::home).and_then(Country::from_code);
+    if hints.is_empty()
+        && !first.capital
+        && let Some(home) = home.filter(|h| *h != first.country)
+    {
+        let own = crate::place::find(name).into_iter().find(|p| p.country == home);
+        return own.filter(|p| p.population.saturating_mul(HOME_BONUS) >= first.population).or(Some(first));
+    }
+    let bound = said.is_empty() || said.contains(&first.country);
+    bound.then_some(first)
+}
+
+/// How many times larger a foreign namesake has to be for a national agency to mean it.
+const HOME_BONUS: u32 = 20;
+
+/// What a qualifier says of a place: `Fla.` a state, `Italia` a country, `Georgia` the one or the other.
+fn hints_of(qualifier: &str) -> impl Iterator<Item = Hint> {
     let plain = qualifier.trim_end_matches('.');
     let region = crate::place::region(qualifier).or_else(|| crate::place::region(plain));
-    if let Some(region) = region {
-        return Some(Hint { country: region.country, admin1: region.admin1 });
-    }
-    Country::named(plain).map(|c| Hint { country: Some(c), admin1: None })
+    let region = region.map(|r| Hint { country: r.country, admin1: r.admin1 });
+    let country = Country::named(plain).map(|c| Hint { country: Some(c), admin1: None });
+    region.into_iter().chain(country)
 }
 
 /// The end of an advisory note in brackets at `pos`: `(Adds details)`, `(Corrects figure in paragraph 3)`.
@@ -184,11 +208,6 @@ pub(super) fn advisory(text: &str, pos: usize) -> Option<usize> {
         line[1..].chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let close = line.find(')').filter(|_| WORDS.contains(&word.as_str()))?;
     Some(pos + close + 1)
-}
-
-/// Whether a line can only be read character by character, as Chinese is.
-pub(super) fn is_unspaced(text: &str, range: Range<usize>) -> bool {
-    text[range].chars().take(40).filter(|c| is_cjk(*c)).count() >= 8
 }
 
 /// Past what raw copy from the web or old wires puts before a line: `<p>`, `^`.

@@ -14,8 +14,8 @@ pub(super) struct Named {
 
 /// A place name is at most this many words long.
 const MOST_WORDS: usize = 6;
-const PARTICLES: [&str; 34] = [
-    "of", "de", "del", "de la", "la", "le", "les", "los", "las", "el", "al", "ar", "as", "ad", "du", "des",
+const PARTICLES: [&str; 33] = [
+    "of", "de", "del", "la", "le", "les", "los", "las", "el", "al", "ar", "as", "ad", "du", "des",
     "da", "do", "dos", "di", "the", "on", "upon", "sur", "sous", "in", "am", "an", "der", "den", "bei", "ob",
     "en", "na",
 ];
@@ -37,7 +37,11 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
         let w = cut_at_bare_agency(text, word);
         let s = &text[w.clone()];
         let joins = PARTICLES.contains(&s) && end > pos;
+        if end > pos && super::date::at(text, w.start, "").is_some() {
+            break;
+        }
         let fits = match s.chars().next() {
+            _ if is_elided(s) => true,
             _ if caps => is_caps(s) || s.chars().count() == 1 || is_number_word(s),
             Some(c) if uncased => is_uncased(c) && !matches!(s, "في"),
             Some(c) => c.is_uppercase() || lower,
@@ -58,7 +62,15 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
         }
         pending = skip_blanks(text, next);
     }
-    (end > pos).then_some(pos..end)
+    // "Nations unies", "Naciones unidas": a small word that belongs to one of the names without a country.
+    let more = word_at(text, skip_blanks(text, end)).filter(|w| place::is_no_country(&text[pos..w.end]));
+    (end > pos).then(|| pos..more.map_or(end, |w| w.end))
+}
+
+/// `d'Urgell`, `l’Hospitalet`: an article cut short before a capital.
+fn is_elided(word: &str) -> bool {
+    word.split_once(['\'', '’'])
+        .is_some_and(|(a, b)| a.chars().count() <= 2 && b.starts_with(char::is_uppercase))
 }
 
 fn shortened(word: &str) -> bool {

@@ -40,6 +40,10 @@ use undo::Step;
 /// What the app needs to know of the user's settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
+    /// The time of day in the list, where it is known.
+    pub times: bool,
+    /// Stands before headlines that were made from the lede; one column.
+    pub derived_mark: String,
     /// Preferred columns of a story's text.
     pub measure: usize,
     /// Speakers' names beside their quotations, where there is room.

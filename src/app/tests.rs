@@ -33,6 +33,8 @@ impl World {
         };
         let (app, effects) = App::new(Start {
             settings: Settings {
+                times: true,
+                derived_mark: "·".to_owned(),
                 measure: 72,
                 margin_names: true,
                 confidence: 0.5,
@@ -96,7 +98,9 @@ impl World {
                     _ => Msg::Choices { ticket: *ticket, tally },
                 }
             }
-            Effect::Days { ticket, .. } => Msg::Days { ticket: *ticket, days: Ok(std::collections::BTreeMap::default()) },
+            Effect::Days { ticket, .. } => {
+                Msg::Days { ticket: *ticket, days: Ok(std::collections::BTreeMap::default()) }
+            }
             Effect::Story { ticket, id } => {
                 let text = format!(
                     "BAKU, June 1. /NORDPRESS/. Story {} goes on.\n\n{}",

@@ -166,7 +166,9 @@ impl Worker {
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
         match target {
-            Target::Stories(stories) => self.library.mark(mark, on, stories).map_err(|error| error.to_string()),
+            Target::Stories(stories) => {
+                self.library.mark(mark, on, stories).map_err(|error| error.to_string())
+            }
             Target::Everything(query) => self.ask(query, |library| library.mark_all(mark, on, query)),
         }
     }

@@ -2,8 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::config::theme as plain;
-pub use crate::config::theme::{Theme, ThemeRole};
+use crate::config as plain;
+pub use crate::config::{Theme, ThemeRole};
 use crate::page::Role;
 
 /// A theme ready to draw with.

@@ -53,7 +53,9 @@ fn month(word: &str, lang: &str) -> Option<u8> {
     let near = |(form, found): (&&str, &Vec<(&'static str, u8)>)| {
         let own = found.iter().find(|(l, _)| *l == "en" || lang.starts_with(l))?;
         (form.chars().count() > REPAIRED_FROM
-            && form.len().abs_diff(key.len()) <= 2 && strsim::osa_distance(form, &key) == 1).then_some(own.1)
+            && form.len().abs_diff(key.len()) <= 2
+            && strsim::osa_distance(form, &key) == 1)
+            .then_some(own.1)
     };
     let mut hits: Vec<u8> = forms.iter().filter_map(near).collect();
     hits.dedup();

@@ -15,9 +15,9 @@ pub(super) struct Named {
 /// A place name is at most this many words long.
 const MOST_WORDS: usize = 6;
 const PARTICLES: [&str; 33] = [
-    "of", "de", "del", "la", "le", "les", "los", "las", "el", "al", "ar", "as", "ad", "du", "des",
-    "da", "do", "dos", "di", "the", "on", "upon", "sur", "sous", "in", "am", "an", "der", "den", "bei", "ob",
-    "en", "na",
+    "of", "de", "del", "la", "le", "les", "los", "las", "el", "al", "ar", "as", "ad", "du", "des", "da",
+    "do", "dos", "di", "the", "on", "upon", "sur", "sous", "in", "am", "an", "der", "den", "bei", "ob", "en",
+    "na",
 ];
 /// Words that a point shortens without ending the name.
 const SHORTENED: [&str; 9] = ["st", "ste", "sta", "sto", "ft", "mt", "pt", "d.c", "gen"];

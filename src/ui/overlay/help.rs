@@ -19,7 +19,10 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, help: &Help, app: &App, palette: 
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     let lines = help.lines(&app.keymap);
     if lines.is_empty() {
-        frame.render_widget(span("no key does that", palette.style(ThemeRole::Dim)), Rect { height: 1, ..list });
+        frame.render_widget(
+            span("no key does that", palette.style(ThemeRole::Dim)),
+            Rect { height: 1, ..list },
+        );
     }
     for (line, y) in lines.iter().skip(help.top).take(usize::from(list.height)).zip(list.y..) {
         let (left, right) = match line {

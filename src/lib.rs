@@ -3,6 +3,7 @@
 pub mod article;
 pub mod listing;
 pub mod page;
+pub mod paths;
 pub mod place;
 pub mod query;
 pub mod sanitize;

@@ -1,6 +1,7 @@
 //! dateline: a terminal reader for news.
 
 pub mod article;
+pub mod config;
 pub mod listing;
 pub mod page;
 pub mod paths;

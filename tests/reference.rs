@@ -5,7 +5,7 @@ use std::path::Path;
 fn keep(name: &str, page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     if std::env::var_os("DATELINE_WRITE_DOCS").is_some() {
-        std::fs::write(&path, page).unwrap();
+        std::fs::write(&path, page).expect("docs/ stands in the working tree");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     assert!(kept == page, "docs/{name} is stale; run DATELINE_WRITE_DOCS=1 cargo test --test reference");

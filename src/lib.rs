@@ -16,6 +16,10 @@
 //! ```
 
 pub mod article;
+pub mod config;
+pub mod listing;
+pub mod page;
+pub mod paths;
 pub mod place;
 
 pub mod listing;

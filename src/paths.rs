@@ -96,16 +96,16 @@ fn expand(path: &Path, home: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    fn places() -> Option<Places> {
+    fn places() -> Places {
         let [home, config, data, state] =
             ["/home/a", "/home/a/c", "/home/a/d", "/home/a/s"].map(PathBuf::from);
-        Some(Places { home, config, data, state })
+        Places { home, config, data, state }
     }
 
     fn paths(env: &[(&str, &str)], flag: Option<&str>) -> Paths {
         let look_up =
             |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value));
-        resolve_in(places(), &look_up, flag.map(Path::new)).unwrap()
+        resolve_in(Some(places()), &look_up, flag.map(Path::new)).unwrap()
     }
 
     #[test]

@@ -187,8 +187,9 @@ proptest! {
     ], 0..16)) {
         let text = parts.concat();
         let (config, _) = read(&text);
-        let shown: String = config.effective().iter().map(|(key, value, _)| format!("{key} = {value}\n")).collect();
-        let (again, faults) = read(&shown);
+        let shown: Vec<String> =
+ config.effective().iter().map(|(key, value, _)| format!("{key} = {value}")).collect();
+        let (again, faults) = read(&shown.join("\n"));
         prop_assert_eq!(faults, Vec::<String>::new());
         prop_assert_eq!(again.reader, config.reader);
         prop_assert_eq!(again.keys.len(), config.keys.len());

@@ -221,16 +221,16 @@ impl Config {
                 continue;
             }
             let full = format!("{section}.{}", key.get_ref());
-            match Setting::named(&full) {
-                None => faults.add(&key.span(), format!("no setting is called {full}{}", near(&full))),
-                Some(setting) => match setting.put(self, value.get_ref()) {
-                    Err(message) => faults.add(&value.span(), message),
-                    Ok(()) => {
-                        let line = faults.place(key.span().start).0;
-                        self.origins.insert(setting.key, Origin::File(path.to_owned(), line));
-                    }
-                },
+            let Some(setting) = Setting::named(&full) else {
+                faults.add(&key.span(), format!("no setting is called {full}{}", near(&full)));
+                continue;
+            };
+            if let Err(message) = setting.put(self, value.get_ref()) {
+                faults.add(&value.span(), message);
+                continue;
             }
+            let line = faults.place(key.span().start).0;
+            self.origins.insert(setting.key, Origin::File(path.to_owned(), line));
         }
     }
 

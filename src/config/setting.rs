@@ -1,7 +1,7 @@
 //! The one table of settings: what reads, checks, shows and documents them goes by it. Defaults and explanations stand in
 //! config.example.toml alone.
 
-use toml::de::DeValue;
+use toml::de::{DeFloat, DeInteger, DeValue};
 
 use super::fault::did_you_mean;
 use super::theme::BUILT_IN;
@@ -66,8 +66,8 @@ impl Setting {
                 *slot(config) = number.filter(|number| (least..=most).contains(&number)).ok_or_else(wrong)?;
             }
             Takes::Share(slot) => {
-                let number = value.as_float().map(|number| number.as_str());
-                let number = number.or_else(|| value.as_integer().map(|number| number.as_str()));
+                let number = value.as_float().map(DeFloat::as_str);
+                let number = number.or_else(|| value.as_integer().map(DeInteger::as_str));
                 let number = number.and_then(|number| number.parse().ok());
                 *slot(config) = number.filter(|number| (0.0..=1.0).contains(number)).ok_or_else(wrong)?;
             }

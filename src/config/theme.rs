@@ -208,7 +208,8 @@ impl Theme {
                 one => match color(one, palette) {
                     Some(fg) => *slot = Style { fg: Some(fg), ..Style::PLAIN },
                     None => {
-                        faults.add(&value.span(), format!("{} {NO_COLOUR}, or a table of a style", info.name))
+                        faults
+                            .add(&value.span(), format!("{} {NO_COLOUR}, or a table of a style", info.name));
                     }
                 },
             }

@@ -16,10 +16,6 @@
 //! ```
 
 pub mod article;
-pub mod config;
-pub mod listing;
-pub mod page;
-pub mod paths;
 pub mod place;
 
 pub mod listing;

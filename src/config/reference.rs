@@ -11,7 +11,7 @@ pub fn reference() -> String {
     let mut page = "\
 # Settings
 
-This page is generated from `config.example.toml` and `src/config/`; `DATELINE_WRITE_DOCS=1 cargo test --test reference`
+This page is generated from `config.example.toml` and `src/config/`; `cargo run -- docs`
 writes it anew. A setting that is wrong is told with its line and keeps its default.
 "
     .to_owned();

@@ -82,10 +82,10 @@ mod tests {
     #[test]
     fn every_file_of_the_sample_is_compiled_in() {
         let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample");
-        let files = fs::read_dir(dir).map_or(0, |entries| {
+        let on_disk = fs::read_dir(dir).map_or(0, |entries| {
             entries.filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "txt")).count()
         });
-        assert_eq!(files().count(), files);
+        assert_eq!(files().count(), on_disk);
     }
 
     #[test]

@@ -34,6 +34,7 @@ fn import_until_killed() {
 #[test]
 fn a_kill_in_mid_import_loses_nothing_that_was_promised() {
     let dir = tempfile::tempdir().unwrap();
+    let mut promises: Vec<u32> = Vec::new();
     for round in 0..6 {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "killed::import_until_killed", "--ignored", "--nocapture"])
@@ -45,7 +46,8 @@ fn a_kill_in_mid_import_loses_nothing_that_was_promised() {
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let promised =
             lines.map_while(Result::ok).filter_map(|line| line.strip_prefix("promised ")?.parse().ok());
-        let promised: u32 = promised.take(2 + round).last().unwrap();
+        promises.extend(promised.take(2 + round));
+        let promised: u32 = *promises.last().unwrap();
         child.kill().unwrap();
         child.wait().unwrap();
 
@@ -59,7 +61,8 @@ fn a_kill_in_mid_import_loses_nothing_that_was_promised() {
         assert_eq!(library.tally(&word("story")).unwrap().stories, all, "the index has each once");
         assert_eq!(found(&library, &typed("numb")), found(&library, &Query::default()));
         let marked = found(&library, &only(Term::Is(Flag::Bookmarked)));
-        assert!((0..promised / 20).all(|batch| marked.contains(&(batch * 20 + 1))));
+        // A batch may have been added whose mark was never promised.
+        assert!(promises.iter().all(|promised| marked.contains(&(promised - 20 + 1))));
     }
 }
 

@@ -28,7 +28,8 @@ pub(crate) fn at(text: &str, line: Range<usize>) -> Option<Range<usize>> {
     let names = names_at(text, start, line.end)?;
     let rest =
         text[names.end..line.end].trim_matches([' ', '\t', ',', '.', '=', ';', '<', '|', '-', '–', '—']);
-    let plain = rest.is_empty() || is_affiliation(rest);
+    let several = text[names.clone()].split_whitespace().nth(1).is_some();
+    let plain = rest.is_empty() || (several && is_affiliation(rest));
     plain.then_some(names)
 }
 

@@ -18,6 +18,8 @@ pub struct Headline {
 const WISHED_COLUMNS: usize = 90;
 /// And is never longer than this.
 const MOST_COLUMNS: usize = 160;
+/// A headline is looked for in this much of the lede, in bytes.
+const LEDE_READ: usize = 2000;
 /// A clause shorter than this says too little to stand alone.
 const FEWEST_COLUMNS: usize = 24;
 
@@ -47,7 +49,7 @@ fn columns(text: &str) -> usize {
 
 /// A faithful, shortened first clause of the lede.
 pub(crate) fn derive(lede: &str) -> String {
-    let text = one_line(lede);
+    let text = one_line(&lede[..super::scan::floor(lede, LEDE_READ)]);
     let sentence = first_sentence(&text);
     let mut clause = without_attribution(sentence);
     clause = without_day(clause);
@@ -325,7 +327,7 @@ fn balanced(clause: &str) -> String {
         return front.to_owned();
     }
     let lost: Vec<usize> = open.iter().map(|(i, _)| *i).collect();
-    clause.char_indices().filter(|(i, _)| !lost.contains(i)).map(|(_, c)| c).collect()
+    clause.char_indices().filter(|(i, _)| lost.binary_search(i).is_err()).map(|(_, c)| c).collect()
 }
 
 fn capitalised(text: &str) -> String {

@@ -400,7 +400,8 @@ fn shouts(text: &str, pos: usize) -> bool {
     let line = &text[pos..line_end(text, pos)];
     let words = line.split_whitespace().take(6).filter(|w| w.chars().any(char::is_alphabetic));
     let (caps, others): (Vec<&str>, Vec<&str>) = words.partition(|w| is_caps(w));
-    caps.len() >= 2 && caps.len() > others.len() || (!caps.is_empty() && others.iter().all(|w| w.len() <= 2))
+    (caps.len() >= 3 && caps.len() > others.len())
+        || (!caps.is_empty() && others.iter().all(|w| w.len() <= 2))
 }
 
 /// `HANOI:` is a town; a man called `MARK COLVIN:` is not, nor is a village named like somebody.

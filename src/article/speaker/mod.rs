@@ -37,8 +37,8 @@ pub(crate) struct Attribution {
 }
 
 // How often a speaker carried over is right, roughly.
-const SAME_PARAGRAPH: f32 = 0.8;
-const NEXT_IN_PARAGRAPH: f32 = 0.7;
+const SAME_PARAGRAPH: f32 = 0.97;
+const NEXT_IN_PARAGRAPH: f32 = 0.9;
 const SENTENCE_BEFORE: f32 = 0.5;
 const GOES_ON: f32 = 0.85;
 const COLON_BEFORE: f32 = 0.75;

@@ -87,13 +87,12 @@ fn goes_on(tokens: &[Token], i: usize, j: usize, end: usize, words: &Words) -> b
     if !t.capital && (t.is(Class::CUE) || t.is(Class::ADVERB) || t.is(Class::OBJECT)) && !t.is(Class::ROLE) {
         return false;
     }
-    // After a name, small words belong to something else, except where a possessive owns them.
-    !(named
-        && !t.capital
-        && tokens[j - 1].is_name()
-        && !tokens[j - 1].possessive
-        && !words.capital_nouns
-        && !owned(tokens, i, j))
+    // After a name, small words belong to something else, except where an article or a possessive owns them, or
+    // the phrase follows its verb: "said Virginia delegate Ada Holm".
+    let article = tokens[i].is(Class::DETERMINER);
+    let inverted = i > 0 && tokens[i - 1].is(Class::CUE) && !tokens[i - 1].capital;
+    let parted = named && !t.capital && tokens[j - 1].is_name() && !tokens[j - 1].possessive;
+    !parted || article || inverted || words.capital_nouns || owned(tokens, i, j)
 }
 
 /// "Clinton campaign chairman John Podesta": small nouns between a name and another name, or to the verb.

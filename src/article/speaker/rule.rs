@@ -15,16 +15,18 @@ pub(super) struct Found {
 }
 
 // How often each kind of find is right, roughly.
-const AFTER_VERB: f32 = 0.95;
-const AFTER_SUBJECT: f32 = 0.93;
+const AFTER_VERB: f32 = 0.94;
+const AFTER_SUBJECT: f32 = 0.92;
 const AFTER_ASIDE: f32 = 0.85;
-const AFTER_FAR: f32 = 0.65;
-const BEFORE_NEAR: f32 = 0.92;
+const AFTER_FAR: f32 = 0.6;
+const BEFORE_NEAR: f32 = 0.82;
 const BEFORE_FAR: f32 = 0.75;
 const BEFORE_FARTHER: f32 = 0.6;
 const ACCORDING: f32 = 0.8;
 const WEAK_FACTOR: f32 = 0.85;
-const PRONOUN_FACTOR: f32 = 0.95;
+const PRONOUN_FACTOR: f32 = 1.04;
+/// No rule is surer than this.
+const MOST_SURE: f32 = 0.97;
 const NOMINAL_FACTOR: f32 = 0.9;
 /// A cue after the subject is looked for this many tokens on.
 const AFTER_REACH: usize = 28;
@@ -51,7 +53,8 @@ impl Place<'_> {
             Sort::Pronoun => PRONOUN_FACTOR,
             Sort::Nominal => NOMINAL_FACTOR,
         };
-        Found { cue, mention, confidence: sure * sort * if weak { WEAK_FACTOR } else { 1.0 } }
+        let confidence = (sure * sort * if weak { WEAK_FACTOR } else { 1.0 }).min(MOST_SURE);
+        Found { cue, mention, confidence }
     }
 }
 

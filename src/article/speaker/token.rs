@@ -195,13 +195,18 @@ fn quote_ends(text: &str, tokens: &[Token], i: usize, inner: &str) -> bool {
     match next.kind {
         Kind::Word => {
             let small = !next.capital;
-            let cue_soon = tokens[i + 1..]
+            let clause = tokens[i + 1..]
                 .iter()
-                .take(6)
-                .take_while(|t| t.kind == Kind::Word)
-                .any(|t| t.is(Class::STRONG));
+                .take(14)
+                .take_while(|t| !matches!(t.kind, Kind::Stop | Kind::Quote(_)));
+            let cue_soon =
+                clause.clone().take(6).take_while(|t| t.kind == Kind::Word).any(|t| t.is(Class::STRONG));
+            let aside_then_cue = clause.clone().nth(1).is_some_and(|t| t.kind == Kind::Comma)
+                && clause.clone().any(|t| t.is(Class::STRONG));
             let question = last.is_some_and(|c| c != '.');
-            !(small || (question && cue_soon) || (cue_soon && text[next.start..].len() < 60))
+            !(small
+                || (question && (cue_soon || aside_then_cue))
+                || (cue_soon && text[next.start..].len() < 60))
         }
         Kind::Quote(_) | Kind::Number => true,
         _ => false,

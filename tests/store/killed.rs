@@ -44,8 +44,9 @@ fn a_kill_in_mid_import_loses_nothing_that_was_promised() {
             .spawn()
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let promised =
-            lines.map_while(Result::ok).filter_map(|line| line.strip_prefix("promised ")?.parse().ok());
+        let promised = lines
+            .map_while(Result::ok)
+            .filter_map(|line| line.strip_prefix("promised ")?.parse::<u32>().ok());
         promises.extend(promised.take(2 + round));
         let promised: u32 = *promises.last().unwrap();
         child.kill().unwrap();

@@ -82,7 +82,10 @@ impl KeyPress {
         match (self.code, NAMES.iter().find(|(code, _, _)| *code == self.code)) {
             (_, Some((_, _, shown))) => out.push_str(shown),
             (Code::Char(c), None) => out.push(c),
-            (Code::F(n), None) => out.push_str(&format!("F{n}")),
+            (Code::F(n), None) => {
+                out.push('F');
+                out.push_str(&n.to_string());
+            }
             (_, None) => {}
         }
         out
@@ -118,8 +121,7 @@ impl FromStr for KeyPress {
     fn from_str(text: &str) -> Result<KeyPress, NoKey> {
         let mut key = KeyPress::plain(Code::Esc);
         let mut rest = text;
-        loop {
-            let Some((mark, tail)) = rest.split_once('-').filter(|(_, tail)| !tail.is_empty()) else { break };
+        while let Some((mark, tail)) = rest.split_once('-').filter(|(_, tail)| !tail.is_empty()) {
             match mark.to_ascii_lowercase().as_str() {
                 "ctrl" | "c" => key.ctrl = true,
                 "alt" | "m" => key.alt = true,

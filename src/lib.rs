@@ -22,22 +22,22 @@ pub mod listing;
 pub mod query;
 pub mod store;
 
+pub mod export;
 pub mod format;
 pub mod import;
-pub mod export;
 pub mod sample;
 
-pub mod page;
-pub mod key;
 pub mod action;
-pub mod keymap;
 pub mod app;
 pub mod config;
+pub mod key;
+pub mod keymap;
+pub mod page;
 pub mod ui;
 
+pub mod cli;
 pub mod paths;
 pub mod runtime;
-pub mod cli;
 
 pub mod quantity;
 pub mod sanitize;

@@ -1,26 +1,152 @@
-//! Where things are kept on this machine. (Stand-in: the real one replaces this file whole.)
+//! Where the library, the sample, the config file and the reader's state live on this machine.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
-/// The default places; nothing is created by asking for them.
-#[derive(Debug, Clone)]
+use directories::{BaseDirs, ProjectDirs};
+
+/// Names the folder of the library.
+pub const LIBRARY_VARIABLE: &str = "DATELINE_LIBRARY";
+/// Names the config file.
+pub const CONFIG_VARIABLE: &str = "DATELINE_CONFIG";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
-    /// The reader's own library, a directory.
-    pub library: PathBuf,
-    /// The sample library, a directory apart from it.
-    pub sample: PathBuf,
-    /// `config.toml`.
+    /// The config file; it need not exist.
     pub config: PathBuf,
+    /// Folders, made when first written to.
+    pub library: PathBuf,
+    pub sample: PathBuf,
+    pub state: PathBuf,
+    home: PathBuf,
+    /// By flag or variable: the config file does not move it.
+    library_is_given: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PathsError {
+    #[error("no home folder is known; set HOME to the folder where your files live")]
+    NoHome,
+}
+
+/// The platform's own folders.
+struct Places {
+    home: PathBuf,
+    config: PathBuf,
+    data: PathBuf,
+    state: PathBuf,
+}
+
+/// `library_flag`, else the variable, else (see [`Paths::move_library`]) the config file, else the platform's place.
+pub fn resolve(
+    env: &dyn Fn(&str) -> Option<OsString>,
+    library_flag: Option<&Path>,
+) -> Result<Paths, PathsError> {
+    let places = BaseDirs::new().zip(ProjectDirs::from("", "", "dateline")).map(|(base, project)| Places {
+        home: base.home_dir().to_owned(),
+        config: project.config_dir().to_owned(),
+        data: project.data_dir().to_owned(),
+        // Only Linux has a place of its own for state.
+        state: project.state_dir().unwrap_or_else(|| project.data_local_dir()).to_owned(),
+    });
+    resolve_in(places, env, library_flag)
+}
+
+fn resolve_in(
+    places: Option<Places>,
+    env: &dyn Fn(&str) -> Option<OsString>,
+    library_flag: Option<&Path>,
+) -> Result<Paths, PathsError> {
+    let places = places.ok_or(PathsError::NoHome)?;
+    let given = |name| {
+        env(name).filter(|value| !value.is_empty()).map(|value| expand(Path::new(&value), &places.home))
+    };
+    let library = library_flag.map(Path::to_owned).or_else(|| given(LIBRARY_VARIABLE));
+    Ok(Paths {
+        config: given(CONFIG_VARIABLE).unwrap_or_else(|| places.config.join("config.toml")),
+        library_is_given: library.is_some(),
+        library: library.unwrap_or_else(|| places.data.join("library")),
+        sample: places.data.join("sample"),
+        state: places.state,
+        home: places.home,
+    })
 }
 
 impl Paths {
-    /// `None` where there is no home.
-    pub fn find() -> Option<Paths> {
-        let dirs = directories::ProjectDirs::from("", "", "dateline")?;
-        Some(Paths {
-            library: dirs.data_dir().join("library"),
-            sample: dirs.data_dir().join("sample"),
-            config: dirs.config_dir().join("config.toml"),
-        })
+    /// Takes the library's folder from the config file, unless a flag or a variable named one; empty changes nothing.
+    pub fn move_library(&mut self, dir: &str) {
+        if !dir.is_empty() && !self.library_is_given {
+            self.library = self.expand(dir);
+        }
+    }
+
+    /// A path of the config file: `~` is the home folder, and a relative path starts beside the config file.
+    pub fn expand(&self, path: &str) -> PathBuf {
+        let path = expand(Path::new(path), &self.home);
+        self.config.parent().map_or_else(|| path.clone(), |folder| folder.join(&path))
+    }
+}
+
+/// `~` and `~/…`; another user's home stays as it is written.
+fn expand(path: &Path, home: &Path) -> PathBuf {
+    path.strip_prefix("~").map_or_else(|_| path.to_owned(), |rest| home.join(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places() -> Places {
+        let [home, config, data, state] =
+            ["/home/a", "/home/a/c", "/home/a/d", "/home/a/s"].map(PathBuf::from);
+        Places { home, config, data, state }
+    }
+
+    fn paths(env: &[(&str, &str)], flag: Option<&str>) -> Paths {
+        let look_up =
+            |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value));
+        resolve_in(Some(places()), &look_up, flag.map(Path::new)).unwrap()
+    }
+
+    #[test]
+    fn the_sample_is_kept_apart_from_the_library() {
+        let paths = paths(&[], None);
+        assert_eq!(paths.config, Path::new("/home/a/c/config.toml"));
+        assert_eq!(paths.library, Path::new("/home/a/d/library"));
+        assert_eq!(paths.sample, Path::new("/home/a/d/sample"));
+        assert_eq!(paths.state, Path::new("/home/a/s"));
+    }
+
+    #[test]
+    fn the_flag_wins_over_the_variable_and_that_over_the_config() {
+        let library = |env: &[(&str, &str)], flag, config| {
+            let mut paths = paths(env, flag);
+            paths.move_library(config);
+            paths.library
+        };
+        let env = [(LIBRARY_VARIABLE, "/env")];
+        assert_eq!(library(&env, Some("flag"), "/config"), Path::new("flag"));
+        assert_eq!(library(&env, None, "/config"), Path::new("/env"));
+        assert_eq!(library(&[(LIBRARY_VARIABLE, "")], None, "~/news"), Path::new("/home/a/news"));
+        assert_eq!(library(&[], None, ""), Path::new("/home/a/d/library"));
+    }
+
+    #[test]
+    fn a_path_of_the_config_starts_at_home_or_beside_the_config_file() {
+        let paths = paths(&[(CONFIG_VARIABLE, "~/etc/dateline.toml")], None);
+        assert_eq!(paths.config, Path::new("/home/a/etc/dateline.toml"));
+        assert_eq!(paths.expand("~"), Path::new("/home/a"));
+        assert_eq!(paths.expand("my/theme.toml"), Path::new("/home/a/etc/my/theme.toml"));
+        assert_eq!(paths.expand("/abs"), Path::new("/abs"));
+        assert_eq!(paths.expand("~other/x"), Path::new("/home/a/etc/~other/x"));
+    }
+
+    #[test]
+    fn no_home_says_what_to_set() {
+        let error = resolve_in(None, &|_| None, None).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "no home folder is known; set HOME to the folder where your files live"
+        );
     }
 }

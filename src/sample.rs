@@ -24,9 +24,14 @@ pub enum SampleError {
     Write { path: PathBuf, source: io::Error },
 }
 
-/// The stories that are compiled in: (name, raw copy).
-pub fn stories() -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The files that are compiled in: (name, raw copy).
+pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
     STORIES.iter().copied()
+}
+
+/// The stories that are in them, parsed.
+pub fn articles() -> impl Iterator<Item = Article> {
+    files().flat_map(read)
 }
 
 /// Makes the sample library in `dir`, or brings it up to the sample that is compiled in; does nothing where it is.
@@ -41,7 +46,7 @@ pub fn ensure(dir: &Path) -> Result<(), SampleError> {
     fs::create_dir_all(dir).map_err(write)?;
     let mut library = Library::open(dir)?;
     library.open_index()?;
-    library.add(&stories().flat_map(read).collect::<Vec<_>>())?;
+    library.add(&articles().collect::<Vec<_>>())?;
     library.commit_index()?;
     // Last: a sample that was only half imported is imported again.
     fs::write(&stamp, now).map_err(write)
@@ -61,7 +66,7 @@ fn read((name, text): (&str, &str)) -> Vec<Article> {
 
 fn fingerprint() -> String {
     let mut hasher = blake3::Hasher::new();
-    for (name, text) in stories() {
+    for (name, text) in files() {
         for part in [name, text] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
@@ -77,10 +82,10 @@ mod tests {
     #[test]
     fn every_file_of_the_sample_is_compiled_in() {
         let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample");
-        let files = fs::read_dir(dir).map_or(0, |entries| {
+        let on_disk = fs::read_dir(dir).map_or(0, |entries| {
             entries.filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "txt")).count()
         });
-        assert_eq!(stories().count(), files);
+        assert_eq!(files().count(), on_disk);
     }
 
     #[test]
@@ -89,7 +94,7 @@ mod tests {
         let dir = home.path().join("sample");
         ensure(&dir).unwrap();
         let all = Library::open(&dir).unwrap().len().unwrap();
-        assert!(all as usize > stories().count(), "files with several stories are split");
+        assert!(all as usize > files().count(), "files with several stories are split");
         fs::write(dir.join(STAMP), "an older sample").unwrap();
         ensure(&dir).unwrap();
         assert_eq!(fs::read_to_string(dir.join(STAMP)).unwrap(), fingerprint());

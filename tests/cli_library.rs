@@ -129,7 +129,7 @@ fn many_misunderstandings_are_listed_in_a_file() {
 fn the_sample_is_listed_without_any_import_and_apart_from_ones_own() {
     let home = tempfile::tempdir().unwrap();
     let (code, list, _) = run(home.path(), &["list", "--sample"], b"");
-    assert_eq!((code, list.lines().count()), (0, dateline::sample::stories().count()));
+    assert_eq!((code, list.lines().count()), (0, dateline::sample::articles().count()));
     let (code, _, stderr) = run(home.path(), &["list"], b"");
     assert!(code == 2 && stderr.contains("no library yet"), "{stderr}");
 }

@@ -32,7 +32,14 @@ impl Reader {
 
     fn over(library: Library, shelf: Shelf, columns: u16, rows: u16) -> Reader {
         let (app, effects) = App::new(Start {
-            settings: Settings { measure: 72, margin_names: true, confidence: 0.5, mark_read: MarkRead::Open },
+            settings: Settings {
+                times: true,
+                derived_mark: "·".to_owned(),
+                measure: 72,
+                margin_names: true,
+                confidence: 0.5,
+                mark_read: MarkRead::Open,
+            },
             keymap: Keymap::default(),
             shelf,
             today: NaiveDate::from_ymd_opt(2025, 6, 30).unwrap(),
@@ -219,14 +226,17 @@ fn a_quotation_is_copied_ready_to_cite() {
         Effect::Copy { text, .. } => Some(text),
         _ => None,
     });
-    assert_eq!(copied.as_deref(), Some("“She is winning.” — Oddvar Lønnestad, Meridian, Bergen, 13 June 2025"));
+    assert_eq!(
+        copied.as_deref(),
+        Some("“She is winning.” — Oddvar Lønnestad, Meridian, Bergen, 13 June 2025")
+    );
 }
 
 #[test]
 fn every_theme_draws_every_screen_and_no_colour_still_shows_what_matters() {
     for name in ["dark", "light", "terminal"] {
         let mut reader = Reader::new(120, 24);
-        let theme = Theme::load(name).unwrap();
+        let theme = Theme::built_in(name).unwrap();
         reader.palette = Palette::new(theme.clone());
         reader.keys("b j enter ]");
         check(&format!("theme-{name}"), &reader);

@@ -9,7 +9,14 @@ use std::path::Path;
 use common::terminal::{Launch, PATIENCE, Terminal};
 
 fn reader(home: &Path, args: &[&str], columns: u16, rows: u16) -> Terminal {
-    Terminal::spawn(&Launch { program: env!("CARGO_BIN_EXE_dateline"), args, home, env: &[("TZ", "UTC")], columns, rows })
+    Terminal::spawn(&Launch {
+        program: Path::new(env!("CARGO_BIN_EXE_dateline")),
+        args,
+        home,
+        env: &[("TZ", "UTC")],
+        columns,
+        rows,
+    })
 }
 
 #[test]
@@ -88,7 +95,7 @@ fn what_is_piped_in_is_read_and_keys_still_come_from_the_terminal() {
     let file = common::wire_dir().join("3-library.txt");
     let script = format!("{} - < {}", env!("CARGO_BIN_EXE_dateline"), file.display());
     let mut terminal = Terminal::spawn(&Launch {
-        program: "sh",
+        program: Path::new("sh"),
         args: &["-c", &script],
         home: home.path(),
         env: &[],
@@ -96,7 +103,7 @@ fn what_is_piped_in_is_read_and_keys_still_come_from_the_terminal() {
         rows: 24,
     });
     terminal.wait_for("standard input", PATIENCE);
-    terminal.wait_for("donated atlases", PATIENCE);
+    terminal.wait_for("A branch library", PATIENCE);
     terminal.keys("q");
     assert!(terminal.exit_status(PATIENCE).success());
 }
@@ -105,10 +112,13 @@ fn what_is_piped_in_is_read_and_keys_still_come_from_the_terminal() {
 fn the_terminal_is_given_back_on_a_signal() {
     for signal in ["-TERM", "-HUP"] {
         let home = tempfile::tempdir().unwrap();
-        let script = format!("{} {}; echo \"back with $?\"; stty -a | grep -o '[-]*icanon'; read x",
-            env!("CARGO_BIN_EXE_dateline"), common::wire_dir().display());
+        let script = format!(
+            "{} {}; echo \"back with $?\"; stty -a | grep -o '[-]*icanon'; read x",
+            env!("CARGO_BIN_EXE_dateline"),
+            common::wire_dir().display()
+        );
         let mut terminal = Terminal::spawn(&Launch {
-            program: "sh",
+            program: Path::new("sh"),
             args: &["-c", &script],
             home: home.path(),
             env: &[],

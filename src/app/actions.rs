@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Overlay, Pane, Target, Why};
 use crate::action::Action;
-use crate::listing::{Mark, StoryId, Stretch};
+use crate::listing::{Mark, Row, StoryId, Stretch};
 use crate::query::Flag;
 
 const WHEEL_LINES: isize = 3;
@@ -19,16 +19,16 @@ impl App {
             Action::PageUp => self.move_by(-self.page_step()),
             Action::HalfPageDown => self.move_by((self.page_step() / 2).max(1)),
             Action::HalfPageUp => self.move_by(-(self.page_step() / 2).max(1)),
-            Action::Top => self.to_end(Stretch::First),
-            Action::Bottom => self.to_end(Stretch::Last),
+            Action::Top => self.go_to_end(Stretch::First),
+            Action::Bottom => self.go_to_end(Stretch::Last),
             Action::Open => self.open(),
             Action::Back => self.front = Pane::List,
             Action::BackOrQuit => self.back_or_quit(),
             Action::Quit => self.effects.push(Effect::Quit),
             Action::OtherPane => self.other_pane(),
             Action::ReadOn => self.read_on(),
-            Action::NextUnread => self.to_unread(true),
-            Action::PreviousUnread => self.to_unread(false),
+            Action::NextUnread => self.go_to_unread(true),
+            Action::PreviousUnread => self.go_to_unread(false),
             Action::NextQuote => self.step_in_story(Walk::Quote, true),
             Action::PreviousQuote => self.step_in_story(Walk::Quote, false),
             Action::NextHit => self.step_in_story(Walk::Hit, true),
@@ -103,7 +103,7 @@ impl App {
         }
     }
 
-    fn to_end(&mut self, stretch: Stretch) {
+    fn go_to_end(&mut self, stretch: Stretch) {
         if self.front == Pane::Story {
             let far = isize::MAX / 2;
             return self.move_by(if stretch == Stretch::First { -far } else { far });
@@ -146,7 +146,7 @@ impl App {
         let height = self.story_height();
         // A line of the last page stays in sight.
         let page = height.saturating_sub(1).max(1) as isize;
-        let here = self.list.row().map(|row| row.id());
+        let here = self.list.row().map(Row::id);
         let unread_before = self.list.row().is_some_and(|row| !row.marks.read) && !self.reading;
         let Some(shown) = self.story.shown.as_mut().filter(|shown| Some(shown.story.id) == here) else {
             return;
@@ -158,7 +158,7 @@ impl App {
         } else if self.front == Pane::List && unread_before && self.marked_by_itself != here {
             // A short story, whole on the screen and not yet read: this Space reads it.
         } else {
-            self.to_unread(true);
+            self.go_to_unread(true);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::undo::Step;
 use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Shown, Target, Ticket, Why};
 use crate::article::Article;
-use crate::listing::{Mark, Story, StoryId, Stretch};
+use crate::listing::{Mark, Row, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
 
@@ -168,7 +168,7 @@ impl App {
         let Some(shown) = &self.story.shown else { return };
         let id = shown.story.id;
         let in_front = self.front == Pane::Story || self.reading;
-        let here = self.list.row().map(|row| row.id()) == Some(id);
+        let here = self.list.row().map(Row::id) == Some(id);
         let due = match self.settings.mark_read {
             MarkRead::Open => true,
             MarkRead::End => shown.at_end(height),

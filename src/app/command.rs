@@ -44,7 +44,7 @@ fn reachable(contexts: &[Context]) -> bool {
 }
 
 impl App {
-    pub(super) fn run(&mut self, prompt: Prompt) {
+    pub(super) fn run(&mut self, prompt: &Prompt) {
         let line = prompt.line.text.trim();
         let (name, words) = line.split_once(' ').map_or((line, ""), |(name, words)| (name, words.trim()));
         let action = Action::named(name).filter(|a| a.entry().is_some_and(|e| reachable(e.contexts)));

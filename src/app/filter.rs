@@ -72,9 +72,9 @@ impl App {
     }
 
     /// To the next unread story, wherever it is; around the end where nothing further is unread.
-    pub(super) fn to_unread(&mut self, forward: bool) {
+    pub(super) fn go_to_unread(&mut self, forward: bool) {
         if let Some(index) = self.list.unread(forward) {
-            return self.to_row(index);
+            return self.go_to_row(index);
         }
         let Some(here) = self.place() else { return };
         let at_edge = if forward { self.list.at_end } else { self.list.at_start };
@@ -105,7 +105,7 @@ impl App {
                     self.say(if finding.forward { "on from the top" } else { "on from the end" });
                 }
                 match self.list.index_of(row.id()) {
-                    Some(index) => self.to_row(index),
+                    Some(index) => self.go_to_row(index),
                     None => self.load(Stretch::From(row.key)),
                 }
             }
@@ -118,7 +118,7 @@ impl App {
         }
     }
 
-    fn to_row(&mut self, index: usize) {
+    fn go_to_row(&mut self, index: usize) {
         if self.front == Pane::Story {
             self.reading = true;
         }
@@ -135,7 +135,7 @@ impl App {
             }
             Some(Step::Mark { mark, on, stories }) => {
                 if mark == Mark::Read {
-                    self.marked_by_itself = self.list.row().map(|row| row.id());
+                    self.marked_by_itself = self.list.row().map(Row::id);
                 }
                 self.effects.push(Effect::Mark {
                     mark,

@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 use crate::action::Context;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
-use crate::listing::{StoryId, Stretch, Tally};
+use crate::listing::{Row, StoryId, Stretch, Tally};
 use crate::page::{self, Setting};
 use crate::query::{Query, Sort};
 pub use calendar::Calendar;
@@ -40,6 +40,10 @@ use undo::Step;
 /// What the app needs to know of the user's settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
+    /// The time of day in the list, where it is known.
+    pub times: bool,
+    /// Stands before headlines that were made from the lede; one column.
+    pub derived_mark: String,
     /// Preferred columns of a story's text.
     pub measure: usize,
     /// Speakers' names beside their quotations, where there is room.
@@ -265,7 +269,7 @@ impl App {
             self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
         }
         let Some(area) = self.story_area() else { return };
-        match self.list.row().map(|row| row.id()) {
+        match self.list.row().map(Row::id) {
             Some(id) if self.story.wanted() != Some(id) => {
                 let ticket = self.ticket();
                 self.story.asks(ticket, id);

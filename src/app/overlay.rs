@@ -175,7 +175,7 @@ impl App {
         match self.overlay.take() {
             Some(Overlay::Prompt(prompt)) => match prompt.asks {
                 Asks::Search { .. } => self.accept_search(prompt),
-                Asks::Command => self.run(prompt),
+                Asks::Command => self.run(&prompt),
             },
             Some(Overlay::Countries(picker)) => {
                 let mut query = self.query.clone();

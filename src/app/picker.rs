@@ -23,7 +23,7 @@ pub struct Picker {
 
 impl Picker {
     pub fn new(ticket: Ticket, chosen: Vec<Country>) -> Picker {
-        Picker { ticket, chosen, ..Picker::default() }
+        Picker { chosen, ticket, ..Picker::default() }
     }
 
     pub fn take(&mut self, tally: Tally) {

@@ -33,6 +33,8 @@ impl World {
         };
         let (app, effects) = App::new(Start {
             settings: Settings {
+                times: true,
+                derived_mark: "·".to_owned(),
                 measure: 72,
                 margin_names: true,
                 confidence: 0.5,
@@ -81,10 +83,10 @@ impl World {
     fn answer(&mut self, effect: &Effect) -> Option<Msg> {
         Some(match effect {
             Effect::Page { ticket, query, stretch, limit } => {
-                Msg::Page { ticket: *ticket, rows: Ok(stretch_of(self.under(query), *stretch, *limit)) }
+                Msg::Page { ticket: *ticket, rows: Ok(stretch_of(&self.under(query), *stretch, *limit)) }
             }
             Effect::Find { ticket, query, stretch } => {
-                let row = stretch_of(self.under(query), *stretch, 1).into_iter().next();
+                let row = stretch_of(&self.under(query), *stretch, 1).into_iter().next();
                 Msg::Found { ticket: *ticket, row: Ok(row) }
             }
             Effect::Tally { ticket, query } | Effect::Choices { ticket, query } => {
@@ -96,7 +98,9 @@ impl World {
                     _ => Msg::Choices { ticket: *ticket, tally },
                 }
             }
-            Effect::Days { ticket, .. } => Msg::Days { ticket: *ticket, days: Ok(Default::default()) },
+            Effect::Days { ticket, .. } => {
+                Msg::Days { ticket: *ticket, days: Ok(std::collections::BTreeMap::default()) }
+            }
             Effect::Story { ticket, id } => {
                 let text = format!(
                     "BAKU, June 1. /NORDPRESS/. Story {} goes on.\n\n{}",
@@ -115,7 +119,9 @@ impl World {
                 };
                 let changed: Vec<StoryId> =
                     ids.into_iter().filter(|id| self.rows[id.0 as usize].marks.get(*mark) != *on).collect();
-                changed.iter().for_each(|id| self.rows[id.0 as usize].marks.set(*mark, *on));
+                for id in &changed {
+                    self.rows[id.0 as usize].marks.set(*mark, *on);
+                }
                 Msg::Marked { mark: *mark, on: *on, why: *why, stories: Ok(changed) }
             }
             _ => return None,
@@ -135,7 +141,7 @@ impl World {
     }
 }
 
-fn stretch_of(rows: Vec<Row>, stretch: Stretch, limit: usize) -> Vec<Row> {
+fn stretch_of(rows: &[Row], stretch: Stretch, limit: usize) -> Vec<Row> {
     // The world lists newest first: `when` falls as the numbers rise.
     let at = |key: Key| rows.iter().position(|row| row.key.id >= key.id).unwrap_or(rows.len());
     let (from, to) = match stretch {

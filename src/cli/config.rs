@@ -7,12 +7,14 @@ use super::{Ending, out};
 use crate::sanitize;
 
 pub fn run(which: &Which) -> anyhow::Result<Ending> {
-    let settings = which.settings()?;
+    let setup = which.told_setup()?;
     let mut stdout = out::stdout();
-    writeln!(stdout, "# settings file: {}", sanitize::line(&which.config()?.display().to_string()))?;
-    for setting in settings.effective() {
-        let line = format!("{} = {}  # {}", setting.name, setting.value, setting.origin);
-        writeln!(stdout, "{}", sanitize::line(&line))?;
+    let file = setup.paths.config.display();
+    let there = if setup.paths.config.exists() { "" } else { " (not there: all defaults)" };
+    writeln!(stdout, "# settings file: {}{there}", sanitize::line(&file.to_string()))?;
+    writeln!(stdout, "# library: {}", sanitize::line(&setup.paths.library.display().to_string()))?;
+    for (name, value, origin) in setup.config.effective() {
+        writeln!(stdout, "{}", sanitize::line(&format!("{name} = {value}  # {origin}")))?;
     }
     stdout.flush()?;
     Ok(Ending::Done)

@@ -23,7 +23,7 @@ pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
     args.paths.iter().try_for_each(|path| read::check(path))?;
     let dir = which.own()?;
     std::fs::create_dir_all(&dir).with_context(|| format!("cannot make a library at {}", dir.display()))?;
-    let mut library = Library::open(&dir)?;
+    let mut library = Library::open_for_import(&dir)?;
     library.open_index()?;
     let stop = Arc::new(AtomicBool::new(false));
     // The first Ctrl-C asks for an end between two stories; the second one does not ask.

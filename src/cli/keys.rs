@@ -9,7 +9,7 @@ use crate::keymap::Keymap;
 use crate::width::pad;
 
 pub fn run(which: &Which) -> anyhow::Result<Ending> {
-    let settings = which.settings()?;
+    let settings = which.told_setup()?;
     let mut stdout = out::stdout();
     let mut section = None;
     for entry in ACTIONS {

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::args::Which;
-use crate::config::Loaded;
 use crate::listing::{Row, Stretch};
 use crate::paths::Paths;
 use crate::query::{self, Query, Sort};
@@ -16,51 +15,24 @@ use crate::store::Library;
 const PAGE: usize = 500;
 
 impl Which {
-    /// The reader's own library, whether it exists or not.
-    pub fn own(&self) -> anyhow::Result<PathBuf> {
-        match &self.library {
-            Some(dir) => Ok(dir.clone()),
-            None => Ok(paths()?.library),
-        }
-    }
-
     /// Opens the library that is asked for; one that does not exist is not made.
     pub fn open(&self) -> anyhow::Result<Library> {
+        let paths = self.setup()?.paths;
         if self.sample {
-            return Ok(Library::open(&sample_dir()?)?);
+            return Ok(Library::open(&sample_dir(&paths)?)?);
         }
-        let dir = self.own()?;
+        let dir = paths.library;
         if !Library::exists(&dir) {
             bail!("no library yet at {}: import something first: dateline import FILE", dir.display());
         }
         Ok(Library::open(&dir)?)
     }
-
-    /// The settings file, whether it exists or not.
-    pub fn config(&self) -> anyhow::Result<PathBuf> {
-        match &self.config {
-            Some(file) => Ok(file.clone()),
-            None => Ok(paths()?.config),
-        }
-    }
-
-    /// The settings in force; faults are told on standard error and do not stop anything.
-    pub fn settings(&self) -> anyhow::Result<Loaded> {
-        let loaded = Loaded::read(&self.config()?, None);
-        loaded.faults.iter().for_each(|fault| super::out::complain(fault));
-        Ok(loaded)
-    }
 }
 
 /// The sample library, made and up to date.
-pub fn sample_dir() -> anyhow::Result<PathBuf> {
-    let dir = paths()?.sample;
-    sample::ensure(&dir)?;
-    Ok(dir)
-}
-
-fn paths() -> anyhow::Result<Paths> {
-    Paths::find().context("there is no home directory to keep a library in: name one with --library DIR")
+pub fn sample_dir(paths: &Paths) -> anyhow::Result<PathBuf> {
+    sample::ensure(&paths.sample)?;
+    Ok(paths.sample.clone())
 }
 
 /// The words of a command line as one query. A fault shows the query with a mark under it.

@@ -13,6 +13,7 @@ mod out;
 mod parse;
 mod read;
 mod rebuild;
+mod setup;
 mod show;
 mod stats;
 

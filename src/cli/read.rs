@@ -6,8 +6,8 @@ use anyhow::bail;
 use clap::CommandFactory;
 
 use super::args::{self, Args, Reading, Which};
+use super::setup::Setup;
 use super::{Ending, import, library, on_terminal};
-use crate::config::Loaded;
 use crate::format::{self, STDIN};
 use crate::runtime::{self, ReadOptions, What};
 use crate::store::Library;
@@ -17,37 +17,38 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     if !on_terminal() {
         bail!("the reader needs a terminal: use `dateline list` or `dateline show` in a pipe");
     }
-    let settings = Loaded::read(&which.config()?, reading.theme.as_deref());
-    let mouse = settings.config.mouse && !reading.no_mouse;
-    let Some(what) = what(reading, which)? else { return Ok(Ending::Stopped) };
+    let mut setup = which.setup()?;
+    let theme = setup.theme(reading.theme.as_deref());
+    let mouse = setup.config.reader.mouse && !reading.no_mouse;
+    let what = what(reading, which, &setup)?;
     runtime::read(ReadOptions {
         what,
-        config: settings.config,
-        theme: settings.theme,
-        keymap: settings.keymap,
-        fault: (!settings.faults.is_empty()).then(|| settings.faults.join("; ")),
+        theme,
         mouse,
+        export_dir: setup.export_dir(),
+        config: setup.config,
+        keymap: setup.keymap,
+        fault: (!setup.faults.is_empty()).then(|| setup.faults.join("; ")),
     })?;
     Ok(Ending::Done)
 }
 
-/// `None` where the import before it was stopped.
-fn what(reading: Reading, which: &Which) -> anyhow::Result<Option<What>> {
-    let own = which.own()?;
+fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<What> {
+    let own = setup.paths.library.clone();
     if !reading.files.is_empty() {
         if !reading.import {
             let format = reading.format.as_deref().and_then(format::named);
-            return Ok(Some(What::Given { paths: reading.files, format }));
+            return Ok(What::Given { paths: reading.files, format });
         }
-        let args = args::Import { paths: reading.files, format: reading.format, quiet: false };
-        let stopped = import::run(args, which)? == Ending::Stopped;
-        return Ok((!stopped).then_some(What::Library(own)));
+        let args = args::Import { paths: reading.files, format: reading.format, quiet: true };
+        import::run(args, which)?;
+        return Ok(What::Library(own));
     }
     // A library that is named is made where it is missing; the default one gives way to the sample.
     if which.sample || (which.library.is_none() && !Library::exists(&own)) {
-        return Ok(Some(What::Sample(library::sample_dir()?)));
+        return Ok(What::Sample(library::sample_dir(&setup.paths)?));
     }
-    Ok(Some(What::Library(own)))
+    Ok(What::Library(own))
 }
 
 /// A path that a user named must be there; a word that is nearly a subcommand is told apart from a file.

@@ -7,7 +7,7 @@ use super::args::{Show, Which};
 use super::{Ending, on_terminal, out};
 use crate::article::{self, Article};
 use crate::export;
-use crate::listing::{Story, StoryId};
+use crate::listing::StoryId;
 use crate::page::{self, Role, Setting};
 use crate::runtime;
 use crate::sanitize;
@@ -15,8 +15,6 @@ use crate::store::StoreError;
 
 /// Columns of the text where the terminal is wider.
 const WIDEST: usize = 100;
-/// Quotations the parser is less sure of show no speaker.
-const CONFIDENCE: f32 = 0.5;
 
 pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
     let library = which.open()?;
@@ -36,22 +34,25 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
         export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
     } else {
         let columns = super::columns().unwrap_or(WIDEST);
-        write!(stdout, "{}", set(&article, &story, columns.min(WIDEST)))?;
+        let config = which.told_setup()?.config;
+        let setting = Setting {
+            width: columns.min(WIDEST),
+            measure: config.reader.measure,
+            confidence: config.reader.confidence,
+            margin: config.reader.margin_names,
+            version: story.version,
+            note: story.note.as_deref(),
+            words: &[],
+        };
+        write!(stdout, "{}", set(&article, setting))?;
     }
     stdout.flush()?;
     Ok(Ending::Done)
 }
 
 /// The page of the reader as lines with the terminal's own colours, or none where NO_COLOR is set.
-fn set(article: &Article, story: &Story, columns: usize) -> String {
+fn set(article: &Article, setting: Setting<'_>) -> String {
     let colour = !runtime::no_colour();
-    let setting = Setting {
-        width: columns,
-        version: story.version,
-        note: story.note.as_deref(),
-        confidence: CONFIDENCE,
-        ..Setting::default()
-    };
     let mut text = String::new();
     for line in page::set(article, setting).lines {
         for run in &line.runs {

@@ -92,8 +92,13 @@ fn facts(article: &Article, version: u32) -> Strip {
         parts.push((format!("updated, version {version}"), Role::Meta));
     }
     // Filed from the only country it is about: the dateline says it.
-    let told = |about: &About| article.dateline.as_ref().and_then(|d| d.country) == Some(about.country);
-    if !article.countries.is_empty() && !(article.countries.len() == 1 && told(&article.countries[0])) {
+    let filed_from = article.dateline.as_ref().and_then(|dateline| dateline.country);
+    let told = match article.countries.as_slice() {
+        [] => true,
+        [About { country, .. }] => filed_from == Some(*country),
+        _ => false,
+    };
+    if !told {
         let names: Vec<_> = article.countries.iter().map(|about| about.country.name()).collect();
         parts.push((format!("about {}", names.join(", ")), Role::Meta));
     }

@@ -325,8 +325,8 @@ fn plain_text_has_a_line_end_after_each_line_and_no_empty_end() {
 
 #[test]
 fn control_characters_move_no_span() {
-    let mut story = article("\u{1b}[31m\u{7}\"We\u{1b} are\r\nsure,\" said\u{8} Ann.");
-    say(&mut story, "We\u{1b} are\r\nsure,", "said", Some(("Ann", None)), 1.0);
+    let mut story = article("\u{1b}[31m\u{7}\"We\u{7} are\r\nsure,\" said\u{8} Ann.");
+    say(&mut story, "We\u{7} are\r\nsure,", "said", Some(("Ann", None)), 1.0);
     let page = set(&story, Setting::default());
     let parts = |role| {
         let runs = page.lines.iter().flat_map(|line| &line.runs);
@@ -379,7 +379,10 @@ proptest! {
         let story = quoted(&text, &cuts);
         let words = [word];
         let page = set(&story, Setting { width, words: &words, confidence: 0.5, ..Setting::default() });
-        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        // A joiner or an accent that a span cuts off from its letter is a stray one, and goes.
+        let hangs = |c: char| matches!(c, '\u{200d}') || unicode_normalization::char::is_combining_mark(c);
+        let stays = |c: &char| !c.is_whitespace() && !hangs(*c);
+        let solid = |text: &str| text.chars().filter(stays).collect::<String>();
         prop_assert_eq!(solid(&page.plain()), solid(&sanitize::body(&text)));
         prop_assert_eq!(page.quotes.len(), story.quotes.len());
         prop_assert!(page.quotes.iter().all(|&line| line == 0 || line < page.lines.len()));

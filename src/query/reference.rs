@@ -8,7 +8,7 @@ use super::field::FIELDS;
 const WORDS: &str = "\
 # The query language
 
-This page is generated from `src/query/`; `DATELINE_WRITE_DOCS=1 cargo test --test reference` writes it anew.
+This page is generated from `src/query/`; `cargo run -- docs` writes it anew.
 
 | typed | finds |
 | --- | --- |

@@ -105,8 +105,13 @@ mod tests {
 
     #[test]
     fn a_sequence_in_pieces_is_one_key() {
-        let cases =
-            [("\u{1b}[A", "up"), ("\u{1b}OB", "down"), ("\u{1b}[6~", "pgdn"), ("\u{1b}[1;5C", "ctrl-right"), ("\u{1b}[Z", "shift-tab")];
+        let cases = [
+            ("\u{1b}[A", "up"),
+            ("\u{1b}OB", "down"),
+            ("\u{1b}[6~", "pgdn"),
+            ("\u{1b}[1;5C", "ctrl-right"),
+            ("\u{1b}[Z", "shift-tab"),
+        ];
         for (typed, key) in cases {
             assert_eq!(keys(&mut Assembler::default(), typed), [key]);
         }

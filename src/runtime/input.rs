@@ -3,7 +3,9 @@
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use super::Wake;
 use super::escape::{Assembler, Out};
@@ -29,7 +31,9 @@ pub fn run(wakes: &Sender<Wake>) {
                 Some(key) => send_all(wakes, assembler.take(key)),
                 None => true,
             },
-            Ok(Some(other)) => send_all(wakes, assembler.give_up()) && message(&other).is_none_or(|msg| send(wakes, msg)),
+            Ok(Some(other)) => {
+                send_all(wakes, assembler.give_up()) && message(&other).is_none_or(|msg| send(wakes, msg))
+            }
             Ok(None) => send_all(wakes, assembler.give_up()),
             Err(error) => {
                 // The terminal is gone; the receiver may be too.

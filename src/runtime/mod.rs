@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use chrono::{Local, NaiveDate};
 
-use crate::app::{App, Effect, Msg, Settings, Shelf, Start};
-use crate::config::{Config, Theme};
+use crate::app::{App, Effect, MarkRead, Msg, Settings, Shelf, Start};
+use crate::config::{self, Config, Theme};
 use crate::format::Format;
 use crate::keymap::Keymap;
 use crate::store::Library;
@@ -41,6 +41,8 @@ pub struct ReadOptions {
     /// What is wrong with the settings, in one line.
     pub fault: Option<String>,
     pub mouse: bool,
+    /// Where exported stories go.
+    pub export_dir: PathBuf,
 }
 
 #[derive(Debug, Clone)]
@@ -68,7 +70,7 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     let mut screen = terminal::take(options.mouse).context("the terminal")?;
     let (wakes, waking) = mpsc::channel();
     let (effects, asked) = mpsc::channel();
-    let worker = Worker::new(library, options.config.export_dir(), options.config.export.format.clone());
+    let worker = Worker::new(library, options.export_dir, options.config.export.format.clone());
     let for_worker = wakes.clone();
     std::thread::Builder::new().name("worker".into()).spawn(move || worker.run(&asked, &for_worker, job))?;
     let for_input = wakes.clone();
@@ -115,10 +117,16 @@ fn open(what: What) -> anyhow::Result<(Library, Shelf, Option<Job>)> {
 
 fn settings(config: &Config) -> Settings {
     Settings {
+        times: config.list.time,
+        derived_mark: config.list.derived_mark.clone(),
         measure: config.reader.measure,
         margin_names: config.reader.margin_names,
         confidence: config.reader.confidence,
-        mark_read: config.reader.mark_read,
+        mark_read: match config.reader.mark_read {
+            config::MarkRead::Open => MarkRead::Open,
+            config::MarkRead::End => MarkRead::End,
+            config::MarkRead::Never => MarkRead::Never,
+        },
     }
 }
 
@@ -219,10 +227,7 @@ impl Reader {
                 let remote = std::env::var_os("SSH_CONNECTION").is_some();
                 self.clipboard.copy(&text, remote).map(|()| format!("{what} copied"))
             }
-            Effect::Theme(name) => Theme::load(&name).map_err(|faults| faults.to_string()).map(|theme| {
-                self.palette = Palette::new(if no_colour() { theme.without_colour() } else { theme });
-                format!("theme {name}")
-            }),
+            Effect::Theme(name) => self.change_theme(&name),
             other => {
                 self.effects.send(other).context("the library's thread ended")?;
                 return Ok(false);
@@ -231,6 +236,15 @@ impl Reader {
         // Said is answered without further effects.
         self.app.update(Msg::Said(said));
         Ok(false)
+    }
+
+    fn change_theme(&mut self, name: &str) -> Result<String, String> {
+        let (theme, faults) = Theme::load(name);
+        if let Some(fault) = faults.first() {
+            return Err(fault.to_string());
+        }
+        self.palette = Palette::new(if no_colour() { theme.without_colour() } else { theme });
+        Ok(format!("theme {name}"))
     }
 
     /// Gives the terminal back, stops, and takes it again once continued.

@@ -17,7 +17,8 @@ pub fn open_link(url: &str, program: &[String]) -> Result<String, String> {
         return Err("this link is not opened: only http and https addresses are".to_owned());
     }
     let system = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let (name, arguments) = program.split_first().map_or((system, &[][..]), |(name, rest)| (name.as_str(), rest));
+    let (name, arguments) =
+        program.split_first().map_or((system, &[][..]), |(name, rest)| (name.as_str(), rest));
     let child = Command::new(name)
         .args(arguments)
         .arg(url)
@@ -68,7 +69,9 @@ mod tests {
 
     #[test]
     fn only_web_addresses_are_opened() {
-        for url in ["javascript:alert(1)", "file:///etc/passwd", "-x", "", "https://a b", "http://a\nb", "ftp://x"] {
+        for url in
+            ["javascript:alert(1)", "file:///etc/passwd", "-x", "", "https://a b", "http://a\nb", "ftp://x"]
+        {
             assert!(open_link(url, &["true".to_owned()]).is_err(), "{url}");
         }
     }

@@ -23,8 +23,8 @@ pub struct Worker {
     library: Library,
     export_dir: PathBuf,
     export_format: String,
-    /// The newest story when the list was last shown anew.
-    seen: StoryId,
+    /// The newest story when the list was last shown anew; `None` before there was a list.
+    seen: Option<StoryId>,
     changes: i64,
     index_open: bool,
     /// The list on the screen: what arrives is counted under it.
@@ -45,7 +45,7 @@ enum Slot {
 impl Worker {
     pub fn new(library: Library, export_dir: PathBuf, export_format: String) -> Worker {
         let query = Query::default();
-        Worker { library, export_dir, export_format, seen: StoryId(0), changes: 0, index_open: false, query }
+        Worker { library, export_dir, export_format, seen: None, changes: 0, index_open: false, query }
     }
 
     /// Works until nobody asks any more.
@@ -90,6 +90,9 @@ impl Worker {
     pub fn answer(&mut self, effect: Effect) -> Option<Msg> {
         Some(match effect {
             Effect::Page { ticket, query, stretch, limit } => {
+                if self.seen.is_none() {
+                    self.look_up_newest();
+                }
                 let rows = self.ask(&query, |library| library.page(&query, stretch, limit));
                 self.query = query;
                 Msg::Page { ticket, rows }
@@ -163,7 +166,9 @@ impl Worker {
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
         match target {
-            Target::Stories(stories) => self.library.mark(mark, on, stories).map_err(|error| error.to_string()),
+            Target::Stories(stories) => {
+                self.library.mark(mark, on, stories).map_err(|error| error.to_string())
+            }
             Target::Everything(query) => self.ask(query, |library| library.mark_all(mark, on, query)),
         }
     }
@@ -175,15 +180,15 @@ impl Worker {
         Ok(format!("written to {}", path.display()))
     }
 
-    /// Nothing is asked: opens the index and remembers what is new from here on.
+    /// Nothing is asked: time to open the index.
     fn settle_in(&mut self) -> Option<Msg> {
-        self.look_up_newest();
         self.open_index().err().map(|line| Msg::Said(Err(line)))
     }
 
     fn look_up_newest(&mut self) {
-        if let Ok((_, newest)) = self.library.arrived(&Query::default(), self.seen) {
-            self.seen = newest;
+        // Counts nothing: no story has a higher number.
+        if let Ok((_, newest)) = self.library.arrived(&Query::default(), StoryId(u32::MAX)) {
+            self.seen = Some(newest);
         }
         self.changes = self.library.changes().unwrap_or(self.changes);
     }
@@ -192,7 +197,7 @@ impl Worker {
     fn watch(&mut self) -> Option<Msg> {
         let changes = self.library.changes().ok().filter(|changes| *changes != self.changes)?;
         self.changes = changes;
-        let (query, seen) = (self.query.clone(), self.seen);
+        let (query, seen) = (self.query.clone(), self.seen.unwrap_or(StoryId(0)));
         let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
         (stories > 0).then_some(Msg::Arrived(stories))
     }

@@ -30,6 +30,16 @@ struct Kept {
     countries: String,
 }
 
+/// A story as it is to stand in the library.
+struct Entry<'a> {
+    article: &'a Article,
+    key: Key,
+    version: u32,
+    countries: String,
+    identity: [u8; 16],
+    content: [u8; 16],
+}
+
 /// A batch under way.
 struct Batch<'a> {
     tx: Transaction<'a>,
@@ -55,8 +65,11 @@ pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
     if !changes.is_empty() {
         library.bump();
     }
-    if let Some(index) = &mut library.index {
-        index::take(index, &library.conn, &changes, articles)?;
+    if let Some(index) = &mut library.index
+        && index::take(index, &library.conn, &changes, articles).is_err()
+    {
+        // The stories are safe; what ails the index is told when it is committed.
+        index.give_up();
     }
     Ok(added)
 }
@@ -87,7 +100,7 @@ impl Batch<'_> {
         let countries: String =
             index::countries(article).iter().map(|country| country.code().to_owned()).collect();
         self.count(&countries, 1);
-        self.write(article, key, version, (&identity, &content), &countries)?;
+        self.write(&Entry { article, key, version, countries, identity, content })?;
         self.last_seq += 1;
         self.tx.prepare_cached("INSERT INTO change (seq, ord, op) VALUES (?1, ?2, ?3)")?.execute(params![
             self.last_seq,
@@ -111,14 +124,8 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn write(
-        &mut self,
-        article: &Article,
-        key: Key,
-        version: u32,
-        (identity, content): (&[u8; 16], &[u8; 16]),
-        countries: &str,
-    ) -> Try<()> {
+    fn write(&mut self, entry: &Entry<'_>) -> Try<()> {
+        let Entry { article, key, version, countries, identity, content } = entry;
         let copy = &article.copy;
         let dateline = article.dateline.as_ref();
         let sql = "INSERT OR REPLACE INTO story (ord, key, timed, headline, derived, country, countries, agency, source,
@@ -126,7 +133,7 @@ impl Batch<'_> {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
         self.tx.prepare_cached(sql)?.execute(params![
             key.id.0,
-            order::to_sql(order::pack(key)),
+            order::to_sql(order::pack(*key)),
             copy.published.is_some() && key.when != order::UNDATED,
             article.headline.text,
             article.headline.derived,

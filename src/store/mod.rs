@@ -120,11 +120,17 @@ impl Library {
         Ok(())
     }
 
-    /// Throws the index away and makes it again; `progress` hears (done, all). Answers how many stories it holds.
+    /// Makes the index again, then puts it in the old one's place; `progress` hears (done, all). Answers how many
+    /// stories it holds.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
         self.index = None;
         let made = index::rebuild(&self.dir, &self.conn, self.import, progress);
-        self.index = Some(self.told(made)?);
+        if made.is_err() {
+            // Searches go on with the old one.
+            self.index = index::open(&self.dir, &self.conn, self.import).ok();
+        }
+        let made = self.told(made)?;
+        self.index = Some(made);
         self.bump();
         self.len()
     }
@@ -141,6 +147,9 @@ impl Library {
     pub fn commit_index(&mut self) -> Result<()> {
         let Some(index) = &mut self.index else { return Ok(()) };
         let caught_up = index::catch_up(index, &self.conn);
+        if caught_up.is_err() {
+            index.give_up();
+        }
         self.bump();
         self.told(caught_up)
     }

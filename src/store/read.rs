@@ -1,5 +1,10 @@
 //! What the screen asks for: a page of the list, counts, a story. Without conditions SQLite answers, with them the index.
 
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "its advice does not compile for a type with a lifetime"
+)]
+
 use chrono::{Datelike, Months, NaiveDate};
 use rusqlite::{OptionalExtension, Params, params};
 

@@ -31,12 +31,16 @@ pub fn open(file: &Path, durable: bool) -> Try<Connection> {
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     // A newer format may still stand in another program's log only.
     refuse_newer(file, format_of(&conn)?)?;
-    conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000;")?;
-    conn.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
-    conn.set_prepared_statement_cache_capacity(64);
     if format_of(&conn)? < KNOWN {
+        // SQLite does not wait where two turn the same file to WAL: programs that begin at once queue here.
+        let lock = File::create(file.with_extension("lock"))?;
+        lock.lock()?;
+        conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;")?;
         migrate(&mut conn)?;
     }
+    conn.pragma_update(None, "cache_size", -16_000)?;
+    conn.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
+    conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }
 

@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
             ListLine::Day(day) => day_line(day, app, palette, columns),
             ListLine::Row(index) => {
                 let style = selection(app, index, palette);
-                row_line(&app.list.rows[index], style, &needles, palette, columns)
+                row_line(&app.list.rows[index], style, &Look { needles: &needles, app, palette, columns })
             }
         };
         frame.render_widget(line, at);
@@ -47,16 +47,24 @@ fn day_line(day: Option<NaiveDate>, app: &App, palette: &Palette, columns: usize
         Some(day) if day == app.today => format!("Today, {}", day.format("%-d %B %Y")),
         Some(day) => day.format("%A, %-d %B %Y").to_string(),
     };
-    ends(vec![span(&format!(" {name}"), palette.style(ThemeRole::Day))], Vec::new(), columns, Style::default())
+    ends(
+        vec![span(&format!(" {name}"), palette.style(ThemeRole::Day))],
+        Vec::new(),
+        columns,
+        Style::default(),
+    )
 }
 
-fn row_line(
-    row: &Row,
-    selected: Option<Style>,
-    needles: &Needles,
-    palette: &Palette,
+/// What all rows share.
+struct Look<'a> {
+    needles: &'a Needles,
+    app: &'a App,
+    palette: &'a Palette,
     columns: usize,
-) -> Line<'static> {
+}
+
+fn row_line(row: &Row, selected: Option<Style>, look: &Look<'_>) -> Line<'static> {
+    let Look { needles, app, palette, columns } = *look;
     let base = selected.unwrap_or_default();
     let on = |role| palette.style(role).patch(base);
     let mark = |set: bool, mark: &str, role| span(if set { mark } else { " " }, on(role));
@@ -67,11 +75,14 @@ fn row_line(
         mark(row.marks.bookmarked, "★", ThemeRole::Bookmark),
         span(" ", base),
         span(&country, on(ThemeRole::Country)),
-        span("  ", base),
+        span(" ", base),
+        span(&width::pad(if row.derived { &app.settings.derived_mark } else { "" }, 1), on(ThemeRole::Dim)),
+        span(" ", base),
     ];
     let role = if row.derived { ThemeRole::Derived } else { ThemeRole::Text };
-    let headline = if row.marks.read { on(role).patch(palette.style(ThemeRole::Dim)).patch(base) } else { on(role) };
-    let right = right_end(row, on(ThemeRole::Dim));
+    let headline =
+        if row.marks.read { on(role).patch(palette.style(ThemeRole::Dim)).patch(base) } else { on(role) };
+    let right = right_end(row, app.settings.times, on(ThemeRole::Dim));
     let taken: usize = left.iter().chain(&right).map(|span| width::width(&span.content)).sum();
     let text = width::cut(&crate::sanitize::line(&row.headline), columns.saturating_sub(taken)).into_owned();
     left.extend(marked(&text, needles, headline, palette));
@@ -79,15 +90,19 @@ fn row_line(
 }
 
 /// Version and time, where there are any.
-fn right_end(row: &Row, style: Style) -> Vec<Span<'static>> {
+fn right_end(row: &Row, times: bool, style: Style) -> Vec<Span<'static>> {
     let mut words = Vec::new();
     if row.version > 1 {
         words.push(format!("v{}", row.version));
     }
-    if let Some(published) = row.published {
+    if let Some(published) = row.published.filter(|_| times) {
         words.push(published.with_timezone(&Local).format("%H:%M").to_string());
     }
-    if words.is_empty() { vec![span(" ", style)] } else { vec![span(&format!("  {} ", words.join(" ")), style)] }
+    if words.is_empty() {
+        vec![span(" ", style)]
+    } else {
+        vec![span(&format!("  {} ", words.join(" ")), style)]
+    }
 }
 
 fn marked(text: &str, needles: &Needles, style: Style, palette: &Palette) -> Vec<Span<'static>> {
@@ -110,7 +125,10 @@ fn empty(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         (ListState::Loading, _) => vec!["…".to_owned()],
         (ListState::Ready, _) if !app.query.is_everything() => {
             let key = app.keymap.label(crate::action::Context::List, crate::action::Action::ClearFilters);
-            vec![format!("nothing under {}", app.query.chips().join(" + ")), format!("press {key} to clear the filter")]
+            vec![
+                format!("nothing under {}", app.query.chips().join(" + ")),
+                format!("press {key} to clear the filter"),
+            ]
         }
         (ListState::Ready, Shelf::Reading(what)) if app.importing.is_none() => {
             vec![format!("no story in {what}")]
@@ -126,6 +144,7 @@ fn empty(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
     let lines: Vec<Line<'_>> = lines.iter().map(|line| Line::from(span(line, style))).collect();
     let y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
     let at = Rect { y, height: area.height - (y - area.y), ..area };
-    let words = Paragraph::new(lines).alignment(Alignment::Center).wrap(ratatui::widgets::Wrap { trim: true });
+    let words =
+        Paragraph::new(lines).alignment(Alignment::Center).wrap(ratatui::widgets::Wrap { trim: true });
     frame.render_widget(words, at);
 }

@@ -44,9 +44,7 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
             " sample stories · dateline FILE reads your own · dateline import FILE keeps them",
             palette.style(ThemeRole::Dim),
         ),
-        Shelf::Reading(_) => {
-            span(" not kept: dateline import keeps stories", palette.style(ThemeRole::Dim))
-        }
+        Shelf::Reading(_) => span(" not kept: dateline import keeps stories", palette.style(ThemeRole::Dim)),
         Shelf::Own(_) => span("", notice),
     }
 }

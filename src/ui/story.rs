@@ -51,12 +51,8 @@ fn badges(frame: &mut Frame<'_>, area: Rect, shown: &Shown, palette: &Palette) {
     if shown.top > 0 || shown.page.indent < 2 {
         return;
     }
-    let at = |back: usize| Rect {
-        x: area.x + (shown.page.indent - back) as u16,
-        y: area.y,
-        width: 1,
-        height: 1,
-    };
+    let at =
+        |back: usize| Rect { x: area.x + (shown.page.indent - back) as u16, y: area.y, width: 1, height: 1 };
     if shown.story.marks.bookmarked {
         frame.render_widget(span("★", palette.style(ThemeRole::Bookmark)), at(2));
     } else if !shown.story.marks.read {
@@ -72,6 +68,7 @@ fn instead(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         Line::from(span(why, palette.style(ThemeRole::Dim))),
     ];
     let at = Rect { y: area.y + area.height / 3, height: area.height - area.height / 3, ..area };
-    let words = Paragraph::new(words).alignment(Alignment::Center).wrap(ratatui::widgets::Wrap { trim: true });
+    let words =
+        Paragraph::new(words).alignment(Alignment::Center).wrap(ratatui::widgets::Wrap { trim: true });
     frame.render_widget(words, at);
 }

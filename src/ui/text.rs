@@ -12,7 +12,12 @@ pub fn span(text: &str, style: Style) -> Span<'static> {
 }
 
 /// One line in exactly `columns`: `left` cut where it must be, `right` at the end where both fit.
-pub fn ends(left: Vec<Span<'static>>, right: Vec<Span<'static>>, columns: usize, fill: Style) -> Line<'static> {
+pub fn ends(
+    left: Vec<Span<'static>>,
+    right: Vec<Span<'static>>,
+    columns: usize,
+    fill: Style,
+) -> Line<'static> {
     let taken: usize = right.iter().map(|span| width::width(&span.content)).sum();
     let (right, taken) = if taken < columns { (right, taken) } else { (Vec::new(), 0) };
     let mut room = columns - taken;

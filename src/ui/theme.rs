@@ -2,8 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::config::theme as plain;
-pub use crate::config::theme::{Theme, ThemeRole};
+use crate::config as plain;
+pub use crate::config::{Theme, ThemeRole};
 use crate::page::Role;
 
 /// A theme ready to draw with.
@@ -17,9 +17,7 @@ impl Palette {
 
     pub fn style(&self, role: ThemeRole) -> Style {
         let plain = self.0.style(role);
-        let mut style = Style::default();
-        style.fg = plain.fg.map(colour);
-        style.bg = plain.bg.map(colour);
+        let mut style = Style { fg: plain.fg.map(colour), bg: plain.bg.map(colour), ..Style::default() };
         let modifiers = [
             (plain.bold, Modifier::BOLD),
             (plain.dim, Modifier::DIM),

@@ -1,7 +1,10 @@
 //! The library on disk, from outside: what a reader trusts it with.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed; helpers of tests included")]
+
 mod builder;
 mod index;
+mod killed;
 mod library;
 mod marks;
 mod search;

@@ -1,6 +1,7 @@
 //! Index and database brought together again: what was stored and not indexed, or everything anew.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 
 use rusqlite::{Connection, params};
@@ -17,11 +18,24 @@ const BATCH: i64 = 500;
 
 /// Opens the index of the library in `dir` and brings it up to the database; makes it anew where that is needed.
 pub fn open(dir: &Path, conn: &Connection, import: bool) -> Try<Index> {
+    if let Some(mut index) = Index::at(&folder(dir), import) {
+        catch_up(&mut index, conn)?;
+        return Ok(index);
+    }
+    let _lock = lock(dir)?;
+    // Another program may have made it while we waited.
     let Some(mut index) = Index::at(&folder(dir), import) else {
-        return rebuild(dir, conn, import, &mut |_, _| {});
+        return renew(dir, conn, import, &mut |_, _| {});
     };
     catch_up(&mut index, conn)?;
     Ok(index)
+}
+
+/// Who holds this makes the index anew, alone; it goes with the file, or with the program.
+fn lock(dir: &Path) -> Try<File> {
+    let file = File::create(dir.join("index.lock"))?;
+    file.lock()?;
+    Ok(file)
 }
 
 /// Indexes every change the index lacks and commits. Leaves it to another program where that one holds the lock.
@@ -86,6 +100,11 @@ pub fn rebuild(
     import: bool,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Try<Index> {
+    let _lock = lock(dir)?;
+    renew(dir, conn, import, progress)
+}
+
+fn renew(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u64, u64)) -> Try<Index> {
     let (place, new, old) = (folder(dir), dir.join("index.new"), dir.join("index.old"));
     // Nobody else may write to the old one meanwhile.
     let mut before = Index::at(&place, false);

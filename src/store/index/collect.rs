@@ -145,8 +145,11 @@ pub fn days(searcher: &Searcher, query: &dyn Query) -> Try<Days> {
 
 /// The highest number in the index.
 pub fn last(searcher: &Searcher) -> Try<StoryId> {
-    let highest = columns(searcher, ORD)?.iter().map(|ords| ords.max_value()).max();
-    Ok(StoryId(highest.unwrap_or(0) as u32))
+    let mut last = 0;
+    for ords in columns(searcher, ORD)? {
+        last = last.max(ords.max_value());
+    }
+    Ok(StoryId(last as u32))
 }
 
 /// One column of every segment.

@@ -39,7 +39,7 @@ const VERSION: u32 = 1;
 const IMPORT_MEMORY: usize = 50_000_000;
 const READER_MEMORY: usize = 16_000_000;
 
-/// Segments larger than this are merged no more, so that no merge lasts longer than some seconds.
+/// Segments larger than this are merged no more, so that no merge rewrites the whole of a large index.
 const MERGED_AT_MOST: usize = 250_000;
 
 pub struct Index {
@@ -128,6 +128,11 @@ impl Index {
     /// Searches see what was committed, by whomever.
     pub fn reload(&self) -> Try<()> {
         Ok(self.reader.reload()?)
+    }
+
+    /// Lets go of a writer that failed: what it had not committed is caught up with by the next one.
+    pub fn give_up(&mut self) {
+        self.writer = None;
     }
 
     pub fn search<'a>(&'a self, query: &'a Query, held: &'a Held) -> Search<'a> {

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::super::text::{ends, span};
 use super::super::theme::{Palette, ThemeRole};
@@ -18,7 +19,10 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, help: &Help, app: &App, palette: 
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     let lines = help.lines(&app.keymap);
     if lines.is_empty() {
-        frame.render_widget(span("no key does that", palette.style(ThemeRole::Dim)), Rect { height: 1, ..list });
+        frame.render_widget(
+            span("no key does that", palette.style(ThemeRole::Dim)),
+            Rect { height: 1, ..list },
+        );
     }
     for (line, y) in lines.iter().skip(help.top).take(usize::from(list.height)).zip(list.y..) {
         let (left, right) = match line {
@@ -31,7 +35,7 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, help: &Help, app: &App, palette: 
                 vec![span(&format!("  {name}"), palette.style(ThemeRole::Dim))],
             ),
         };
-        let line = ends(left, right, usize::from(list.width), Default::default());
+        let line = ends(left, right, usize::from(list.width), Style::default());
         frame.render_widget(line, Rect { y, height: 1, ..list });
     }
 }

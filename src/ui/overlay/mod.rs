@@ -24,14 +24,17 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, layout: Layout, palette: &Palette)
 }
 
 /// Clears a box in the middle of `room`, draws its frame and answers what is inside.
-fn framed(frame: &mut Frame<'_>, room: Rect, width: u16, height: u16, title: &str, palette: &Palette) -> Rect {
+fn framed(
+    frame: &mut Frame<'_>,
+    room: Rect,
+    width: u16,
+    height: u16,
+    title: &str,
+    palette: &Palette,
+) -> Rect {
     let (width, height) = (width.min(room.width), height.min(room.height));
-    let area = Rect {
-        x: room.x + (room.width - width) / 2,
-        y: room.y + (room.height - height) / 3,
-        width,
-        height,
-    };
+    let area =
+        Rect { x: room.x + (room.width - width) / 2, y: room.y + (room.height - height) / 3, width, height };
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(palette.style(ThemeRole::BorderFocus))

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::super::text::{ends, span};
 use super::super::theme::{Palette, ThemeRole};
@@ -19,7 +20,8 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, picker: &Picker, palette: &Palett
         return;
     };
     if picker.shown.is_empty() {
-        let words = if all.is_empty() { "no country under this filter" } else { "no country of that name here" };
+        let words =
+            if all.is_empty() { "no country under this filter" } else { "no country of that name here" };
         frame.render_widget(span(words, palette.style(ThemeRole::Dim)), Rect { height: 1, ..list });
         return;
     }
@@ -27,7 +29,8 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, picker: &Picker, palette: &Palett
     let top = (picker.selected + 1).saturating_sub(height);
     for (line, y) in (top..picker.shown.len()).take(height).zip(list.y..) {
         let (country, stories) = all[picker.shown[line]];
-        let base = if line == picker.selected { palette.style(ThemeRole::Selected) } else { Default::default() };
+        let base =
+            if line == picker.selected { palette.style(ThemeRole::Selected) } else { Style::default() };
         let chosen = if picker.chosen.contains(&country) { "✓ " } else { "  " };
         let left = vec![
             span(chosen, palette.style(ThemeRole::Accent).patch(base)),
@@ -35,9 +38,6 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, picker: &Picker, palette: &Palett
             span(&format!("  {}", country.name()), palette.style(ThemeRole::Text).patch(base)),
         ];
         let right = vec![span(&grouped(stories), palette.style(ThemeRole::Dim).patch(base))];
-        frame.render_widget(
-            ends(left, right, usize::from(list.width), base),
-            Rect { y, height: 1, ..list },
-        );
+        frame.render_widget(ends(left, right, usize::from(list.width), base), Rect { y, height: 1, ..list });
     }
 }

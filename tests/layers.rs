@@ -113,8 +113,8 @@ fn faults_of(path: &str, text: &str) -> Vec<String> {
 }
 
 fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(dir).expect("a folder of the sources") {
+        let path = entry.expect("a readable folder").path();
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|x| x == "rs") {

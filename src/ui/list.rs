@@ -79,9 +79,8 @@ fn row_line(row: &Row, selected: Option<Style>, look: &Look<'_>) -> Line<'static
         span(&width::pad(if row.derived { &app.settings.derived_mark } else { "" }, 1), on(ThemeRole::Dim)),
         span(" ", base),
     ];
-    let role = if row.derived { ThemeRole::Derived } else { ThemeRole::Text };
-    let headline =
-        if row.marks.read { on(role).patch(palette.style(ThemeRole::Dim)).patch(base) } else { on(role) };
+    // Most wire copy has no headline of its own: the mark before it says so, and its colour only whether it was read.
+    let headline = on(if row.marks.read { ThemeRole::Dim } else { ThemeRole::Text });
     let right = right_end(row, app.settings.times, on(ThemeRole::Dim));
     let taken: usize = left.iter().chain(&right).map(|span| width::width(&span.content)).sum();
     let text = width::cut(&crate::sanitize::line(&row.headline), columns.saturating_sub(taken)).into_owned();

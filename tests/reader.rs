@@ -1,4 +1,5 @@
 //! Whole screens of the reader, driven by keys: what is typed, and the picture it makes, styles included.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
 

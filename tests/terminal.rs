@@ -1,5 +1,6 @@
 //! The real program in a real terminal: keys in, screen out.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
 

@@ -61,6 +61,8 @@ pub enum Wake {
     Msg(Msg),
     Signal(i32),
     InputGone(String),
+    /// A thread that the reader cannot do without failed.
+    Failed(&'static str),
 }
 
 /// Runs the reader until it is quit.
@@ -72,9 +74,9 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     let (effects, asked) = mpsc::channel();
     let worker = Worker::new(library, options.export_dir, options.config.export.format.clone());
     let for_worker = wakes.clone();
-    std::thread::Builder::new().name("worker".into()).spawn(move || worker.run(&asked, &for_worker, job))?;
+    spawn("worker", &wakes, move || worker.run(&asked, &for_worker, job))?;
     let for_input = wakes.clone();
-    std::thread::Builder::new().name("input".into()).spawn(move || input::run(&for_input))?;
+    spawn("input", &wakes, move || input::run(&for_input))?;
     watch_signals(wakes)?;
     let size = screen.size()?;
     let (app, first) = App::new(Start {
@@ -97,6 +99,23 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     let ended = reader.run(&mut screen, &waking, first);
     terminal::give_back();
     ended
+}
+
+/// Starts a thread; its panic ends the reader, told.
+fn spawn(
+    name: &'static str,
+    wakes: &Sender<Wake>,
+    work: impl FnOnce() + Send + 'static,
+) -> std::io::Result<()> {
+    let wakes = wakes.clone();
+    let work = std::panic::AssertUnwindSafe(work);
+    std::thread::Builder::new().name(name.into()).spawn(move || {
+        if std::panic::catch_unwind(work).is_err() {
+            // Nobody listens only when the program ends anyway.
+            let _ = wakes.send(Wake::Failed(name));
+        }
+    })?;
+    Ok(())
 }
 
 fn open(what: What) -> anyhow::Result<(Library, Shelf, Option<Job>)> {
@@ -196,6 +215,7 @@ impl Reader {
                 screen.clear()?;
                 return Ok(false);
             }
+            Wake::Failed(name) => anyhow::bail!("the {name} thread failed: what you marked is kept; start again"),
             Wake::Signal(_) | Wake::InputGone(_) => return Ok(true),
         };
         let mut effects = Vec::new();

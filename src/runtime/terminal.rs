@@ -40,11 +40,17 @@ pub fn give_back() {
     let _ = out.flush();
 }
 
-/// From now on a panic gives the terminal back before it is reported.
+/// From now on a panic of the calling thread gives the terminal back before it is reported. One of another thread says
+/// nothing while the terminal is taken: whoever waits for that thread tells of it.
 pub fn give_back_on_panic() {
     let report = std::panic::take_hook();
+    let owner = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
-        give_back();
+        if std::thread::current().id() == owner {
+            give_back();
+        } else if TAKEN.load(Ordering::SeqCst) {
+            return;
+        }
         report(info);
     }));
 }

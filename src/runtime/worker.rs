@@ -160,7 +160,9 @@ impl Worker {
 
     fn story(&self, id: StoryId) -> Answer<Box<(Story, Article)>> {
         let story = self.library.story(id).map_err(|error| error.to_string())?;
-        let article = article::parse(story.copy.clone());
+        let copy = story.copy.clone();
+        let article = std::panic::catch_unwind(move || article::parse(copy))
+            .map_err(|_| "a fault of the parser: `dateline show` with --json may tell more".to_owned())?;
         Ok(Box::new((story, article)))
     }
 

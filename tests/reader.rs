@@ -11,7 +11,7 @@ use common::screen::picture;
 use dateline::app::{App, Effect, MarkRead, Msg, Settings, Shelf, Start};
 use dateline::config::Theme;
 use dateline::keymap::Keymap;
-use dateline::runtime::Worker;
+use dateline::runtime::{Places, Worker};
 use dateline::store::Library;
 use dateline::ui;
 use dateline::ui::theme::Palette;
@@ -48,7 +48,7 @@ impl Reader {
             rows,
             notice: None,
         });
-        let worker = Worker::new(library, PathBuf::new(), "md".to_owned());
+        let worker = Worker::new(library, Places::default());
         let mut reader = Reader { app, worker, palette: Palette::new(Theme::default()), quit: false };
         reader.perform(effects);
         reader
@@ -131,7 +131,9 @@ fn a_search_counts_and_marks_its_hits() {
     let mut reader = Reader::new(120, 24);
     reader.keys("/").types("said pomegr");
     check("search-typing", &reader);
+    assert!(reader.text().contains("1 story"));
     check("search-done", reader.keys("enter enter )"));
+    assert!(reader.text().contains("1 story"), "Enter keeps what was found");
 }
 
 #[test]
@@ -246,4 +248,31 @@ fn every_theme_draws_every_screen_and_no_colour_still_shows_what_matters() {
         let legend = picture.split("\nlegend\n").nth(1).unwrap_or_default();
         assert!(!legend.contains('#') && legend.contains("bold") && legend.lines().count() >= 4, "{legend}");
     }
+}
+
+#[test]
+fn clearing_a_filter_at_the_end_of_the_list_shows_the_end_of_the_list() {
+    let mut reader = Reader::new(100, 24);
+    reader.keys("U G").keys("enter esc / z z z esc");
+    assert!(
+        reader.text().contains("boulangerie") && !reader.text().contains("nothing under"),
+        "{}",
+        reader.text()
+    );
+}
+
+#[test]
+fn a_list_that_cannot_be_read_says_so_and_is_not_asked_for_without_end() {
+    let mut reader = Reader::new(100, 24);
+    let effects = reader.app.update(Msg::Key("U".parse().unwrap()));
+    let mut asked = 0;
+    let mut open = VecDeque::from(effects);
+    while let Some(effect) = open.pop_front() {
+        let Effect::Page { ticket, .. } = effect else { continue };
+        asked += 1;
+        assert!(asked < 5, "asked again and again");
+        let rows = Err("the disk cannot be read: check it".to_owned());
+        open.extend(reader.app.update(Msg::Page { ticket, rows }));
+    }
+    assert!(reader.text().contains("the disk cannot be read"), "{}", reader.text());
 }

@@ -105,7 +105,9 @@ fn what_is_piped_in_is_read_and_keys_still_come_from_the_terminal() {
     });
     terminal.wait_for("standard input", PATIENCE);
     terminal.wait_for("A branch library", PATIENCE);
-    terminal.keys("q");
+    // A single story is opened at once: back, and out.
+    terminal.wait_for("Esc back", PATIENCE);
+    terminal.keys("qq");
     assert!(terminal.exit_status(PATIENCE).success());
 }
 
@@ -178,4 +180,65 @@ fn a_faulty_setting_is_told_and_the_reader_opens() {
     terminal.wait_for("theme", PATIENCE);
     terminal.keys("j");
     terminal.wait_for("2 of ", PATIENCE);
+}
+
+#[test]
+fn a_mark_made_just_before_quitting_is_kept_and_nothing_is_left_lying_about() {
+    let home = tempfile::tempdir().unwrap();
+    let temporary = home.path().join("tmp");
+    fs::create_dir(&temporary).unwrap();
+    let library = home.path().join("library");
+    let wire = common::wire_dir();
+    let arguments = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.env("HOME", home.path()).arg("--library").arg(&library).args(more).output().unwrap()
+    };
+    assert!(arguments(&["import", wire.to_str().unwrap()]).status.success());
+    let mut terminal = reader(home.path(), &["--library", library.to_str().unwrap()], 100, 24);
+    terminal.wait_for("1 of 6", PATIENCE);
+    terminal.keys("jjbq");
+    assert!(terminal.exit_status(PATIENCE).success());
+    let kept = arguments(&["bookmarks"]);
+    assert_eq!(String::from_utf8_lossy(&kept.stdout).lines().count(), 1);
+
+    let mut terminal = Terminal::spawn(&Launch {
+        program: Path::new(env!("CARGO_BIN_EXE_dateline")),
+        args: &[wire.to_str().unwrap()],
+        home: home.path(),
+        env: &[("TMPDIR", temporary.to_str().unwrap())],
+        columns: 100,
+        rows: 24,
+    });
+    terminal.wait_for("1 of 6", PATIENCE);
+    terminal.keys("q");
+    assert!(terminal.exit_status(PATIENCE).success());
+    assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::spawn(&Launch {
+        program: Path::new("bash"),
+        args: &["--norc", "--noprofile", "-i"],
+        home: home.path(),
+        env: &[("PS1", "shell> ")],
+        columns: 100,
+        rows: 24,
+    });
+    terminal.wait_for("shell>", PATIENCE);
+    let command = format!("{} {}", env!("CARGO_BIN_EXE_dateline"), common::wire_dir().display());
+    terminal.keys(&command);
+    terminal.keys("<Enter>");
+    terminal.wait_for("1 of 6", PATIENCE);
+    terminal.keys("j<C-z>");
+    terminal.wait_for("Stopped", PATIENCE);
+    terminal.keys("fg<Enter>");
+    terminal.wait_for("2 of 6", PATIENCE);
+    terminal.keys("<C-l>j");
+    terminal.wait_for("3 of 6", PATIENCE);
+    terminal.keys("q");
+    terminal.wait_gone("3 of 6", PATIENCE);
+    terminal.keys("exit<Enter>");
+    terminal.exit_status(PATIENCE);
 }

@@ -22,7 +22,7 @@ impl App {
             Action::Top => self.go_to_end(Stretch::First),
             Action::Bottom => self.go_to_end(Stretch::Last),
             Action::Open => self.open(),
-            Action::Back => self.front = Pane::List,
+            Action::Back => self.leave_story(),
             Action::BackOrQuit => self.back_or_quit(),
             Action::Quit => self.effects.push(Effect::Quit),
             Action::OtherPane => self.other_pane(),
@@ -123,9 +123,16 @@ impl App {
         }
     }
 
+    fn leave_story(&mut self) {
+        self.front = Pane::List;
+        if let Some(shown) = &mut self.story.shown {
+            (shown.quote, shown.hit) = (None, None);
+        }
+    }
+
     fn back_or_quit(&mut self) {
         match self.front {
-            Pane::Story => self.front = Pane::List,
+            Pane::Story => self.leave_story(),
             Pane::List => self.effects.push(Effect::Quit),
         }
     }
@@ -198,16 +205,29 @@ impl App {
         }
     }
 
+    /// The selected story, where it is loaded.
+    pub(super) fn current(&mut self) -> Option<&super::Shown> {
+        let here = self.list.row().map(Row::id)?;
+        if self.story.id() != Some(here) {
+            let key = self.keymap.label(self.context(), Action::Open);
+            self.say(format!("open the story first: {key}"));
+        }
+        self.story.shown.as_ref().filter(|shown| shown.story.id == here)
+    }
+
     fn open_link(&mut self) {
-        let Some(shown) = &self.story.shown else { return };
+        let Some(shown) = self.current() else { return };
         match &shown.story.copy.url {
-            Some(url) => self.effects.push(Effect::OpenLink(url.clone())),
+            Some(url) => {
+                let url = url.clone();
+                self.effects.push(Effect::OpenLink(url));
+            }
             None => self.say("this story came without a link"),
         }
     }
 
     fn copy(&mut self) {
-        let Some(shown) = &self.story.shown else { return };
+        let Some(shown) = self.current() else { return };
         let (text, what) = match shown.quote.and_then(|index| super::cite::quotation(&shown.article, index)) {
             Some(text) => (text, "quotation"),
             None => (super::cite::story(&shown.article), "story"),
@@ -222,8 +242,6 @@ impl App {
     }
 
     pub(super) fn show_new(&mut self) {
-        self.arrived = 0;
-        self.effects.push(Effect::Shown);
         self.front = Pane::List;
         self.reading = false;
         self.load(Stretch::First);

@@ -1,7 +1,7 @@
 //! What the world answers. An answer to a question that is no longer open changes nothing.
 
 use super::undo::Step;
-use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Shown, Target, Ticket, Why};
+use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Shelf, Shown, Target, Ticket, Why};
 use crate::article::Article;
 use crate::listing::{Mark, Row, Story, StoryId, Stretch};
 use crate::page::Page;
@@ -34,27 +34,28 @@ impl App {
                     }
                 }
             }
-            Msg::Found { ticket, row } => match row {
-                Ok(row) => self.found(ticket, row),
-                Err(line) => self.complain(line),
-            },
+            Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
             Msg::Marked { mark, on, why, stories } => self.marked(mark, on, why, stories),
-            Msg::Noted { id, note } => self.noted(id, note),
+            Msg::Noted { id, note, why } => self.noted(id, note, why),
             Msg::Arrived(stories) => self.arrivals(stories),
             Msg::Importing { done } => {
                 self.importing = Some(done);
-                if self.list.rows.is_empty() && done > 0 {
+                // While all there is fits on the screen, what comes is shown at once.
+                let room = self.list.rows.len() < self.list_height() && self.list.selected == 0;
+                if room && done > 0 && matches!(self.shelf, Shelf::Reading(_)) {
                     self.load(Stretch::First);
                 }
             }
             Msg::Imported { line, reload } => {
                 self.importing = None;
                 match line {
-                    Ok(line) => self.say(line),
+                    Ok(Some(line)) => self.say(line),
+                    Ok(None) => {}
                     Err(line) => self.complain(line),
                 }
                 if reload {
+                    self.open_single = true;
                     self.reload();
                 }
             }
@@ -72,8 +73,6 @@ impl App {
 
     /// The list again, at the story one stands on.
     fn reload(&mut self) {
-        self.arrived = 0;
-        self.effects.push(Effect::Shown);
         let at = self.place().filter(|_| self.list.selected > 0);
         self.go(self.query.clone(), at);
     }
@@ -113,9 +112,14 @@ impl App {
     }
 
     fn marked(&mut self, mark: Mark, on: bool, why: Why, answer: Answer<Vec<StoryId>>) {
+        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
         let changed = match answer {
             Ok(changed) => changed,
-            Err(line) => return self.complain(line),
+            Err(line) => {
+                // What could not be taken back can be tried again.
+                self.steps.extend(undoing);
+                return self.complain(line);
+            }
         };
         self.list.mark(mark, on, &changed);
         self.story.mark(mark, on, &changed);
@@ -142,23 +146,31 @@ impl App {
             }
             Why::Undoing if many == 1 => self.say(format!("undone: {what}")),
             Why::Undoing => self.say(format!("undone: {} {what}", stories(many))),
-            Why::Reading => {}
+            // Told by the row itself; still `u` takes it back.
+            Why::Reading if many == 0 => {}
+            Why::Reading => self.steps.push(Step::Mark { mark, on, stories: changed }),
         }
     }
 
-    fn noted(&mut self, id: StoryId, note: Answer<Option<String>>) {
-        match note {
-            Err(line) => self.complain(line),
-            Ok(note) => {
-                self.say(if note.is_some() { "note kept" } else { "note dropped" });
-                if let Some(shown) = self.story.shown.as_mut().filter(|shown| shown.story.id == id) {
-                    shown.story.note = note;
-                    // Another page, at the same words.
-                    if let Some((_, area, _)) = &mut self.set_for {
-                        area.width = 0;
-                    }
-                }
+    fn noted(&mut self, id: StoryId, note: Answer<Option<String>>, why: Why) {
+        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
+        let note = match note {
+            Ok(note) => note,
+            Err(line) => {
+                self.steps.extend(undoing);
+                return self.complain(line);
             }
+        };
+        let what = if note.is_some() { "note kept" } else { "no note" };
+        self.say(if why == Why::Undoing { format!("undone: {what}") } else { what.to_owned() });
+        let Some(shown) = self.story.shown.as_mut().filter(|shown| shown.story.id == id) else { return };
+        let before = std::mem::replace(&mut shown.story.note, note);
+        if why == Why::Asked {
+            self.steps.push(Step::Note { id, text: before });
+        }
+        // Another page, at the same words.
+        if let Some((_, area, _)) = &mut self.set_for {
+            area.width = 0;
         }
     }
 

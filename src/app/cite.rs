@@ -5,7 +5,8 @@ use crate::article::{Article, Span};
 /// `“…” — Ilham Aliyev, TASS, Baku, 13 December 2019, https://…`
 pub(super) fn quotation(article: &Article, index: usize) -> Option<String> {
     let quote = article.quotes.get(index)?;
-    let mut out = format!("“{}”", one_line(article, quote.span));
+    // The comma before "said" belongs to the sentence around it.
+    let mut out = format!("“{}”", one_line(article, quote.span).trim_end_matches(','));
     let speaker = quote.speaker.as_ref();
     let name = speaker.map(|s| s.name.clone().unwrap_or_else(|| one_line(article, s.span)));
     let facts: Vec<String> = [name.or_else(|| Some("unattributed".to_owned()))]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{App, Effect, Prompt};
+use super::{App, Effect, Prompt, Why};
 use crate::action::{ACTIONS, Action, Context};
 use crate::query;
 
@@ -18,7 +18,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "filter", takes: "QUERY", help: "Show the stories under a query" },
     Command { name: "import", takes: "PATH", help: "Keep the stories of a file or a folder" },
     Command { name: "write", takes: "FORMAT", help: "Write the story to a file: jsonl, md or txt" },
-    Command { name: "note", takes: "TEXT", help: "Keep a note on the story; nothing takes it away" },
+    Command { name: "note", takes: "TEXT", help: "Keep a note on the story; a lone - takes it away" },
     Command { name: "theme", takes: "NAME", help: "Other colours: dark, light, terminal, or a file" },
 ];
 
@@ -59,10 +59,13 @@ impl App {
             ("import", None) if words.is_empty() => self.complain("import what? :import PATH"),
             ("import", None) => self.effects.push(Effect::Import(PathBuf::from(words))),
             ("write", None) => self.export((!words.is_empty()).then(|| words.to_owned())),
+            ("note", None) if words.is_empty() => {
+                self.complain("note what? :note TEXT, or :note - to drop it")
+            }
             ("note", None) => {
-                if let Some(row) = self.list.row() {
-                    let text = (!words.is_empty()).then(|| words.to_owned());
-                    self.effects.push(Effect::Note { id: row.id(), text });
+                if let Some(id) = self.current().map(|shown| shown.story.id) {
+                    let text = (words != "-").then(|| words.to_owned());
+                    self.effects.push(Effect::Note { id, text, why: Why::Asked });
                 }
             }
             ("theme", None) => self.effects.push(Effect::Theme(words.to_owned())),

@@ -1,7 +1,7 @@
 //! Changing what the list shows: filters, order, the way to the next unread story, and undo.
 
 use super::undo::Step;
-use super::{App, Effect, Pane, Target, Ticket, Why};
+use super::{Answer, App, Effect, Pane, Target, Ticket, Why};
 use crate::listing::{Key, Mark, Row, Stretch};
 use crate::query::{Expr, Flag, Query, Sort, Term};
 
@@ -97,8 +97,12 @@ impl App {
         self.effects.push(Effect::Find { ticket, query, stretch });
     }
 
-    pub(super) fn found(&mut self, ticket: Ticket, row: Option<Row>) {
+    pub(super) fn found(&mut self, ticket: Ticket, row: Answer<Option<Row>>) {
         let Some(finding) = self.finding.take_if(|finding| finding.ticket == ticket) else { return };
+        let row = match row {
+            Ok(row) => row,
+            Err(line) => return self.complain(line),
+        };
         match row {
             Some(row) => {
                 if finding.around {
@@ -133,16 +137,17 @@ impl App {
                 self.go(query, at);
                 self.say("undone: the filter is as it was");
             }
+            Some(Step::Note { id, text }) => {
+                self.undoing = Some(Step::Note { id, text: text.clone() });
+                self.effects.push(Effect::Note { id, text, why: Why::Undoing });
+            }
             Some(Step::Mark { mark, on, stories }) => {
                 if mark == Mark::Read {
                     self.marked_by_itself = self.list.row().map(Row::id);
                 }
-                self.effects.push(Effect::Mark {
-                    mark,
-                    on: !on,
-                    target: Target::Stories(stories),
-                    why: Why::Undoing,
-                });
+                self.undoing = Some(Step::Mark { mark, on, stories: stories.clone() });
+                let target = Target::Stories(stories);
+                self.effects.push(Effect::Mark { mark, on: !on, target, why: Why::Undoing });
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The help page: every action with its keys, narrowed by typing.
 
+use super::command::COMMANDS;
 use crate::action::{ACTIONS, Context, Entry, Section};
 use crate::keymap::Keymap;
 
@@ -40,6 +41,17 @@ pub fn lines(keymap: &Keymap, typed: &str) -> Vec<HelpLine> {
             lines.push(HelpLine::Section(entry.section.title()));
         }
         lines.push(HelpLine::Action { keys, help: entry.help, name: entry.name });
+    }
+    let commands = COMMANDS.iter().filter(|command| {
+        let line = format!(":{} {}", command.name, command.help.to_lowercase());
+        words.iter().all(|word| line.contains(word))
+    });
+    for (at, command) in commands.enumerate() {
+        if at == 0 {
+            lines.push(HelpLine::Section("On the command line"));
+        }
+        let keys = format!(":{} {}", command.name, command.takes);
+        lines.push(HelpLine::Action { keys, help: command.help, name: "" });
     }
     lines
 }

@@ -4,6 +4,10 @@ use super::Pane;
 
 /// From this width on, list and story stand side by side.
 pub const SIDE_BY_SIDE: u16 = 100;
+/// What a story takes with the usual measure and speakers' names beside it.
+const STORY_WITH_MARGIN: u16 = 100;
+/// A list is not made narrower than this for it.
+const LIST_LEAST: u16 = 44;
 pub const LEAST_COLUMNS: u16 = 40;
 pub const LEAST_ROWS: u16 = 10;
 
@@ -53,8 +57,11 @@ impl Layout {
             }
             return Some(layout);
         }
-        // Two fifths for the list; a story wants its measure first, a list never more than it can use.
-        let list = list_columns.unwrap_or((columns * 2 / 5).min(72)).clamp(24, columns - 42);
+        // Two fifths for the list, never more than it can use, and less where the story then has room for its margin.
+        let usual = (columns * 2 / 5).min(72);
+        let beside = columns.saturating_sub(STORY_WITH_MARGIN + 1);
+        let usual = if beside >= LIST_LEAST { usual.min(beside) } else { usual };
+        let list = list_columns.unwrap_or(usual).clamp(24, columns - 42);
         layout.list = Some(Area { width: list, ..middle });
         layout.divider = Some(list);
         layout.story = Some(Area { x: list + 1, width: columns - list - 1, ..middle });

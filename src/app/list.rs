@@ -29,6 +29,10 @@ pub struct List {
     /// Headlines are in order of relevance: days part nothing.
     pub by_day: bool,
     asked: Option<(Ticket, Asked)>,
+    /// Nothing stood at or behind the place asked for: the end of the list is to be asked for instead.
+    past_end: bool,
+    /// The last page could not be read: it is not asked for again until the reader moves.
+    stuck: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,6 +70,7 @@ impl List {
 
     pub fn asks_anew(&mut self, ticket: Ticket, stretch: Stretch) {
         self.asked = Some((ticket, Asked::Anew(stretch)));
+        (self.past_end, self.stuck) = (false, false);
         if self.rows.is_empty() {
             self.state = ListState::Loading;
         }
@@ -73,8 +78,12 @@ impl List {
 
     /// The next page to ask for as the selection nears an end of the window, if any.
     pub fn wants(&mut self, ticket: Ticket) -> Option<Stretch> {
-        if self.asked.is_some() || self.rows.is_empty() {
+        if self.asked.is_some() || self.stuck {
             return None;
+        }
+        if self.past_end {
+            self.asks_anew(ticket, Stretch::Last);
+            return Some(Stretch::Last);
         }
         let stretch = if !self.at_end && self.selected + PAGE / 2 >= self.rows.len() {
             Stretch::After(self.rows.last()?.key)
@@ -92,9 +101,15 @@ impl List {
         let Some((_, asked)) = self.asked.take_if(|(open, _)| *open == ticket) else { return false };
         match rows {
             Err(line) => {
-                if self.rows.is_empty() {
+                self.stuck = true;
+                if let Asked::Anew(_) = asked {
+                    // The rows of another query must not stand under this one's name.
+                    *self = List { by_day: self.by_day, stuck: true, ..List::default() };
                     self.state = ListState::Failed(line);
                 }
+            }
+            Ok(rows) if rows.is_empty() && matches!(asked, Asked::Anew(Stretch::From(_))) => {
+                self.past_end = true
             }
             Ok(rows) => {
                 self.state = ListState::Ready;
@@ -155,6 +170,7 @@ impl List {
 
     /// Moves the selection; true where it moved.
     pub fn step(&mut self, by: isize) -> bool {
+        self.stuck = false;
         let last = self.rows.len().saturating_sub(1);
         let to = self.selected.saturating_add_signed(by).min(last);
         std::mem::replace(&mut self.selected, to) != to

@@ -130,9 +130,13 @@ pub struct App {
     /// Stories done by a running import.
     pub importing: Option<u64>,
     steps: Vec<Step>,
+    /// The mark that is being taken back, until that is on disk.
+    undoing: Option<Step>,
     tickets: u64,
     tally_asked: Ticket,
     finding: Option<filter::Finding>,
+    /// What was given on the command line is read; a single story is opened at once.
+    open_single: bool,
     /// The story on the screen is being read, though the list has the focus.
     reading: bool,
     /// The last story that was marked read by itself; what the reader then does to its mark stays.
@@ -164,9 +168,11 @@ impl App {
             arrived: 0,
             importing: None,
             steps: Vec::new(),
+            undoing: None,
             tickets: 0,
             tally_asked: Ticket(0),
             finding: None,
+            open_single: false,
             reading: false,
             marked_by_itself: None,
             set_for: None,
@@ -253,6 +259,11 @@ impl App {
     /// Asks for the list under the query, and its counts.
     fn load(&mut self, stretch: Stretch) {
         self.finding = None;
+        if stretch == Stretch::First {
+            // What arrived is shown by it.
+            self.arrived = 0;
+            self.effects.push(Effect::Shown);
+        }
         self.list.by_day = self.query.sort != Sort::Relevance;
         let ticket = self.ticket();
         self.list.asks_anew(ticket, stretch);
@@ -267,6 +278,12 @@ impl App {
         let ticket = self.ticket();
         if let Some(stretch) = self.list.wants(ticket) {
             self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
+        }
+        if self.open_single && self.list.state == ListState::Ready && !self.list.rows.is_empty() {
+            self.open_single = false;
+            if self.list.rows.len() == 1 && self.front == Pane::List {
+                self.front = Pane::Story;
+            }
         }
         let Some(area) = self.story_area() else { return };
         match self.list.row().map(Row::id) {

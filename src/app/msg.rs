@@ -61,6 +61,7 @@ pub enum Msg {
     Noted {
         id: StoryId,
         note: Answer<Option<String>>,
+        why: Why,
     },
     /// Another process, or an import, added stories.
     Arrived(u64),
@@ -68,8 +69,9 @@ pub enum Msg {
     Importing {
         done: u64,
     },
+    /// `line`: what is worth telling.
     Imported {
-        line: Answer<String>,
+        line: Answer<Option<String>>,
         reload: bool,
     },
     /// One line to show.
@@ -134,6 +136,7 @@ pub enum Effect {
     Note {
         id: StoryId,
         text: Option<String>,
+        why: Why,
     },
     Export {
         id: StoryId,

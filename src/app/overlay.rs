@@ -3,7 +3,7 @@
 use super::prompt::{Asks, Fault, Line};
 use super::{App, Calendar, Effect, Overlay, Picker, Prompt, command};
 use crate::action::Action;
-use crate::query::{self, Flag};
+use crate::query;
 
 /// Rows a page up or down moves in a picker.
 const PICKER_PAGE: isize = 10;
@@ -199,17 +199,13 @@ impl App {
     fn accept_search(&mut self, mut prompt: Prompt) {
         let Asks::Search { before, at } = prompt.asks.clone() else { return };
         match query::parse(&prompt.line.text, self.today, false) {
-            Ok(query) => {
-                // What `u` comes back to is the query before the first letter was typed.
-                if query != self.query {
-                    self.go(query.clone(), None);
-                }
-                if query != before {
+            Ok(_) => {
+                // What is on the screen stays, the word that was being typed as a beginning; `u` comes back to the
+                // query before the first letter.
+                if self.query != before {
                     self.steps.push(super::undo::Step::Filter { query: before, at });
                 }
-                if query.has(Flag::Unread) {
-                    self.reading = false;
-                }
+                self.reading = false;
             }
             Err(error) => {
                 prompt.fault = Some(Fault { span: error.span.clone(), text: error.to_string() });

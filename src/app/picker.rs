@@ -18,6 +18,8 @@ pub struct Picker {
     /// Into `shown`.
     pub selected: usize,
     pub chosen: Vec<Country>,
+    /// The reader chose or unchose: what is chosen counts then, not the row one stands on.
+    touched: bool,
     pub ticket: Ticket,
 }
 
@@ -73,18 +75,19 @@ impl Picker {
     /// Chooses the current country too, or no longer.
     pub fn toggle(&mut self) {
         let Some((country, _)) = self.current() else { return };
+        self.touched = true;
         match self.chosen.iter().position(|c| *c == country) {
             Some(at) => drop(self.chosen.remove(at)),
             None => self.chosen.push(country),
         }
     }
 
-    /// What `Enter` settles on: the chosen ones, else the current one.
+    /// What `Enter` settles on: the row one stands on, or what was chosen on the way, which may be none.
     pub fn settled(&self) -> Vec<Country> {
-        if self.chosen.is_empty() {
-            self.current().into_iter().map(|(c, _)| c).collect()
-        } else {
+        if self.touched {
             self.chosen.clone()
+        } else {
+            self.current().into_iter().map(|(country, _)| country).collect()
         }
     }
 }

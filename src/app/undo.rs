@@ -7,6 +7,8 @@ use crate::query::Query;
 pub(super) enum Step {
     /// A mark was set (or cleared) on these stories.
     Mark { mark: Mark, on: bool, stories: Vec<StoryId> },
+    /// The note on a story was this before.
+    Note { id: StoryId, text: Option<String> },
     /// The filter was this before, and the selection stood here.
     Filter { query: Query, at: Option<Key> },
 }

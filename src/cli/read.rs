@@ -9,7 +9,7 @@ use super::args::{self, Args, Reading, Which};
 use super::setup::Setup;
 use super::{Ending, import, library, on_terminal};
 use crate::format::{self, STDIN};
-use crate::runtime::{self, ReadOptions, What};
+use crate::runtime::{self, Places, ReadOptions, What};
 use crate::store::Library;
 
 pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
@@ -25,7 +25,11 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
         what,
         theme,
         mouse,
-        export_dir: setup.export_dir(),
+        places: Places {
+            own: setup.paths.library.clone(),
+            export_dir: setup.export_dir(),
+            export_format: setup.config.export.format.clone(),
+        },
         config: setup.config,
         keymap: setup.keymap,
         fault: (!setup.faults.is_empty()).then(|| setup.faults.join("; ")),

@@ -26,7 +26,11 @@ pub fn facts(article: &Article) -> String {
     let dateline = article.dateline.as_ref();
     let byline = article.byline.map(|byline| format!("By {}", one_line(byline.span.of(text))));
     let parts = [
-        dateline.map(|dateline| one_line(dateline.span.of(text))),
+        dateline.map(|dateline| {
+            let line = one_line(dateline.span.of(text));
+            line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.'))
+                .to_owned()
+        }),
         dateline.and_then(|dateline| dateline.country).map(|country| country.name().to_owned()),
         byline,
         article.date.map(|date| date.to_string()),

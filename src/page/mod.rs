@@ -21,6 +21,7 @@ pub const GAP: usize = 2;
 
 /// Columns of the margin where the pane has room for one.
 const MARGIN: usize = 22;
+const WIDE_MARGIN: usize = 32;
 
 /// Columns kept free left of the text in a pane of at least [`ROOMY`] columns.
 const INDENT: usize = 2;
@@ -140,11 +141,13 @@ fn empty(width: usize, most: usize, names: bool) -> Page {
     let most = most.max(1);
     let beside = GAP + MARGIN;
     let room = most.checked_add(beside + INDENT).is_some_and(|needed| width >= needed);
-    let margin = if names && room { MARGIN } else { 0 };
+    // Names may spread into what would stay empty.
+    let spare = width.saturating_sub(most.saturating_add(GAP + INDENT));
+    let margin = if names && room { spare.clamp(MARGIN, WIDE_MARGIN) } else { 0 };
     let indent = if width >= ROOMY { INDENT } else { 0 };
     // A roomy pane keeps a column free on the right as well.
     let measure = most.min(width.saturating_sub(indent + indent / 2)).max(1);
-    let taken = measure.saturating_add(if margin > 0 { beside } else { 0 });
+    let taken = measure.saturating_add(if margin > 0 { GAP + margin } else { 0 });
     let indent = indent.max(width.saturating_sub(taken) / 2);
     Page { indent, measure, margin, ..Page::default() }
 }

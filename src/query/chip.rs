@@ -34,7 +34,8 @@ fn within(expr: &Expr) -> String {
 
 fn term_label(term: &Term) -> String {
     match term {
-        Term::Word { text, .. } => text.clone(),
+        Term::Word { text, beginning: true } => format!("{text}…"),
+        Term::Word { text, beginning: false } => text.clone(),
         Term::Phrase(text) => format!("“{text}”"),
         Term::Country(countries) => {
             let mut names: Vec<&str> = countries.iter().take(NAMED).map(|country| country.name()).collect();

@@ -44,10 +44,10 @@ pub enum Expr {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
-    /// A plain word. `typing`: the last word of a live search, matched as a prefix.
+    /// A plain word. `beginning`, written `pomegr*`: any word that begins so; what the last word of a live search is.
     Word {
         text: String,
-        typing: bool,
+        beginning: bool,
     },
     /// Words next to each other, in this order.
     Phrase(String),

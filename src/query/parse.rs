@@ -93,8 +93,10 @@ impl<'a> Parser<'a> {
             Token::Not => self.deeper(span, |parser| parser.not(span)),
             Token::Open => self.deeper(span, |parser| parser.group(span)),
             Token::Word(text) => {
-                let typing = self.typing && span.end == self.end && !self.negated;
-                Ok(Some(Expr::Term(Term::Word { text: text.clone(), typing })))
+                let unfinished = self.typing && span.end == self.end && !self.negated;
+                let stem = text.strip_suffix('*').filter(|stem| stem.chars().any(char::is_alphanumeric));
+                let beginning = unfinished || stem.is_some();
+                Ok(Some(Expr::Term(Term::Word { text: stem.unwrap_or(text).to_owned(), beginning })))
             }
             Token::Phrase(text) => Ok(Some(Expr::Term(Term::Phrase(text.clone())))),
             Token::Field(Field { kind: FieldKind::Sort, .. }, values) => {

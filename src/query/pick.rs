@@ -61,7 +61,8 @@ impl Query {
         self.replace(drives_out, term);
     }
 
-    /// Words and phrases to highlight, each once: what a story found by this query may hold.
+    /// Words and phrases to highlight, each once: what a story found by this query may hold. One that ends in `*` is a
+    /// beginning.
     pub fn words(&self) -> Vec<String> {
         let mut found = Vec::new();
         for expr in &self.all {
@@ -106,10 +107,18 @@ fn of_date(term: &Term) -> Option<&DateRange> {
 fn gather(expr: &Expr, found: &mut Vec<String>) {
     match expr {
         Expr::All(parts) | Expr::Any(parts) => parts.iter().for_each(|part| gather(part, found)),
-        Expr::Term(Term::Word { text, .. } | Term::Phrase(text)) if !found.contains(text) => {
-            found.push(text.clone());
+        Expr::Term(Term::Word { text, beginning }) => {
+            let mark = if *beginning { "*" } else { "" };
+            push_new(found, format!("{text}{mark}"));
         }
+        Expr::Term(Term::Phrase(text)) => push_new(found, text.clone()),
         Expr::Not(_) | Expr::Term(_) => {}
+    }
+}
+
+fn push_new(found: &mut Vec<String>, text: String) {
+    if !found.contains(&text) {
+        found.push(text);
     }
 }
 

@@ -14,6 +14,7 @@ This page is generated from `src/query/`; `cargo run -- docs` writes it anew.
 | --- | --- |
 | `baku aliyev` | stories with all the words |
 | `\"trade turnover\"` | the words next to each other, in this order |
+| `pomegr*` | words that begin so; the word being typed always does |
 | `-oil` or `NOT oil` | stories without it |
 | `baku OR moscow` | stories with one of them |
 | `(baku OR moscow) -oil` | parentheses keep together |

@@ -9,6 +9,7 @@ use super::Wake;
 use crate::app::Msg;
 use crate::format::Format;
 use crate::import::{Import, Summary};
+use crate::quantity::grouped;
 use crate::store::Library;
 
 /// What to read, and whether the reader asked for it.
@@ -35,11 +36,11 @@ pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) {
     let (dir, sender) = (dir.to_owned(), wakes.clone());
     let spawned = std::thread::Builder::new().name("import".into()).spawn(move || {
         let keep = job.keep;
-        let line = run(job, &dir, &sender);
-        let line = match line {
-            Ok(summary) if keep || summary.missed > 0 => Ok(summary.to_string()),
-            Ok(_) => Ok(String::new()),
-            Err(error) => Err(error.to_string()),
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(job, &dir, &sender)));
+        let line = match done {
+            Ok(Ok(summary)) => Ok(told(&summary, keep)),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => Err("the import failed by a fault of ours: what it added is kept".to_owned()),
         };
         // The program may have ended meanwhile.
         let _ = sender.send(Wake::Msg(Msg::Imported { line, reload: !keep }));
@@ -47,6 +48,15 @@ pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) {
     if let Err(error) = spawned {
         let _ = wakes.send(Wake::Msg(Msg::Said(Err(format!("the import could not start: {error}")))));
     }
+}
+
+/// One line; a look at files has something to tell only where something was not understood.
+fn told(summary: &Summary, keep: bool) -> Option<String> {
+    if keep {
+        return Some(summary.to_string());
+    }
+    let first = summary.not_understood.first()?;
+    Some(format!("{} not understood: {first}", grouped(summary.missed)))
 }
 
 fn run(job: Job, dir: &Path, wakes: &Sender<Wake>) -> anyhow::Result<Summary> {

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use chrono::{Local, NaiveDate};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
 use crate::app::{App, Effect, MarkRead, Msg, Settings, Shelf, Start};
 use crate::config::{self, Config, Theme};
@@ -24,10 +25,13 @@ use crate::ui::theme::Palette;
 use importing::Job;
 use outside::Clipboard;
 use terminal::Screen;
-pub use worker::Worker;
+pub use worker::{Places, Worker};
 
 /// The first frame waits this long for the first rows, so that the reader opens on stories and not on nothing.
 const FIRST_ROWS: Duration = Duration::from_millis(60);
+/// How long the last marks may take to be written after the reader was quit.
+const LAST_WRITES: Duration = Duration::from_secs(5);
+const WORKER: &str = "worker";
 /// Messages handled before a frame is drawn: a held key must not starve the screen.
 const BURST: usize = 64;
 
@@ -41,8 +45,7 @@ pub struct ReadOptions {
     /// What is wrong with the settings, in one line.
     pub fault: Option<String>,
     pub mouse: bool,
-    /// Where exported stories go.
-    pub export_dir: PathBuf,
+    pub places: Places,
 }
 
 #[derive(Debug, Clone)]
@@ -63,18 +66,20 @@ pub enum Wake {
     InputGone(String),
     /// A thread that the reader cannot do without failed.
     Failed(&'static str),
+    /// It came to its end.
+    Ended(&'static str),
 }
 
 /// Runs the reader until it is quit.
 pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     let (library, shelf, job) = open(options.what)?;
     terminal::give_back_on_panic();
-    let mut screen = terminal::take(options.mouse).context("the terminal")?;
+    let (mut screen, taken) = terminal::take(options.mouse).context("the terminal")?;
     let (wakes, waking) = mpsc::channel();
     let (effects, asked) = mpsc::channel();
-    let worker = Worker::new(library, options.export_dir, options.config.export.format.clone());
+    let worker = Worker::new(library, options.places);
     let for_worker = wakes.clone();
-    spawn("worker", &wakes, move || worker.run(&asked, &for_worker, job))?;
+    spawn(WORKER, &wakes, move || worker.run(&asked, &for_worker, job))?;
     let for_input = wakes.clone();
     spawn("input", &wakes, move || input::run(&for_input))?;
     watch_signals(wakes)?;
@@ -91,14 +96,28 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     let reader = Reader {
         app,
         palette: Palette::new(options.theme),
-        effects,
+        effects: effects.clone(),
         clipboard: Clipboard::default(),
         browser: options.config.browser.command.clone(),
         mouse: options.mouse,
+        suspended: false,
     };
     let ended = reader.run(&mut screen, &waking, first);
-    terminal::give_back();
+    drop(taken);
+    // Fails only where the worker is gone already.
+    let _ = effects.send(Effect::Quit);
+    wait_for_worker(&waking);
     ended
+}
+
+/// What the reader did last is still being written; waits for that, but not for a search that takes its time.
+fn wait_for_worker(waking: &Receiver<Wake>) {
+    let until = Instant::now() + LAST_WRITES;
+    while let Ok(wake) = waking.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if matches!(wake, Wake::Ended(WORKER) | Wake::Failed(WORKER)) {
+            return;
+        }
+    }
 }
 
 /// Starts a thread; its panic ends the reader, told.
@@ -110,10 +129,9 @@ fn spawn(
     let wakes = wakes.clone();
     let work = std::panic::AssertUnwindSafe(work);
     std::thread::Builder::new().name(name.into()).spawn(move || {
-        if std::panic::catch_unwind(work).is_err() {
-            // Nobody listens only when the program ends anyway.
-            let _ = wakes.send(Wake::Failed(name));
-        }
+        let ended = std::panic::catch_unwind(work);
+        // Nobody listens only when the program ends anyway.
+        let _ = wakes.send(if ended.is_ok() { Wake::Ended(name) } else { Wake::Failed(name) });
     })?;
     Ok(())
 }
@@ -153,10 +171,9 @@ fn today() -> NaiveDate {
     Local::now().date_naive()
 }
 
-/// SIGTERM and SIGHUP end the reader as `q` does; SIGCONT draws it again.
+/// SIGTERM and SIGHUP end the reader as `q` does, SIGTSTP suspends it, SIGCONT draws it again.
 fn watch_signals(wakes: Sender<Wake>) -> anyhow::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT])?;
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             if wakes.send(Wake::Signal(signal)).is_err() {
@@ -174,6 +191,8 @@ struct Reader {
     clipboard: Clipboard,
     browser: Vec<String>,
     mouse: bool,
+    /// Suspended by itself: the SIGCONT that follows is no news.
+    suspended: bool,
 }
 
 impl Reader {
@@ -211,12 +230,26 @@ impl Reader {
     fn take(&mut self, wake: Wake, screen: &mut Screen) -> anyhow::Result<bool> {
         let msg = match wake {
             Wake::Msg(msg) => msg,
-            Wake::Signal(signal_hook::consts::SIGCONT) => {
-                screen.clear()?;
+            Wake::Signal(SIGTSTP) => {
+                self.suspend(screen)?;
                 return Ok(false);
             }
-            Wake::Failed(name) => anyhow::bail!("the {name} thread failed: what you marked is kept; start again"),
-            Wake::Signal(_) | Wake::InputGone(_) => return Ok(true),
+            Wake::Signal(SIGCONT) if self.suspended => {
+                self.suspended = false;
+                return Ok(false);
+            }
+            Wake::Signal(SIGCONT) => {
+                // Stopped from outside without a warning: the shell had the terminal meanwhile.
+                terminal::give_back();
+                self.take_again(screen)?;
+                return Ok(false);
+            }
+            Wake::Ended(_) => return Ok(false),
+            Wake::Failed(name) => {
+                anyhow::bail!("the {name} thread failed: what you marked is kept; start again")
+            }
+            Wake::InputGone(why) => anyhow::bail!("the terminal is gone: {why}"),
+            Wake::Signal(_) => return Ok(true),
         };
         let mut effects = Vec::new();
         if today() != self.app.today {
@@ -235,11 +268,12 @@ impl Reader {
         let said = match effect {
             Effect::Quit => return Ok(true),
             Effect::Redraw => {
-                screen.clear()?;
+                terminal::wipe(screen)?;
                 return Ok(false);
             }
             Effect::Suspend => {
-                self.suspend(screen)?;
+                // As the terminal does it: to the whole job, this program among it, which then suspends.
+                rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
                 return Ok(false);
             }
             Effect::OpenLink(url) => outside::open_link(&url, &self.browser),
@@ -269,14 +303,18 @@ impl Reader {
 
     /// Gives the terminal back, stops, and takes it again once continued.
     fn suspend(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
+        self.suspended = true;
         terminal::give_back();
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        *screen = terminal::take(self.mouse)?;
+        signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
+        self.take_again(screen)
+    }
+
+    fn take_again(&mut self, screen: &mut Screen) -> anyhow::Result<()> {
+        *screen = terminal::retake(self.mouse)?;
         let size = screen.size()?;
         for effect in self.app.update(Msg::Resize { columns: size.width, rows: size.height }) {
             self.perform(effect, screen)?;
         }
-        screen.clear()?;
         Ok(())
     }
 }

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use crossterm::{cursor, execute};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -16,8 +18,23 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 pub type Screen = Terminal<CrosstermBackend<Stdout>>;
 
-/// Takes the terminal: raw, on its other screen, with paste (and mouse) told apart from keys.
-pub fn take(mouse: bool) -> io::Result<Screen> {
+/// The terminal is ours while this lives.
+pub struct Taken(());
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Takes the terminal for as long as [`Taken`] lives.
+pub fn take(mouse: bool) -> io::Result<(Screen, Taken)> {
+    let taken = Taken(());
+    Ok((retake(mouse)?, taken))
+}
+
+/// Raw, on its other screen, with paste (and mouse) told apart from keys.
+pub fn retake(mouse: bool) -> io::Result<Screen> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     let mut out = io::stdout();
@@ -26,6 +43,14 @@ pub fn take(mouse: bool) -> io::Result<Screen> {
         execute!(out, EnableMouseCapture)?;
     }
     Terminal::new(CrosstermBackend::new(out))
+}
+
+/// The next frame is drawn whole. (The library's own `clear` asks the terminal where its cursor is, and the input
+/// thread would swallow the answer.)
+pub fn wipe(screen: &mut Screen) -> io::Result<()> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
+    *screen = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    Ok(())
 }
 
 /// Gives the terminal back as it was; doing it twice is harmless.

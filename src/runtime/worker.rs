@@ -18,11 +18,20 @@ const WATCH: Duration = Duration::from_millis(1500);
 /// The first pause in the questions: the reader is on the screen, the index can be opened.
 const FIRST_QUIET: Duration = Duration::from_millis(20);
 
+/// Where the worker writes outside the library it reads.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// The user's own library: what `:import` keeps goes there, whatever is open.
+    pub own: PathBuf,
+    pub export_dir: PathBuf,
+    /// A name of `export::KINDS`.
+    pub export_format: String,
+}
+
 /// A library and what the reader asks of it.
 pub struct Worker {
     library: Library,
-    export_dir: PathBuf,
-    export_format: String,
+    places: Places,
     /// The newest story when the list was last shown anew; `None` before there was a list.
     seen: Option<StoryId>,
     changes: i64,
@@ -43,9 +52,8 @@ enum Slot {
 }
 
 impl Worker {
-    pub fn new(library: Library, export_dir: PathBuf, export_format: String) -> Worker {
-        let query = Query::default();
-        Worker { library, export_dir, export_format, seen: None, changes: 0, index_open: false, query }
+    pub fn new(library: Library, places: Places) -> Worker {
+        Worker { library, places, seen: None, changes: 0, index_open: false, query: Query::default() }
     }
 
     /// Works until nobody asks any more.
@@ -71,10 +79,19 @@ impl Worker {
             }
             open.extend(effects.try_iter());
             drop_superseded(&mut open);
+            let leaving = open.contains(&Effect::Quit);
+            if leaving {
+                // Nobody looks any more; what the reader did is still done.
+                open.retain(|effect| slot(effect).is_none() && *effect != Effect::Quit);
+                for effect in open.drain(..) {
+                    self.answer(effect);
+                }
+                return;
+            }
             if !open.is_empty() {
                 answer = match open.remove(0) {
                     Effect::Import(path) => {
-                        importing::start(Job::keep(path), self.library.dir(), wakes);
+                        importing::start(Job::keep(path), &self.places.own, wakes);
                         None
                     }
                     effect => self.answer(effect),
@@ -118,9 +135,9 @@ impl Worker {
             Effect::Mark { mark, on, target, why } => {
                 Msg::Marked { mark, on, why, stories: self.mark(mark, on, &target) }
             }
-            Effect::Note { id, text } => {
+            Effect::Note { id, text, why } => {
                 let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
-                Msg::Noted { id, note: kept.map(|()| text) }
+                Msg::Noted { id, note: kept.map(|()| text), why }
             }
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
             Effect::Shown => {
@@ -177,8 +194,9 @@ impl Worker {
 
     fn export(&self, id: StoryId, format: Option<&str>) -> Answer<String> {
         let (_, article) = *self.story(id)?;
-        let format = format.unwrap_or(&self.export_format);
-        let path = export::to_file(&article, format, &self.export_dir).map_err(|error| error.to_string())?;
+        let format = format.unwrap_or(&self.places.export_format);
+        let path =
+            export::to_file(&article, format, &self.places.export_dir).map_err(|error| error.to_string())?;
         Ok(format!("written to {}", path.display()))
     }
 

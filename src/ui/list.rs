@@ -124,10 +124,10 @@ fn empty(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         (ListState::Loading, _) => vec!["…".to_owned()],
         (ListState::Ready, _) if !app.query.is_everything() => {
             let key = app.keymap.label(crate::action::Context::List, crate::action::Action::ClearFilters);
-            vec![
-                format!("nothing under {}", app.query.chips().join(" + ")),
-                format!("press {key} to clear the filter"),
-            ]
+            let mut lines = vec![format!("nothing under {}", app.query.chips().join(" + "))];
+            // While something is typed, the key would only be typed too.
+            lines.extend(app.overlay.is_none().then(|| format!("press {key} to clear the filter")));
+            lines
         }
         (ListState::Ready, Shelf::Reading(what)) if app.importing.is_none() => {
             vec![format!("no story in {what}")]

@@ -9,7 +9,7 @@ use super::text::{ends, span};
 use super::theme::{Palette, ThemeRole};
 use crate::action::{Action, Context};
 use crate::app::prompt::Asks;
-use crate::app::{App, Overlay, Pane, Prompt, Shelf};
+use crate::app::{App, Overlay, Pane, Prompt, Shelf, Shown};
 use crate::quantity::{grouped, stories};
 use crate::width;
 
@@ -20,7 +20,7 @@ pub fn draw(frame: &mut Frame<'_>, status: Rect, keys: Rect, app: &App, palette:
         draw_prompt(frame, status, keys, app, prompt, palette);
         return;
     }
-    let right = span(&format!("{} ", position(app)), palette.style(ThemeRole::Dim));
+    let right = span(&format!("  {} ", position(app)), palette.style(ThemeRole::Dim));
     frame.render_widget(ends(vec![saying(app, palette)], vec![right], columns, plain), status);
     frame.render_widget(ends(hints(app, columns, palette), Vec::new(), columns, plain), keys);
 }
@@ -59,12 +59,24 @@ fn position(app: &App) -> String {
     let height = app.layout().and_then(|layout| layout.story).map_or(1, |area| usize::from(area.height));
     if let Some(shown) = app.story.shown.as_ref().filter(|_| app.front == Pane::Story) {
         if let Some(quote) = shown.quote {
+            words.push(speaker(app, shown, quote));
             words.push(format!("quotation {} of {}", quote + 1, shown.page.quotes.len()));
         }
         let (lines, seen) = (shown.page.lines.len(), shown.top + height);
         words.push(if seen >= lines { "end".to_owned() } else { format!("{}%", seen * 100 / lines.max(1)) });
     }
     words.join(" · ")
+}
+
+/// Who says the quotation one stands on: there may be no room beside it.
+fn speaker(app: &App, shown: &Shown, quote: usize) -> String {
+    let text = &shown.article.copy.text;
+    let quote = shown.article.quotes.get(quote).filter(|quote| quote.confidence >= app.settings.confidence);
+    let speaker = quote.and_then(|quote| quote.speaker.as_ref());
+    speaker.map_or_else(
+        || "unattributed".to_owned(),
+        |speaker| speaker.name.clone().unwrap_or_else(|| speaker.span.of(text).to_owned()),
+    )
 }
 
 /// As many hints as fit whole.

@@ -103,11 +103,11 @@ pub fn only(term: Term) -> Query {
 }
 
 pub fn word(text: &str) -> Query {
-    only(Term::Word { text: text.to_owned(), typing: false })
+    only(Term::Word { text: text.to_owned(), beginning: false })
 }
 
 pub fn typed(text: &str) -> Query {
-    only(Term::Word { text: text.to_owned(), typing: true })
+    only(Term::Word { text: text.to_owned(), beginning: true })
 }
 
 /// A library in a folder of its own, with its index open.

@@ -110,8 +110,8 @@ fn has(story: &Known, term: &Term) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
     let dateline = story.article.dateline.as_ref().unwrap();
     match term {
-        Term::Word { text, typing: false } => words.contains(&text.as_str()),
-        Term::Word { text, typing: true } => words.iter().any(|word| word.starts_with(text)),
+        Term::Word { text, beginning: false } => words.contains(&text.as_str()),
+        Term::Word { text, beginning: true } => words.iter().any(|word| word.starts_with(text)),
         Term::Phrase(text) => {
             let phrase: Vec<&str> = text.split(' ').collect();
             words.windows(phrase.len()).any(|window| window == phrase)
@@ -135,11 +135,11 @@ fn terms() -> impl Strategy<Value = Term> {
     let pick = |of: &'static [&'static str]| prop::sample::select(of).prop_map(str::to_owned);
     let typed = (pick(&WORDS), 1..6_usize).prop_map(|(word, letters)| Term::Word {
         text: word[..letters.min(word.len())].to_owned(),
-        typing: true,
+        beginning: true,
     });
     let date = prop::option::of(prop::sample::select(&DATES[..]));
     prop_oneof![
-        4 => pick(&WORDS).prop_map(|text| Term::Word { text, typing: false }),
+        4 => pick(&WORDS).prop_map(|text| Term::Word { text, beginning: false }),
         3 => typed,
         1 => (pick(&WORDS), pick(&WORDS)).prop_map(|(a, b)| Term::Phrase(format!("{a} {b}"))),
         2 => prop::collection::vec(prop::sample::select(&CODES[..]).prop_map(country), 0..3).prop_map(Term::Country),

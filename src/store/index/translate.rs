@@ -57,7 +57,7 @@ impl Translator<'_> {
 
     fn term(&self, term: &Term) -> Boxed {
         match term {
-            Term::Word { text, typing } => self.weighed(&words(text), *typing),
+            Term::Word { text, beginning } => self.weighed(&words(text), *beginning),
             Term::Phrase(text) => self.weighed(&words(text), false),
             Term::Country(countries) => {
                 let is = |index: u8| Token::from_field_u64(self.fields.country, u64::from(index));
@@ -76,23 +76,23 @@ impl Translator<'_> {
         }
     }
 
-    fn weighed(&self, words: &[Word], typing: bool) -> Boxed {
-        let found = self.found(self.fields.text, words, typing);
+    fn weighed(&self, words: &[Word], beginning: bool) -> Boxed {
+        let found = self.found(self.fields.text, words, beginning);
         if !self.weigh || words.is_empty() {
             return found;
         }
-        let headline = self.found(self.fields.headline, words, typing);
+        let headline = self.found(self.fields.headline, words, beginning);
         let heavier: Boxed = Box::new(BoostQuery::new(headline, HEADLINE));
         Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::Should, heavier)]))
     }
 
     /// The words next to each other; no words at all are no condition.
-    fn found(&self, field: Field, words: &[Word], typing: bool) -> Boxed {
+    fn found(&self, field: Field, words: &[Word], beginning: bool) -> Boxed {
         let token = |word: &Word| Token::from_field_text(field, &word.text);
         match words {
             [] => Box::new(AllQuery),
-            [word] => self.single(field, word, typing),
-            [.., last] if typing && !last.pair => {
+            [word] => self.single(field, word, beginning),
+            [.., last] if beginning && !last.pair => {
                 let mut query = PhrasePrefixQuery::new(words.iter().map(token).collect());
                 query.set_max_expansions(ENDINGS);
                 Box::new(query)
@@ -101,14 +101,14 @@ impl Translator<'_> {
         }
     }
 
-    fn single(&self, field: Field, word: &Word, typing: bool) -> Boxed {
+    fn single(&self, field: Field, word: &Word, beginning: bool) -> Boxed {
         let letters = word.text.chars().take(4).count();
         // One letter of a script without spaces is found wherever it stands.
         let lone = word.pair && letters == 1;
-        if field == self.fields.text && (lone || typing && letters < 4) {
+        if field == self.fields.text && (lone || beginning && letters < 4) {
             return one(Token::from_field_text(self.fields.start, &word.text));
         }
-        if !typing || word.pair {
+        if !beginning || word.pair {
             let token = Token::from_field_text(field, &word.text);
             return Box::new(TermQuery::new(token, IndexRecordOption::WithFreqs));
         }

@@ -373,7 +373,7 @@ mod tests {
     fn no_mark_is_left_open_and_no_word_cut() {
         let lede = "The minister called the plan \"a gift to those who have waited for so long and who, in the end, had given up all hope of it ever coming true\".";
         let got = derive(lede);
-        assert!(got.matches('"').count() % 2 == 0, "{got}");
+        assert!(got.matches('"').count().is_multiple_of(2), "{got}");
         let long = "word ".repeat(200);
         let got = derive(&long);
         assert!(columns(&got) <= MOST_COLUMNS && got.ends_with("word"), "{got}");

@@ -54,6 +54,23 @@ const PAST: &str = "won came went took made got left fell rose ran began broke b
 /// Verbs that say little before what is said follows.
 const SAYING: &str = "said says told tells warned insisted claimed argued";
 
+/// Finite verbs of other languages, and how theirs end; a comma before the first is no place to cut.
+const ABROAD: [(&str, &str, &[&str]); 3] = [
+    (
+        "es",
+        "ha han es son fue están está hay tiene tienen va van era eran",
+        &["ó", "aron", "ieron", "ará", "erá", "irá", "arán", "erán", "irán"],
+    ),
+    ("fr", "a ont est sont va vont avait était étaient sera seront doit", &["ait", "aient", "era", "eront"]),
+    ("de", "ist hat wird sind haben werden war waren soll sollen will wollen kann können", &["te", "ten"]),
+];
+
+fn is_verb_abroad(lang: &str, word: &str) -> bool {
+    ABROAD.iter().filter(|(l, ..)| lang.starts_with(l)).any(|(_, words, ends)| {
+        is_one_of(word, words) || (word.chars().count() >= 5 && ends.iter().any(|e| word.ends_with(e)))
+    })
+}
+
 pub(super) fn is_one_of(word: &str, list: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
 }
@@ -115,8 +132,11 @@ fn is_finite(piece: &str, word: &str, before: &str, next: &str) -> bool {
             && !is_one_of(before, "a an the of in at on for with by its their his her and some many more no"))
 }
 
-/// The places to cut `clause`. In English only where every clause that has opened has its verb.
-pub(super) fn boundaries(clause: &str, english: bool) -> Vec<Boundary> {
+/// The places to cut `clause`. In English only where every clause that has opened has its verb; in a language whose
+/// verbs are known by their looks, after the first.
+pub(super) fn boundaries(clause: &str, lang: &str) -> Vec<Boundary> {
+    let english = lang.starts_with("en");
+    let mut told = english || !ABROAD.iter().any(|(l, ..)| lang.starts_with(l));
     let pieces: Vec<(usize, &str)> = clause
         .split_inclusive([' ', '，', '；'])
         .scan(0, |at, piece| {
@@ -133,7 +153,9 @@ pub(super) fn boundaries(clause: &str, english: bool) -> Vec<Boundary> {
     let mut width = 0;
     for (i, (start, piece)) in pieces.iter().enumerate() {
         let before = if i > 0 { word(i - 1) } else { "" };
-        let complete = |state: &Clauses, marks: &Marks| !marks.open() && (!english || state.waiting == 0);
+        told |= !piece.starts_with(char::is_uppercase) && is_verb_abroad(lang, word(i));
+        let complete =
+            |state: &Clauses, marks: &Marks| !marks.open() && told && (!english || state.waiting == 0);
         if i > 0 && complete(&state, &marks) && !dangles(pieces[i - 1].1) {
             let kind = kind_before(before, word(i), word(i + 1));
             out.extend(kind.map(|kind| Boundary { at: *start, columns: width, kind }));
@@ -155,6 +177,14 @@ pub(super) fn boundaries(clause: &str, english: bool) -> Vec<Boundary> {
 /// A month or name in capitals is no function word: "in May".
 fn dangles(piece: &str) -> bool {
     !piece.starts_with(char::is_uppercase) && is_one_of(&bare(piece), DANGLING)
+}
+
+/// Without the function words it ends in.
+pub(super) fn without_dangling(mut clause: &str) -> &str {
+    while let Some((front, _)) = clause.rsplit_once(' ').filter(|(_, last)| dangles(last)) {
+        clause = front.trim_end();
+    }
+    clause
 }
 
 /// What it would be to cut before `word`.

@@ -19,16 +19,20 @@ const WISHED_ABROAD: usize = 120;
 /// A faithful, shortened first clause of the lede; `lang` tells whether English words are known.
 pub(super) fn derive(lede: &str, lang: &str) -> String {
     let text = one_line(&lede[..floor(lede, LEDE_READ)]);
-    let english = lang == "en" || lang.starts_with("en-");
+    let english = is_english(lang);
     let sentence = first_sentence(&text);
-    let mut clause = without_day(without_attribution(before_semicolon(sentence), english));
+    let mut clause = without_day(without_attribution(before_semicolon(sentence), lang));
     if columns(clause) > if english { WISHED_COLUMNS } else { WISHED_ABROAD } {
-        clause = shorter(clause, english);
+        clause = shorter(clause, lang);
     }
     let closed = balanced(without_day(clause.trim_end_matches([',', ';', ':', '-', '–', '—', ' '])));
-    let closed = closed.trim_end_matches(['。', ',', ' ']);
+    let closed = closed.trim_end_matches(['。', '，', '；', ',', ' ']);
     let shortened = closed.strip_suffix('.').is_some_and(is_short_word) && closed.ends_with("m.");
     capitalised(if shortened { closed } else { closed.trim_end_matches(['.', ' ']) })
+}
+
+fn is_english(lang: &str) -> bool {
+    lang == "en" || lang.starts_with("en-")
 }
 
 /// A semicolon ends a sentence here, unless marks are open before it.
@@ -81,10 +85,10 @@ fn is_short_word(text: &str) -> bool {
 }
 
 /// Drops `, he said, receiving …`, `, according to …`, `, officials said on Friday` from the sentence's end.
-fn without_attribution(sentence: &str, english: bool) -> &str {
-    let mut cuts = clause::boundaries(sentence, english);
+fn without_attribution<'a>(sentence: &'a str, lang: &str) -> &'a str {
+    let mut cuts = clause::boundaries(sentence, lang);
     if cuts.is_empty() {
-        cuts = clause::boundaries(sentence, false);
+        cuts = clause::boundaries(sentence, "");
     }
     let comma = |b: &&Boundary| sentence[b.at..].starts_with(' ') && sentence[..b.at].ends_with([',', '，']);
     let tail = |b: &&Boundary| is_attribution(sentence[b.at..].trim_start());
@@ -200,9 +204,10 @@ const FRONTS: &str = "después tras desde durante con según nach seit während 
     после в на с por para dopo depois";
 
 /// Cuts a long clause where it reads on its own: at a comma or joining word, at a weekday, else at what is left.
-fn shorter(clause: &str, english: bool) -> &str {
+fn shorter<'a>(clause: &'a str, lang: &str) -> &'a str {
+    let english = is_english(lang);
     let wished = if english { WISHED_COLUMNS } else { WISHED_ABROAD };
-    let mut all = clause::boundaries(clause, english);
+    let mut all = clause::boundaries(clause, lang);
     if !english && clause.split(' ').next().is_some_and(|w| is_one_of(&w.to_lowercase(), FRONTS)) {
         // "Después de seis años, …": no comma tells where the main clause ends.
         all.retain(|b| b.kind != Kind::Strong);
@@ -240,7 +245,7 @@ fn at_word(clause: &str) -> &str {
             cut = i;
         }
     }
-    if cut > 0 { &clause[..cut] } else { clause }
+    if cut > 0 { clause::without_dangling(&clause[..cut]) } else { clause }
 }
 
 /// Without marks whose partner was cut off: to before an open quotation where enough is left, else without the mark.

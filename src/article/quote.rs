@@ -52,6 +52,7 @@ fn is_said(text: &str, run: &Run, who: &Attribution) -> bool {
     }
     let small = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
     let titled = words.len() <= 7
+        && words.iter().skip(1).any(|w| w.starts_with(char::is_uppercase))
         && !sentence
         && words.iter().filter(small).all(|w| w.chars().count() <= 4)
         && !(cued && who.confidence >= 0.85);

@@ -23,7 +23,7 @@ const BEFORE_NEAR: f32 = 0.82;
 const BEFORE_FAR: f32 = 0.75;
 const BEFORE_FARTHER: f32 = 0.56;
 const ACCORDING: f32 = 0.8;
-const WEAK_FACTOR: f32 = 0.85;
+const WEAK_FACTOR: f32 = 0.7;
 const PRONOUN_FACTOR: f32 = 1.04;
 /// No rule is surer than this.
 const MOST_SURE: f32 = 0.97;

@@ -56,13 +56,13 @@ fn is_said(text: &str, run: &Run, who: &Attribution) -> bool {
     let sentence = inner.ends_with([',', '.', '!', '?', '…']) && inner.starts_with(char::is_uppercase);
     let cued = who.cue.is_some() && !who.carried;
     if words.len() <= 2 {
-        return (cued && who.confidence >= 0.46) || (sentence && who.confidence >= 0.45);
+        return (cued && who.confidence >= 0.38) || (sentence && who.confidence >= 0.4);
     }
     let small = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
     let titled = words.len() <= 7
         && words.iter().skip(1).any(|w| w.starts_with(char::is_uppercase))
         && !sentence
         && words.iter().filter(small).all(|w| w.chars().count() <= 4)
-        && !(cued && who.confidence >= 0.85);
+        && !(cued && who.confidence >= 0.8);
     !titled && (cued || who.whole || words.len() >= 4 || who.confidence >= 0.5)
 }

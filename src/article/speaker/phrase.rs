@@ -32,7 +32,7 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
         return Some(Mention { tokens: i..i + 1, sort: Sort::Pronoun });
     }
     let blocked = Class::PREPOSITION;
-    if first.is(blocked) && !first.capital
+    if first.is(blocked) && (!first.capital || words.capital_nouns)
         || first.is(Class::CONJUNCTION)
         || first.is(Class::RELATIVE)
         || first.is(Class::OBJECT) && !first.is(Class::DETERMINER)
@@ -41,7 +41,7 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
     }
     if first.is(Class::AUXILIARY)
         || (first.is(Class::CUE) && !first.capital)
-        || (first.is(Class::ADVERB) && !first.capital)
+        || (first.is(Class::ADVERB) && (!first.capital || words.capital_nouns))
     {
         return None;
     }

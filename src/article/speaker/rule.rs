@@ -18,7 +18,7 @@ pub(super) struct Found {
 const AFTER_VERB: f32 = 0.94;
 const AFTER_SUBJECT: f32 = 0.92;
 const AFTER_ASIDE: f32 = 0.85;
-const AFTER_FAR: f32 = 0.6;
+const AFTER_FAR: f32 = 0.48;
 const BEFORE_NEAR: f32 = 0.82;
 const BEFORE_FAR: f32 = 0.75;
 const BEFORE_FARTHER: f32 = 0.56;
@@ -29,7 +29,7 @@ const PRONOUN_FACTOR: f32 = 1.04;
 const MOST_SURE: f32 = 0.97;
 const NOMINAL_FACTOR: f32 = 0.9;
 /// A noun before its verb is more often something else than one beside the quotation.
-const NOMINAL_BEFORE: f32 = 0.75;
+const NOMINAL_BEFORE: f32 = 0.6;
 /// And one without article or known calling hardly ever speaks.
 const BARE_FACTOR: f32 = 0.5;
 /// A cue after the subject is looked for this many tokens on.
@@ -250,7 +250,8 @@ fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
     }
     phrase::subject(p.tokens, p.start, k, p.words).or_else(|| {
         let inverted = phrase::at(p.tokens, k + 1, p.quote, p.words);
-        inverted.filter(|m| m.sort != Sort::Nominal)
+        let owned = |m: &Mention| p.words.capital_nouns && p.tokens[m.tokens.start].is(Class::DETERMINER);
+        inverted.filter(|m| m.sort != Sort::Nominal || owned(m))
     })
 }
 

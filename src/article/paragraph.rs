@@ -17,10 +17,9 @@ pub(crate) fn all(text: &str, parts: &[Range<usize>]) -> Vec<Span> {
     for part in parts {
         let blocks = blocks(text, part.clone());
         let wrapped = is_wrapped(text, &blocks);
-        let single = blocks.len() == 1;
         for block in &blocks {
             if wrapped {
-                join(text, block, single, &mut out);
+                join(text, block, &mut out);
             } else {
                 out.extend(block.iter().filter_map(|l| Span::new(text, trim(text, l.clone()))));
             }
@@ -46,8 +45,11 @@ fn blocks(text: &str, part: Range<usize>) -> Vec<Vec<Range<usize>>> {
     out
 }
 
+/// How far the line reaches, with a dateline that stands before the part on the same line.
 fn columns(text: &str, line: &Range<usize>) -> usize {
-    text[line.clone()].trim_end().chars().count()
+    let near = super::scan::floor(text, line.start.saturating_sub(4 * WIDEST_WRAP));
+    let start = text[near..line.start].rfind('\n').map_or(near, |i| near + i + 1);
+    text[start..line.end].trim_end().chars().count()
 }
 
 /// Whether lines end because the next word would not have fitted: the test of a machine that wraps.
@@ -59,9 +61,13 @@ fn is_wrapped(text: &str, blocks: &[Vec<Range<usize>>]) -> bool {
     let (mut pairs, mut full) = (0, 0);
     for pair in blocks.iter().flat_map(|b| b.windows(2)) {
         let next = text[pair[1].clone()].split_whitespace().next().unwrap_or("");
+        // A line that ends a sentence may end its paragraph, wrapped or not.
+        let neutral = text[pair[0].clone()].trim_end().ends_with(['.', '!', '?']);
+        if neutral && !is_full(text, &pair[0], next, width) {
+            continue;
+        }
         pairs += 1;
-        // Wrapping by hand leaves some room: a tenth of the width.
-        full += usize::from((columns(text, &pair[0]) + 1 + next.chars().count()) * 10 >= width * 9);
+        full += usize::from(is_full(text, &pair[0], next, width));
     }
     match pairs {
         0 => false,
@@ -73,8 +79,13 @@ fn is_wrapped(text: &str, blocks: &[Vec<Range<usize>>]) -> bool {
     }
 }
 
-/// The paragraphs of a wrapped block: one, or, where it is all there is, parted by indents and short last lines.
-fn join(text: &str, block: &[Range<usize>], single: bool, out: &mut Vec<Span>) {
+/// Whether `next` would not have fitted on the line. Wrapping by hand leaves some room: a tenth of the width.
+fn is_full(text: &str, line: &Range<usize>, next: &str, width: usize) -> bool {
+    (columns(text, line) + 1 + next.chars().count()) * 10 >= width * 9
+}
+
+/// The paragraphs of a wrapped block: one, or parted by indents and short last lines.
+fn join(text: &str, block: &[Range<usize>], out: &mut Vec<Span>) {
     let width = block.iter().map(|l| columns(text, l)).max().unwrap_or(0);
     let indents = block.iter().filter(|l| is_indented(text, l.start)).count();
     let by_indent = indents > 0 && indents < block.len();
@@ -82,7 +93,7 @@ fn join(text: &str, block: &[Range<usize>], single: bool, out: &mut Vec<Span>) {
     for i in 1..=block.len() {
         let cut = i == block.len()
             || (by_indent && is_indented(text, block[i].start))
-            || (single && !by_indent && is_last_line(text, &block[i - 1], &block[i], width));
+            || (!by_indent && is_last_line(text, &block[i - 1], &block[i], width));
         if cut {
             let range = trim(text, block[start].start..block[i - 1].end);
             out.extend(Span::new(text, range));
@@ -93,9 +104,9 @@ fn join(text: &str, block: &[Range<usize>], single: bool, out: &mut Vec<Span>) {
 
 /// A line that ends a sentence and leaves room for the next word.
 fn is_last_line(text: &str, line: &Range<usize>, next: &Range<usize>, width: usize) -> bool {
-    let word = text[next.clone()].split_whitespace().next().map_or(0, |w| w.chars().count());
+    let word = text[next.clone()].split_whitespace().next().unwrap_or("");
     let ends = text[line.clone()].trim_end().ends_with(['.', '!', '?', '"', '”', '»']);
-    ends && (columns(text, line) + 1 + word) * 10 < width * 9
+    ends && !is_full(text, line, word, width)
 }
 
 #[cfg(test)]
@@ -122,6 +133,14 @@ mod tests {
         let text = "The harbour of the old town was closed on\nMonday after a crane fell into the basin\nand blocked the way to both of its piers.\n\n\
                     Nobody was hurt, the harbour master's own\noffice said.";
         assert_eq!(cut(text).len(), 2);
+    }
+
+    #[test]
+    fn short_last_lines_part_wrapped_paragraphs_under_a_dateline() {
+        let text = "OLD TOWN, June 19 - Blue Ferries said it is offering to\nsail for about 55 crowns on all of its outstanding routes.\nThe routes include the strait, the bay and both of the old\n\
+                    piers.\nThe new fares will hold until the end of the year, it said\nin a statement.";
+        let body = text.find("Blue").unwrap_or(0)..text.len();
+        assert_eq!(all(text, std::slice::from_ref(&body)).len(), 2);
     }
 
     #[test]

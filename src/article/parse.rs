@@ -15,7 +15,7 @@ pub fn parse(copy: RawCopy) -> Article {
     let paragraphs = paragraph::all(text, &head.body);
     let line = head.headline.and_then(|r| Span::new(text, r)).map(|span| (span.of(text), span));
     let lede = paragraphs.first().map_or("", |p| p.of(text));
-    let headline = headline::of(copy.title.as_deref(), line, lede);
+    let headline = headline::of(copy.title.as_deref(), line, lede, &lang);
     let quotes = if text.len() <= LONGEST { quote::all(text, &paragraphs, &lang) } else { Vec::new() };
     if text.len() > LONGEST {
         notes.extend(note(text, 0..0, "too long to look for quotations: part it into stories"));

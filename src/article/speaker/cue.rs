@@ -32,6 +32,8 @@ impl Class {
     pub const ROLE: Class = Class(1 << 19);
     pub const OPENER: Class = Class(1 << 20);
     pub const BODY: Class = Class(1 << 21);
+    /// Joins an office to what it is the office of.
+    pub const OF: Class = Class(1 << 22);
     pub const CUE: Class = Class(1 | 1 << 1 | 1 << 2);
     /// What ends a noun phrase: an auxiliary, a conjunction, a relative word, a day.
     pub const STOPS_PHRASE: Class = Class(1 << 10 | 1 << 11 | 1 << 12 | 1 << 14);
@@ -73,6 +75,7 @@ struct File {
     role: String,
     opener: String,
     body: String,
+    of: String,
 }
 
 /// The words of one language.
@@ -126,6 +129,7 @@ fn load(lang: &str, text: &str) -> Words {
         (&file.role, Class::ROLE),
         (&file.opener, Class::OPENER),
         (&file.body, Class::BODY),
+        (&file.of, Class::OF),
     ];
     let mut classes: HashMap<String, Class> = HashMap::new();
     for (words, class) in sets {

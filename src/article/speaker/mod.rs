@@ -39,7 +39,7 @@ pub(crate) struct Attribution {
 // How often a speaker carried over is right, roughly.
 const SAME_PARAGRAPH: f32 = 0.97;
 const NEXT_IN_PARAGRAPH: f32 = 0.9;
-const SENTENCE_BEFORE: f32 = 0.5;
+const SENTENCE_BEFORE: f32 = 0.45;
 const GOES_ON: f32 = 0.85;
 const COLON_BEFORE: f32 = 0.75;
 const PARAGRAPH_BEFORE: f32 = 0.45;

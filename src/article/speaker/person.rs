@@ -75,6 +75,12 @@ impl People {
             self.by_last.insert(key, self.all.len() - 1);
             self.all.len() - 1
         };
+        let given = bare.first().filter(|_| bare.len() > 1);
+        if given.is_some_and(|t| t.is(Class::MALE)) {
+            self.all[person].gender = Gender::Male;
+        } else if given.is_some_and(|t| t.is(Class::FEMALE)) {
+            self.all[person].gender = Gender::Female;
+        }
         for title in titles {
             let word = title.text(text).trim_end_matches('.').to_lowercase();
             if title.is(Class::MALE) {
@@ -112,7 +118,18 @@ impl People {
                 self.last_before(first.start, gender, paragraph)
             }
             Sort::Name => Some(self.full_name(text, part)),
-            Sort::Nominal => self.holder(text, part),
+            Sort::Nominal => {
+                let named = self.apposed(text, tokens, mention.tokens.end);
+                if let (Some(name), Some(head)) = (&named, head_of(part))
+                    && let Some(person) = self.all.iter().position(|p| p.name == *name)
+                {
+                    let holders = self.holders.entry(head.text(text).to_lowercase()).or_default();
+                    if !holders.contains(&person) {
+                        holders.push(person);
+                    }
+                }
+                named.or_else(|| self.holder(text, part))
+            }
         }
     }
 
@@ -146,6 +163,16 @@ impl People {
         }
     }
 
+    /// `the head of the jury, Ada Holm`: the name that a comma adds to a mention ending at token `end`.
+    fn apposed(&self, text: &str, tokens: &[Token], end: usize) -> Option<String> {
+        let start = end + 1;
+        tokens.get(end).filter(|t| t.kind == Kind::Comma)?;
+        let run = &tokens[start..name_end(tokens, start)];
+        let person = (2..=MOST_NAME).contains(&without_titles(run).len())
+            && !run.iter().any(|t| t.is(Class::BODY) || t.possessive);
+        person.then(|| self.full_name(text, run))
+    }
+
     /// `the minister`, `the head of state`: the one holder of the office in this story.
     fn holder(&self, text: &str, part: &[Token]) -> Option<String> {
         let definite = part.first().is_some_and(|t| {
@@ -155,14 +182,15 @@ impl People {
                     "a" | "an" | "one" | "another" | "ein" | "eine"
                 )
         });
-        let office = part.iter().rev().find(|t| t.is(Class::OFFICE) && definite)?;
-        let word = office.text(text).to_lowercase();
+        let head = head_of(part).filter(|_| definite)?;
+        let word = head.text(text).to_lowercase();
+        let state = part.len() > 2 && part.last().is_some_and(|t| is_state(t.text(text)));
         let exact = self.holders.get(&word);
         if let Some([one]) = exact.map(Vec::as_slice) {
             return Some(self.all[*one].name.clone());
         }
         // "The Azerbaijani leader" after "President Aliyev": the one holder of any highest office.
-        let loose = matches!(word.as_str(), "leader" | "head") && exact.is_none();
+        let loose = (word == "leader" || (head.is(Class::OFFICE) && state)) && exact.is_none();
         let mut tops: Vec<usize> = ["president", "premier", "chancellor", "king", "queen", "minister"]
             .iter()
             .filter_map(|o| self.holders.get(*o))
@@ -175,6 +203,17 @@ impl People {
             _ => None,
         }
     }
+}
+
+/// "state" in "head of state", in the languages of the tables.
+fn is_state(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "state" | "estado" | "état" | "l'état" | "l’état" | "government")
+}
+
+/// The noun a mention is about: the last word before "of".
+fn head_of(part: &[Token]) -> Option<&Token> {
+    let end = part.iter().position(|t| t.is(Class::OF)).unwrap_or(part.len());
+    part[..end].last().filter(|t| t.kind == Kind::Word)
 }
 
 /// Where the name that begins at `i` ends; `i` itself where none does.
@@ -196,13 +235,19 @@ fn name_end(tokens: &[Token], i: usize) -> usize {
 /// The capitalised words at a phrase's end.
 fn trailing_name(part: &[Token]) -> &[Token] {
     let from = part.iter().rposition(|t| !t.is_name() || (t.possessive && t.end != part[part.len() - 1].end));
-    let name = &part[from.map_or(0, |i| i + 1)..];
+    let mut name = &part[from.map_or(0, |i| i + 1)..];
+    // "Secretary of State John Kerry": the office takes the first word after "of".
+    if name.len() > 2 && from.is_some_and(|i| part[i].is(Class::OF)) {
+        name = &name[1..];
+    }
     if name.is_empty() { part } else { name }
 }
 
 fn without_titles(run: &[Token]) -> &[Token] {
     let from = run.iter().rposition(|t| t.is(Class::TITLE) || t.kind != Kind::Word).map_or(0, |i| i + 1);
-    &run[from..]
+    // "Keeper Ada Holm said": a calling that the sentence's beginning gave its capital.
+    let called = run.len() >= from + 3 && run[from].is(Class::ROLE);
+    &run[from + usize::from(called)..]
 }
 
 fn joined(text: &str, part: &[Token]) -> String {

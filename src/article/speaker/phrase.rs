@@ -32,7 +32,7 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
         return Some(Mention { tokens: i..i + 1, sort: Sort::Pronoun });
     }
     let blocked = Class::PREPOSITION;
-    if first.is(blocked) && !first.capital
+    if first.is(blocked) && (!first.capital || words.capital_nouns)
         || first.is(Class::CONJUNCTION)
         || first.is(Class::RELATIVE)
         || first.is(Class::OBJECT) && !first.is(Class::DETERMINER)
@@ -41,7 +41,7 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
     }
     if first.is(Class::AUXILIARY)
         || (first.is(Class::CUE) && !first.capital)
-        || (first.is(Class::ADVERB) && !first.capital)
+        || (first.is(Class::ADVERB) && (!first.capital || words.capital_nouns))
     {
         return None;
     }
@@ -49,9 +49,24 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
     while j < end && j - i < MOST_WORDS && goes_on(tokens, i, j, end, words) {
         j += 1;
     }
+    if let Some(end) = of_office(tokens, i..j, end, words) {
+        return Some(Mention { tokens: i..end, sort: Sort::Nominal });
+    }
     let sort = sort_of(&tokens[i..j], words);
     (j > i && !(j == i + 1 && first.is(Class::DETERMINER) && !first.is(Class::PRONOUN)))
         .then_some(Mention { tokens: i..j, sort })
+}
+
+/// Where "the head" goes on with "of state", "the minister" with "of finance".
+fn of_office(tokens: &[Token], head: Range<usize>, end: usize, words: &Words) -> Option<usize> {
+    let (first, last) = (&tokens[head.start], tokens[..head.end].last()?);
+    tokens.get(head.end).filter(|t| head.end < end && t.is(Class::OF) && !t.capital)?;
+    let definite = first.is(Class::DETERMINER) || head.len() > 1 && tokens[head.end - 2].possessive;
+    if !definite || !last.is(Class::OFFICE) || last.kind != Kind::Word || head.len() < 2 {
+        return None;
+    }
+    let whose = at(tokens, head.end + 1, end.min(head.end + 1 + MOST_WORDS), words)?;
+    (whose.sort != Sort::Pronoun).then_some(whose.tokens.end)
 }
 
 fn follows_noun(tokens: &[Token], i: usize, end: usize) -> bool {

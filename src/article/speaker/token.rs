@@ -127,6 +127,7 @@ fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> T
         }
         end = range.start + i + c.len_utf8();
     }
+    end = range.start + before_pronoun(&text[range.start..end]);
     let raw = &text[range.start..end];
     let possessive = raw.ends_with("'s") || raw.ends_with("’s");
     if possessive {
@@ -145,6 +146,13 @@ fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> T
     let first = peek(text, range.start);
     let kind = if first.is_some_and(|c| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
     Token { start: range.start, end, kind, class, capital: first.is_some_and(char::is_uppercase), possessive }
+}
+
+/// Where "répond-il" and "a-t-elle" part: the verb's length.
+fn before_pronoun(word: &str) -> usize {
+    let ends = ["-t-il", "-t-elle", "-il", "-elle"];
+    let verb = ends.iter().find_map(|e| word.strip_suffix(e)).filter(|v| !v.is_empty());
+    verb.map_or(word.len(), str::len)
 }
 
 /// Whether the point after `word` only shortens it: `Sen.`, `St.`, an initial, `U.S.` before a small letter.

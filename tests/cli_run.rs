@@ -60,6 +60,27 @@ fn a_library_is_named_by_the_flag_or_the_environment() {
 }
 
 #[test]
+fn faults_of_the_settings_are_told_once_and_the_command_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    std::fs::write(at.join("my.toml"), "[reader]\nmesure = 70\n").unwrap();
+    std::fs::write(at.join("story.txt"), "OSLO (AP) -- A story.").unwrap();
+    for args in [
+        &["import", "story.txt"][..],
+        &["list"],
+        &["show", "1"],
+        &["export"],
+        &["stats"],
+        &["rebuild"],
+        &["bookmarks"],
+    ] {
+        let (code, _, stderr) = run(at, &[&["--config", "my.toml"], args].concat(), b"");
+        assert_eq!(stderr.matches("my.toml:2:1: ").count(), 1, "{args:?}: {stderr}");
+        assert_eq!(code, i32::from(args == ["bookmarks"]), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
 fn a_query_that_is_wrong_is_shown_with_the_place() {
     let home = tempfile::tempdir().unwrap();
     let (code, stdout, stderr) = run(home.path(), &["list", "baku", "contry:AZ"], b"");

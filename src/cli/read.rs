@@ -41,7 +41,8 @@ fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<What> 
             return Ok(What::Given { paths: reading.files, format });
         }
         let args = args::Import { paths: reading.files, format: reading.format, quiet: true };
-        import::run(args, which)?;
+        import::check(&args, which)?;
+        import::run_into(args, &own)?;
         return Ok(What::Library(own));
     }
     // A library that is named is made where it is missing; the default one gives way to the sample.

@@ -56,11 +56,6 @@ impl Which {
         setup.faults.iter().for_each(|fault| super::out::complain(fault));
         Ok(setup)
     }
-
-    /// The reader's own library, whether it exists or not.
-    pub fn own(&self) -> anyhow::Result<PathBuf> {
-        Ok(self.setup()?.paths.library)
-    }
 }
 
 impl Setup {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::args::{Show, Which};
+use super::setup::Setup;
 use super::{Ending, on_terminal, out};
 use crate::article::{self, Article};
 use crate::export;
@@ -17,7 +18,8 @@ use crate::store::StoreError;
 const WIDEST: usize = 100;
 
 pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
-    let library = which.open()?;
+    let Setup { paths, config, .. } = which.told_setup()?;
+    let library = which.open_in(&paths)?;
     let story = match library.story(StoryId(args.id)) {
         Ok(story) => story,
         Err(error @ StoreError::NoStory(_)) => {
@@ -34,7 +36,6 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
         export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
     } else {
         let columns = super::columns().unwrap_or(WIDEST);
-        let config = which.told_setup()?.config;
         let setting = Setting {
             width: columns.min(WIDEST),
             measure: config.reader.measure,

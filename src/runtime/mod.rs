@@ -215,7 +215,9 @@ impl Reader {
                 screen.clear()?;
                 return Ok(false);
             }
-            Wake::Failed(name) => anyhow::bail!("the {name} thread failed: what you marked is kept; start again"),
+            Wake::Failed(name) => {
+                anyhow::bail!("the {name} thread failed: what you marked is kept; start again")
+            }
             Wake::Signal(_) | Wake::InputGone(_) => return Ok(true),
         };
         let mut effects = Vec::new();

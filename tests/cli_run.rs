@@ -81,6 +81,21 @@ fn faults_of_the_settings_are_told_once_and_the_command_goes_on() {
 }
 
 #[test]
+fn the_settings_in_force_say_which_flag_or_variable_set_them() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    let (code, stdout, _) = run(at, &["--library", "by-flag", "--theme", "light", "config"], b"");
+    assert_eq!(code, 0);
+    assert!(stdout.contains("\nlibrary.dir = \"by-flag\"  # --library\n"), "{stdout}");
+    assert!(stdout.contains("\nreader.theme = \"light\"  # --theme\n"), "{stdout}");
+    let output = dateline(at, &["config"]).env("DATELINE_LIBRARY", "by-env").output().unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(stdout.contains("\nlibrary.dir = \"by-env\"  # DATELINE_LIBRARY\n"), "{stdout}");
+    let (code, _, stderr) = run(at, &["--theme", "drak", "config"], b"");
+    assert!(code == 2 && stderr.contains("did you mean dark?"), "{stderr}");
+}
+
+#[test]
 fn a_query_that_is_wrong_is_shown_with_the_place() {
     let home = tempfile::tempdir().unwrap();
     let (code, stdout, stderr) = run(home.path(), &["list", "baku", "contry:AZ"], b"");

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueHint};
 
+use crate::config::theme::BUILT_IN;
 use crate::export::KINDS;
 use crate::format::FORMATS;
+use crate::paths::LIBRARY_VARIABLE;
 
 /// A terminal reader for news that knows where each story is from and who said what.
 #[derive(Debug, Parser)]
@@ -44,8 +46,7 @@ pub struct Reading {
     /// Import the files into the library as well
     #[arg(long, requires = "files")]
     pub import: bool,
-    /// Colours: a theme's name, as `dateline config` lists them
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::FilePath, help = theme_help())]
     pub theme: Option<String>,
     /// Leave the mouse to the terminal
     #[arg(long)]
@@ -58,8 +59,7 @@ pub struct Reading {
 /// Which library, which settings: for every subcommand.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Which {
-    /// The library's directory
-    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_LIBRARY", hide_env_values = true, value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help = library_help())]
     pub library: Option<PathBuf>,
     /// The sample library, which comes with the program
     #[arg(long, global = true)]
@@ -217,6 +217,15 @@ pub struct Docs {
     /// Where to write them
     #[arg(default_value = "docs")]
     pub dir: PathBuf,
+}
+
+fn theme_help() -> String {
+    let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    format!("Colours: {}, or the path of a theme file", names.join(", "))
+}
+
+fn library_help() -> String {
+    format!("The library's directory; else {LIBRARY_VARIABLE} names it, else the settings")
 }
 
 fn formats() -> clap::builder::PossibleValuesParser {

@@ -46,7 +46,7 @@ fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<What> 
         return Ok(What::Library(own));
     }
     // A library that is named is made where it is missing; the default one gives way to the sample.
-    if which.sample || (which.library.is_none() && !Library::exists(&own)) {
+    if which.sample || (setup.paths.library_given.is_none() && !Library::exists(&own)) {
         return Ok(What::Sample(library::sample_dir(&setup.paths)?));
     }
     Ok(What::Library(own))

@@ -38,6 +38,7 @@ fn faults_say_what_to_do_and_end_with_2() {
         (&["imprt"], "did you mean `dateline import`?"),
         (&["nowhere.txt"], "no such file: nowhere.txt"),
         (&["list", "--jsn"], "--json"),
+        (&["list", "-n", "0"], "0 is not in 1.."),
         (&["import", "--sample", "."], "not for importing"),
         (&["parse", "."], "is a directory"),
         (&[], "the reader needs a terminal"),

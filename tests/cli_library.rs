@@ -115,6 +115,24 @@ fn what_was_exported_is_known_when_it_is_imported_again() {
 }
 
 #[test]
+fn a_list_of_everything_does_without_the_index() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..20);
+    run(at, &["--library", "lib", "import", "in.jsonl"], b"");
+    let indexes = || {
+        let entries = std::fs::read_dir(at.join("lib")).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.is_dir()).collect::<Vec<_>>()
+    };
+    assert!(!indexes().is_empty());
+    indexes().iter().for_each(|index| std::fs::remove_dir_all(index).unwrap());
+    for (args, made) in [(&["list"][..], false), (&["export"], false), (&["list", "trams"], true)] {
+        let (code, stdout, _) = run(at, &[&["--library", "lib"], args].concat(), b"");
+        assert_eq!((code, stdout.lines().count(), !indexes().is_empty()), (0, 20, made), "{args:?}");
+    }
+}
+
+#[test]
 fn many_misunderstandings_are_listed_in_a_file() {
     let home = tempfile::tempdir().unwrap();
     let at = home.path();

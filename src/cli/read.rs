@@ -20,7 +20,10 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     let mut setup = which.setup()?;
     let theme = setup.theme(reading.theme.as_deref());
     let mouse = setup.config.reader.mouse && !reading.no_mouse;
-    let what = what(reading, which, &setup)?;
+    let what = match what(reading, which, &setup)? {
+        Ok(what) => what,
+        Err(ending) => return Ok(ending),
+    };
     runtime::read(ReadOptions {
         what,
         theme,
@@ -33,23 +36,24 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<What> {
+/// What the reader opens on, or how the run ends before it.
+fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<Result<What, Ending>> {
     let own = setup.paths.library.clone();
     if !reading.files.is_empty() {
         if !reading.import {
             let format = reading.format.as_deref().and_then(format::named);
-            return Ok(What::Given { paths: reading.files, format });
+            return Ok(Ok(What::Given { paths: reading.files, format }));
         }
-        let args = args::Import { paths: reading.files, format: reading.format, quiet: true };
+        let args = args::Import { paths: reading.files, format: reading.format, quiet: false };
         import::check(&args, which)?;
-        import::run_into(args, &own)?;
-        return Ok(What::Library(own));
+        let ending = import::run_into(args, &own)?;
+        return Ok(if ending == Ending::Stopped { Err(ending) } else { Ok(What::Library(own)) });
     }
     // A library that is named is made where it is missing; the default one gives way to the sample.
     if which.sample || (setup.paths.library_given.is_none() && !Library::exists(&own)) {
-        return Ok(What::Sample(library::sample_dir(&setup.paths)?));
+        return Ok(Ok(What::Sample(library::sample_dir(&setup.paths)?)));
     }
-    Ok(What::Library(own))
+    Ok(Ok(What::Library(own)))
 }
 
 /// A path that a user named must be there; a word that is nearly a subcommand is told apart from a file.

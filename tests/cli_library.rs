@@ -86,7 +86,8 @@ fn stories_go_in_and_come_out() {
         assert!(stderr.starts_with("dateline: "), "{args:?}: {stderr}");
     }
     let (code, stats, _) = run(at, &["stats"], b"");
-    assert!(code == 0 && stats.contains("stories     600\n"), "{stats}");
+    assert!(code == 0 && stats.contains("\nstories     600\n"), "{stats}");
+    assert!(stats.contains("\nagencies\n        600  AP\n"), "{stats}");
     let (code, rebuilt, _) = run(at, &["rebuild"], b"");
     assert_eq!((code, rebuilt.as_str()), (0, "rebuilt the search index: 600 stories\n"));
 }

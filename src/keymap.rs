@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::action::{ACTIONS, Action, Context, Entry};
 use crate::key::KeyPress;
+use crate::nearest::did_you_mean;
 
 /// Which key does what, everywhere.
 #[derive(Debug, Clone)]
@@ -34,8 +35,7 @@ impl Keymap {
     /// One setting of the user's, `[keys.list] "j" = "down"`; `"none"` takes the key away. `Err` says what is wrong.
     pub fn set(&mut self, context: &str, key: &str, action: &str) -> Result<(), String> {
         let context = Context::named(context).ok_or_else(|| {
-            let names: Vec<&str> = Context::ALL.iter().map(|c| c.name()).collect();
-            format!("no place called `{context}`{}", nearest(context, &names))
+            format!("no place called {context}{}", did_you_mean(context, Context::ALL.map(Context::name)))
         })?;
         let key: KeyPress = key.parse().map_err(|error: crate::key::NoKey| error.to_string())?;
         if action == "none" {
@@ -44,8 +44,7 @@ impl Keymap {
             return Ok(());
         }
         let entry = ACTIONS.iter().find(|entry| entry.name == action).ok_or_else(|| {
-            let names: Vec<&str> = ACTIONS.iter().map(|e| e.name).collect();
-            format!("no action called `{action}`{}", nearest(action, &names))
+            format!("no action called {action}{}", did_you_mean(action, ACTIONS.iter().map(|e| e.name)))
         })?;
         if !entry.contexts.contains(&context) {
             return Err(format!("`{action}` does nothing in the {}", context.name()));
@@ -95,17 +94,6 @@ impl Keymap {
     }
 }
 
-/// ": did you mean `x`?" where something is near.
-fn nearest(name: &str, names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|n| (strsim::damerau_levenshtein(name, n), n))
-        .min()
-        .filter(|(distance, n)| *distance <= 1 + n.len() / 3)
-        .map(|(_, n)| format!(": did you mean `{n}`?"))
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,8 +123,8 @@ mod tests {
     #[test]
     fn faults_name_the_nearest_right_name() {
         let mut keymap = Keymap::default();
-        assert!(keymap.set("lst", "j", "down").unwrap_err().contains("`list`"));
-        assert!(keymap.set("list", "j", "next-unred").unwrap_err().contains("`next-unread`"));
+        assert!(keymap.set("lst", "j", "down").unwrap_err().ends_with("; did you mean list?"));
+        assert!(keymap.set("list", "j", "next-unred").unwrap_err().ends_with("; did you mean next-unread?"));
         assert!(keymap.set("list", "hyper-j", "down").unwrap_err().contains("no key"));
         assert!(keymap.set("prompt", "j", "open-link").unwrap_err().contains("does nothing"));
     }

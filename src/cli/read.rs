@@ -9,6 +9,7 @@ use super::args::{self, Args, Reading, Which};
 use super::setup::Setup;
 use super::{Ending, import, library, on_terminal};
 use crate::format::{self, STDIN};
+use crate::nearest::nearest;
 use crate::runtime::{self, ReadOptions, What};
 use crate::store::Library;
 
@@ -62,17 +63,10 @@ pub fn check(path: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let name = path.to_string_lossy();
-    let nearest = Args::command()
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set())
-        .map(|command| {
-            (strsim::damerau_levenshtein(&name, command.get_name()), command.get_name().to_owned())
-        })
-        .min();
-    match nearest {
-        Some((distance, command)) if distance <= 2 && name.len() > 2 => {
-            bail!("no such file: {name}; did you mean `dateline {command}`?")
-        }
-        _ => bail!("no such file: {name}"),
+    let commands = Args::command();
+    let commands = commands.get_subcommands().filter(|command| !command.is_hide_set());
+    match nearest(&name, commands.map(clap::Command::get_name)) {
+        Some(command) => bail!("no such file: {name}; did you mean `dateline {command}`?"),
+        None => bail!("no such file: {name}"),
     }
 }

@@ -21,7 +21,9 @@ impl Default for Keymap {
             for context in entry.contexts {
                 for key in entry.keys {
                     // A test parses every key of the table.
-                    if let Ok(key) = key.parse() {
+                    if let Ok(key) = key.parse()
+                        && !is_typed(*context, key)
+                    {
                         keymap.bind(*context, key, entry.action);
                     }
                 }
@@ -38,6 +40,12 @@ impl Keymap {
             format!("no place called {context}{}", did_you_mean(context, Context::ALL.map(Context::name)))
         })?;
         let key: KeyPress = key.parse().map_err(|error: crate::key::NoKey| error.to_string())?;
+        if is_typed(context, key) {
+            return Err(format!(
+                "{key} is typed in the {}; take a key with ctrl- or alt-, or one such as f5",
+                context.name()
+            ));
+        }
         if action == "none" {
             self.map.remove(&(context, key));
             self.order.retain(|bound| *bound != (context, key));
@@ -94,6 +102,11 @@ impl Keymap {
     }
 }
 
+/// Whether the key types a character where it is pressed.
+fn is_typed(context: Context, key: KeyPress) -> bool {
+    context.takes_text() && key.typed().is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +139,22 @@ mod tests {
         assert!(keymap.set("lst", "j", "down").unwrap_err().ends_with("; did you mean list?"));
         assert!(keymap.set("list", "j", "next-unred").unwrap_err().ends_with("; did you mean next-unread?"));
         assert!(keymap.set("list", "hyper-j", "down").unwrap_err().contains("no key"));
-        assert!(keymap.set("prompt", "j", "open-link").unwrap_err().contains("does nothing"));
+        assert!(keymap.set("prompt", "ctrl-j", "open-link").unwrap_err().contains("does nothing"));
+    }
+
+    #[test]
+    fn what_is_typed_is_no_key_of_an_action() {
+        let mut keymap = Keymap::default();
+        let typing = Context::ALL.into_iter().filter(|context| context.takes_text());
+        for context in typing {
+            let bound = keymap.order.iter().filter(|(c, key)| *c == context && key.typed().is_some());
+            assert_eq!(bound.count(), 0, "{}", context.name());
+            for key in ["j", "G", "space", "?"] {
+                let refused = keymap.set(context.name(), key, "accept").unwrap_err();
+                assert!(refused.contains(" is typed in the "), "{refused}");
+            }
+            keymap.set(context.name(), "ctrl-j", "accept").unwrap();
+        }
+        assert_eq!(keymap.action(Context::Help, "down".parse().unwrap()), Some(Action::Down));
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::{Parser, Subcommand, ValueHint};
 
-use crate::config::theme::BUILT_IN;
+use crate::config::theme;
 use crate::export::KINDS;
 use crate::format::FORMATS;
 use crate::paths::LIBRARY_VARIABLE;
@@ -220,8 +220,7 @@ pub struct Docs {
 }
 
 fn theme_help() -> String {
-    let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-    format!("Colours: {}, or the path of a theme file", names.join(", "))
+    format!("Colours: {}, or the path of a theme file", theme::names())
 }
 
 fn library_help() -> String {

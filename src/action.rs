@@ -29,6 +29,11 @@ impl Context {
         }
     }
 
+    /// Whether characters are typed there, so that no key that types one can be an action's.
+    pub fn takes_text(self) -> bool {
+        !matches!(self, Context::List | Context::Story)
+    }
+
     pub fn named(name: &str) -> Option<Context> {
         Context::ALL.into_iter().find(|context| context.name() == name)
     }

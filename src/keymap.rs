@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::action::{ACTIONS, Action, Context, Entry};
 use crate::key::KeyPress;
+use crate::nearest::did_you_mean;
 
 /// Which key does what, everywhere.
 #[derive(Debug, Clone)]
@@ -20,7 +21,9 @@ impl Default for Keymap {
             for context in entry.contexts {
                 for key in entry.keys {
                     // A test parses every key of the table.
-                    if let Ok(key) = key.parse() {
+                    if let Ok(key) = key.parse()
+                        && !is_typed(*context, key)
+                    {
                         keymap.bind(*context, key, entry.action);
                     }
                 }
@@ -34,18 +37,22 @@ impl Keymap {
     /// One setting of the user's, `[keys.list] "j" = "down"`; `"none"` takes the key away. `Err` says what is wrong.
     pub fn set(&mut self, context: &str, key: &str, action: &str) -> Result<(), String> {
         let context = Context::named(context).ok_or_else(|| {
-            let names: Vec<&str> = Context::ALL.iter().map(|c| c.name()).collect();
-            format!("no place called `{context}`{}", nearest(context, &names))
+            format!("no place called {context}{}", did_you_mean(context, Context::ALL.map(Context::name)))
         })?;
         let key: KeyPress = key.parse().map_err(|error: crate::key::NoKey| error.to_string())?;
+        if is_typed(context, key) {
+            return Err(format!(
+                "{key} is typed in the {}; take a key with ctrl- or alt-, or one such as f5",
+                context.name()
+            ));
+        }
         if action == "none" {
             self.map.remove(&(context, key));
             self.order.retain(|bound| *bound != (context, key));
             return Ok(());
         }
         let entry = ACTIONS.iter().find(|entry| entry.name == action).ok_or_else(|| {
-            let names: Vec<&str> = ACTIONS.iter().map(|e| e.name).collect();
-            format!("no action called `{action}`{}", nearest(action, &names))
+            format!("no action called {action}{}", did_you_mean(action, ACTIONS.iter().map(|e| e.name)))
         })?;
         if !entry.contexts.contains(&context) {
             return Err(format!("`{action}` does nothing in the {}", context.name()));
@@ -95,15 +102,9 @@ impl Keymap {
     }
 }
 
-/// ": did you mean `x`?" where something is near.
-fn nearest(name: &str, names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|n| (strsim::damerau_levenshtein(name, n), n))
-        .min()
-        .filter(|(distance, n)| *distance <= 1 + n.len() / 3)
-        .map(|(_, n)| format!(": did you mean `{n}`?"))
-        .unwrap_or_default()
+/// Whether the key types a character where it is pressed.
+fn is_typed(context: Context, key: KeyPress) -> bool {
+    context.takes_text() && key.typed().is_some()
 }
 
 #[cfg(test)]
@@ -135,9 +136,25 @@ mod tests {
     #[test]
     fn faults_name_the_nearest_right_name() {
         let mut keymap = Keymap::default();
-        assert!(keymap.set("lst", "j", "down").unwrap_err().contains("`list`"));
-        assert!(keymap.set("list", "j", "next-unred").unwrap_err().contains("`next-unread`"));
+        assert!(keymap.set("lst", "j", "down").unwrap_err().ends_with("; did you mean list?"));
+        assert!(keymap.set("list", "j", "next-unred").unwrap_err().ends_with("; did you mean next-unread?"));
         assert!(keymap.set("list", "hyper-j", "down").unwrap_err().contains("no key"));
-        assert!(keymap.set("prompt", "j", "open-link").unwrap_err().contains("does nothing"));
+        assert!(keymap.set("prompt", "ctrl-j", "open-link").unwrap_err().contains("does nothing"));
+    }
+
+    #[test]
+    fn what_is_typed_is_no_key_of_an_action() {
+        let mut keymap = Keymap::default();
+        let typing = Context::ALL.into_iter().filter(|context| context.takes_text());
+        for context in typing {
+            let bound = keymap.order.iter().filter(|(c, key)| *c == context && key.typed().is_some());
+            assert_eq!(bound.count(), 0, "{}", context.name());
+            for key in ["j", "G", "space", "?"] {
+                let refused = keymap.set(context.name(), key, "accept").unwrap_err();
+                assert!(refused.contains(" is typed in the "), "{refused}");
+            }
+            keymap.set(context.name(), "ctrl-j", "accept").unwrap();
+        }
+        assert_eq!(keymap.action(Context::Help, "down".parse().unwrap()), Some(Action::Down));
     }
 }

@@ -39,6 +39,7 @@ pub mod cli;
 pub mod paths;
 pub mod runtime;
 
+pub mod nearest;
 pub mod quantity;
 pub mod sanitize;
 pub mod width;

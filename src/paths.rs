@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
 
-/// Names the folder of the library.
+/// Both name the folder of the library.
+pub const LIBRARY_FLAG: &str = "--library";
 pub const LIBRARY_VARIABLE: &str = "DATELINE_LIBRARY";
 /// Names the config file.
 pub const CONFIG_VARIABLE: &str = "DATELINE_CONFIG";
@@ -18,9 +19,9 @@ pub struct Paths {
     pub library: PathBuf,
     pub sample: PathBuf,
     pub state: PathBuf,
+    /// The flag or variable that named the library; then the config file does not move it.
+    pub library_given: Option<&'static str>,
     home: PathBuf,
-    /// By flag or variable: the config file does not move it.
-    library_is_given: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,11 +62,12 @@ fn resolve_in(
     let given = |name| {
         env(name).filter(|value| !value.is_empty()).map(|value| expand(Path::new(&value), &places.home))
     };
-    let library = library_flag.map(Path::to_owned).or_else(|| given(LIBRARY_VARIABLE));
+    let by_flag = library_flag.map(|dir| (LIBRARY_FLAG, expand(dir, &places.home)));
+    let library = by_flag.or_else(|| Some((LIBRARY_VARIABLE, given(LIBRARY_VARIABLE)?)));
     Ok(Paths {
         config: given(CONFIG_VARIABLE).unwrap_or_else(|| places.config.join("config.toml")),
-        library_is_given: library.is_some(),
-        library: library.unwrap_or_else(|| places.data.join("library")),
+        library_given: library.as_ref().map(|(name, _)| *name),
+        library: library.map_or_else(|| places.data.join("library"), |(_, dir)| dir),
         sample: places.data.join("sample"),
         state: places.state,
         home: places.home,
@@ -75,7 +77,7 @@ fn resolve_in(
 impl Paths {
     /// Takes the library's folder from the config file, unless a flag or a variable named one; empty changes nothing.
     pub fn move_library(&mut self, dir: &str) {
-        if !dir.is_empty() && !self.library_is_given {
+        if !dir.is_empty() && self.library_given.is_none() {
             self.library = self.expand(dir);
         }
     }
@@ -84,6 +86,12 @@ impl Paths {
     pub fn expand(&self, path: &str) -> PathBuf {
         let path = expand(Path::new(path), &self.home);
         self.config.parent().map_or_else(|| path.clone(), |folder| folder.join(&path))
+    }
+
+    /// A path that was typed, behind a flag or on the command line: `~` is the home folder, and a relative path starts
+    /// in the working folder.
+    pub fn typed(&self, path: &str) -> PathBuf {
+        expand(Path::new(path), &self.home)
     }
 }
 
@@ -125,6 +133,8 @@ mod tests {
             paths.library
         };
         let env = [(LIBRARY_VARIABLE, "/env")];
+        assert_eq!(paths(&env, None).library_given, Some(LIBRARY_VARIABLE));
+        assert_eq!(paths(&env, Some("flag")).library_given, Some(LIBRARY_FLAG));
         assert_eq!(library(&env, Some("flag"), "/config"), Path::new("flag"));
         assert_eq!(library(&env, None, "/config"), Path::new("/env"));
         assert_eq!(library(&[(LIBRARY_VARIABLE, "")], None, "~/news"), Path::new("/home/a/news"));
@@ -132,12 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_the_config_starts_at_home_or_beside_the_config_file() {
+    fn a_path_of_the_config_starts_beside_it_and_a_typed_one_in_the_working_folder() {
         let paths = paths(&[(CONFIG_VARIABLE, "~/etc/dateline.toml")], None);
         assert_eq!(paths.config, Path::new("/home/a/etc/dateline.toml"));
         assert_eq!(paths.expand("~"), Path::new("/home/a"));
         assert_eq!(paths.expand("my/theme.toml"), Path::new("/home/a/etc/my/theme.toml"));
         assert_eq!(paths.expand("/abs"), Path::new("/abs"));
+        assert_eq!(paths.typed("~/my.toml"), Path::new("/home/a/my.toml"));
+        assert_eq!(paths.typed("./my.toml"), Path::new("./my.toml"));
         assert_eq!(paths.expand("~other/x"), Path::new("/home/a/etc/~other/x"));
     }
 

@@ -86,7 +86,8 @@ fn stories_go_in_and_come_out() {
         assert!(stderr.starts_with("dateline: "), "{args:?}: {stderr}");
     }
     let (code, stats, _) = run(at, &["stats"], b"");
-    assert!(code == 0 && stats.contains("stories     600\n"), "{stats}");
+    assert!(code == 0 && stats.contains("\nstories     600\n"), "{stats}");
+    assert!(stats.contains("\nagencies\n        600  AP\n"), "{stats}");
     let (code, rebuilt, _) = run(at, &["rebuild"], b"");
     assert_eq!((code, rebuilt.as_str()), (0, "rebuilt the search index: 600 stories\n"));
 }
@@ -112,6 +113,24 @@ fn what_was_exported_is_known_when_it_is_imported_again() {
     let files = || std::fs::read_dir(at.join("stories")).unwrap();
     assert_eq!(files().count(), 21);
     assert!(files().all(|file| file.unwrap().file_name().to_str().unwrap().starts_with("2019-12-")));
+}
+
+#[test]
+fn a_list_of_everything_does_without_the_index() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..20);
+    run(at, &["--library", "lib", "import", "in.jsonl"], b"");
+    let indexes = || {
+        let entries = std::fs::read_dir(at.join("lib")).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.is_dir()).collect::<Vec<_>>()
+    };
+    assert!(!indexes().is_empty());
+    indexes().iter().for_each(|index| std::fs::remove_dir_all(index).unwrap());
+    for (args, made) in [(&["list"][..], false), (&["export"], false), (&["list", "trams"], true)] {
+        let (code, stdout, _) = run(at, &[&["--library", "lib"], args].concat(), b"");
+        assert_eq!((code, stdout.lines().count(), !indexes().is_empty()), (0, 20, made), "{args:?}");
+    }
 }
 
 #[test]

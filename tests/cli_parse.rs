@@ -91,6 +91,18 @@ fn raw_copy_gives_an_object_a_story_with_offsets_into_the_file() {
     let at = |key: &str| out[1]["paragraphs"][0][key].as_u64().unwrap() as usize;
     let cut: String = chars[at("start")..at("end")].iter().collect();
     assert!(cut.contains("Two.") && !cut.contains("One."), "{cut:?}");
+    let keys = |line: &str| line.find("\"headline\"") < line.find("\"date\"");
+    assert!(stdout.lines().all(keys), "the keys of every story stand in the documented order: {stdout}");
+}
+
+#[test]
+fn an_empty_file_is_told_and_gives_no_story() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("empty.txt"), "").unwrap();
+    std::fs::write(home.path().join("blank.txt"), " \n\n").unwrap();
+    let (code, stdout, stderr) = run(home.path(), &["parse", "empty.txt", "blank.txt"], b"");
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert_eq!(stderr, "dateline: empty.txt is empty\ndateline: blank.txt is empty\n");
 }
 
 #[test]

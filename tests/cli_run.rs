@@ -38,6 +38,7 @@ fn faults_say_what_to_do_and_end_with_2() {
         (&["imprt"], "did you mean `dateline import`?"),
         (&["nowhere.txt"], "no such file: nowhere.txt"),
         (&["list", "--jsn"], "--json"),
+        (&["list", "-n", "0"], "0 is not in 1.."),
         (&["import", "--sample", "."], "not for importing"),
         (&["parse", "."], "is a directory"),
         (&[], "the reader needs a terminal"),
@@ -57,6 +58,42 @@ fn a_library_is_named_by_the_flag_or_the_environment() {
     assert!(stderr.contains("no library yet at by-flag"), "{stderr}");
     let output = dateline(home.path(), &["list"]).env("DATELINE_LIBRARY", "by-env").output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("no library yet at by-env"));
+}
+
+#[test]
+fn faults_of_the_settings_are_told_once_and_the_command_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    std::fs::write(at.join("my.toml"), "[reader]\nmesure = 70\n").unwrap();
+    std::fs::write(at.join("story.txt"), "OSLO (AP) -- A story.").unwrap();
+    for args in [
+        &["import", "story.txt"][..],
+        &["list"],
+        &["show", "1"],
+        &["export"],
+        &["stats"],
+        &["rebuild"],
+        &["bookmarks"],
+    ] {
+        let (code, _, stderr) = run(at, &[&["--config", "my.toml"], args].concat(), b"");
+        assert_eq!(stderr.matches("my.toml:2:1: ").count(), 1, "{args:?}: {stderr}");
+        assert_eq!(code, i32::from(args == ["bookmarks"]), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn the_settings_in_force_say_which_flag_or_variable_set_them() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    let (code, stdout, _) = run(at, &["--library", "by-flag", "--theme", "light", "config"], b"");
+    assert_eq!(code, 0);
+    assert!(stdout.contains("\nlibrary.dir = \"by-flag\"  # --library\n"), "{stdout}");
+    assert!(stdout.contains("\nreader.theme = \"light\"  # --theme\n"), "{stdout}");
+    let output = dateline(at, &["config"]).env("DATELINE_LIBRARY", "by-env").output().unwrap();
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(stdout.contains("\nlibrary.dir = \"by-env\"  # DATELINE_LIBRARY\n"), "{stdout}");
+    let (code, _, stderr) = run(at, &["--theme", "drak", "config"], b"");
+    assert!(code == 2 && stderr.contains("did you mean dark?"), "{stderr}");
 }
 
 #[test]

@@ -8,21 +8,25 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("sanitize", &[]),
     ("width", &[]),
     ("quantity", &[]),
+    ("nearest", &[]),
     ("place", &[]),
     ("key", &[]),
     ("action", &[]),
     ("article", &["place", "sanitize", "width"]),
     ("listing", &["article", "place"]),
-    ("query", &["article", "listing", "place", "sanitize"]),
+    ("query", &["article", "listing", "nearest", "place", "sanitize"]),
     ("format", &["article", "sanitize"]),
     ("page", &["article", "place", "sanitize", "width"]),
-    ("keymap", &["action", "key"]),
+    ("keymap", &["action", "key", "nearest"]),
     ("store", &["article", "listing", "place", "query", "sanitize"]),
     (
         "app",
-        &["action", "article", "key", "keymap", "listing", "page", "place", "quantity", "query", "sanitize"],
+        &[
+            "action", "article", "key", "keymap", "listing", "nearest", "page", "place", "quantity", "query",
+            "sanitize",
+        ],
     ),
-    ("config", &["action", "key", "keymap", "sanitize"]),
+    ("config", &["action", "key", "keymap", "nearest", "sanitize"]),
     ("paths", &[]),
     (
         "ui",
@@ -72,6 +76,9 @@ fn the_test_sees_a_wrong_import() {
     assert_eq!(faults_of("src/app/list.rs", "fn f() { std::fs::read(p); }\n").len(), 1);
     assert_eq!(faults_of("src/page/mod.rs", "let x = crate::query::parse;\n").len(), 1);
     assert_eq!(faults_of("src/query/mod.rs", "use rusqlite::Row;\n").len(), 1);
+    let braces = "use crate::{\n    listing::{Key, Row}, // not store\n    page::{self, Role},\n    store::{Library, ui},\n};\n";
+    assert_eq!(faults_of("src/app/list.rs", braces), ["src/app/list.rs:4: `app` may not see `store`"]);
+    assert_eq!(faults_of("src/page/mod.rs", "use crate::{store::X, ui::{a::{B, C}, D}, query};").len(), 3);
     assert_eq!(
         faults_of("src/app/list.rs", "use crate::listing::Row;\n// crate::store is not seen here\n").len(),
         0
@@ -86,16 +93,15 @@ fn faults_of(path: &str, text: &str) -> Vec<String> {
     if !sees_all && may.is_none() {
         faults.push(format!("{path}: room `{room}` is not in the table of tests/layers.rs"));
     }
+    for (number, seen) in rooms_named(text) {
+        let ours = MAY_SEE.iter().any(|(name, _)| *name == seen) || SEE_ALL.contains(&seen.as_str());
+        let allowed = sees_all || seen == room || may.is_some_and(|may| may.contains(&seen.as_str()));
+        if ours && !allowed {
+            faults.push(format!("{path}:{number}: `{room}` may not see `{seen}`"));
+        }
+    }
     for (number, line) in (1..).zip(text.lines()) {
         let code = line.split("//").next().unwrap_or_default();
-        for seen in code.split("crate::").skip(1) {
-            let seen: String = seen.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            let ours = MAY_SEE.iter().any(|(name, _)| *name == seen) || SEE_ALL.contains(&seen.as_str());
-            let allowed = sees_all || seen == room || may.is_some_and(|may| may.contains(&seen.as_str()));
-            if ours && !allowed {
-                faults.push(format!("{path}:{number}: `{room}` may not see `{seen}`"));
-            }
-        }
         for (library, owner) in ALONE {
             let named = code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
             if named && room != *owner && !BUT.contains(&(path, library)) {
@@ -110,6 +116,44 @@ fn faults_of(path: &str, text: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Rooms behind every `crate::`, also those in braces, with the line they stand on.
+fn rooms_named(text: &str) -> Vec<(usize, String)> {
+    let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+    let code = code.join("\n");
+    let mut rooms = Vec::new();
+    for (at, path) in code.match_indices("crate::") {
+        let mut from = at + path.len();
+        let name = |from: usize| -> String {
+            code[from..].trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+        };
+        let line = |from: usize| {
+            let start = code.len() - code[from..].trim_start().len();
+            code[..start].matches('\n').count() + 1
+        };
+        if !code[from..].starts_with('{') {
+            rooms.push((line(from), name(from)));
+            continue;
+        }
+        let mut depth = 0;
+        for c in code[from..].chars() {
+            from += c.len_utf8();
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            // Only what stands right inside the first braces is a room.
+            if depth == 1 && (c == '{' || c == ',') {
+                rooms.push((line(from), name(from)));
+            }
+        }
+    }
+    rooms
 }
 
 fn collect(dir: &Path, files: &mut Vec<PathBuf>) {

@@ -171,6 +171,32 @@ fn an_import_from_outside_shows_up_when_asked_for() {
 }
 
 #[test]
+fn an_import_before_reading_says_what_came_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    let wires = common::wire_dir();
+    let args = ["--library", "library", "--import", wires.to_str().unwrap()];
+    let mut terminal = reader(home.path(), &args, 120, 30);
+    terminal.wait_for("1 of 6", PATIENCE);
+    terminal.keys("q");
+    terminal.wait_for("imported 6", PATIENCE);
+    assert!(terminal.exit_status(PATIENCE).success());
+}
+
+#[test]
+fn an_import_that_is_interrupted_does_not_open_the_reader() {
+    let home = tempfile::tempdir().unwrap();
+    let pipe = home.path().join("pipe.jsonl");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut terminal = reader(home.path(), &["--import", pipe.to_str().unwrap()], 120, 30);
+    // Opens when the import does, and stays open: the import waits for more.
+    let open = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    terminal.keys("<C-c>");
+    terminal.wait_for("interrupted: run it again to go on", PATIENCE);
+    assert_eq!(terminal.exit_status(PATIENCE).exit_code(), 2);
+    drop(open);
+}
+
+#[test]
 fn a_faulty_setting_is_told_and_the_reader_opens() {
     let home = tempfile::tempdir().unwrap();
     let config = home.path().join("config.toml");

@@ -227,15 +227,17 @@ struct Exported<'a> {
 struct Maker<'a> {
     article: &'a Article,
     offsets: Offsets,
+    /// Code points before the article in the text that offsets count in.
+    base: usize,
 }
 
 impl<'a> Maker<'a> {
-    fn new(article: &'a Article) -> Maker<'a> {
-        Maker { article, offsets: Offsets::new(&article.copy.text) }
+    fn new(article: &'a Article, base: usize) -> Maker<'a> {
+        Maker { article, offsets: Offsets::new(&article.copy.text), base }
     }
 
     fn at(&self, byte: usize) -> usize {
-        self.offsets.of(&self.article.copy.text, byte)
+        self.base + self.offsets.of(&self.article.copy.text, byte)
     }
 
     fn range(&self, span: Span) -> Range {
@@ -322,7 +324,12 @@ pub fn write(article: &Article) -> String {
 
 /// [`write`] with the id as it was received.
 pub fn write_as(id: &Value, article: &Article) -> String {
-    json(&Maker::new(article).out(id))
+    json(&Maker::new(article, 0).out(id))
+}
+
+/// [`write`] for an article that stands in a longer text, `base` code points behind its beginning: offsets count there.
+pub fn write_at(base: usize, article: &Article) -> String {
+    json(&Maker::new(article, base).out(&id_of(article)))
 }
 
 /// The input keys and the output keys in one line of JSON, so that it can be imported again.
@@ -335,13 +342,8 @@ pub fn write_exported(article: &Article) -> String {
         published: copy.published,
         source: copy.source.as_deref(),
         url: copy.url.as_deref(),
-        out: Maker::new(article).out(&id),
+        out: Maker::new(article, 0).out(&id),
     })
-}
-
-/// The output object as a value, for those who do not care for the order of its keys.
-pub fn to_json(article: &Article) -> Value {
-    serde_json::to_value(Maker::new(article).out(&id_of(article))).unwrap_or(Value::Null)
 }
 
 fn json(value: &impl Serialize) -> String {

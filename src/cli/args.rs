@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::{Parser, Subcommand, ValueHint};
 
+use crate::config::theme;
 use crate::export::KINDS;
 use crate::format::FORMATS;
+use crate::paths::LIBRARY_VARIABLE;
 
 /// A terminal reader for news that knows where each story is from and who said what.
 #[derive(Debug, Parser)]
@@ -44,8 +46,7 @@ pub struct Reading {
     /// Import the files into the library as well
     #[arg(long, requires = "files")]
     pub import: bool,
-    /// Colours: a theme's name, as `dateline config` lists them
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::FilePath, help = theme_help())]
     pub theme: Option<String>,
     /// Leave the mouse to the terminal
     #[arg(long)]
@@ -58,8 +59,7 @@ pub struct Reading {
 /// Which library, which settings: for every subcommand.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Which {
-    /// The library's directory
-    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_LIBRARY", hide_env_values = true, value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath, help = library_help())]
     pub library: Option<PathBuf>,
     /// The sample library, which comes with the program
     #[arg(long, global = true)]
@@ -155,7 +155,7 @@ pub struct List {
     #[arg(long)]
     pub tsv: bool,
     /// At most so many stories
-    #[arg(long, short = 'n', value_name = "N")]
+    #[arg(long, short = 'n', value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     pub limit: Option<usize>,
 }
 
@@ -217,6 +217,14 @@ pub struct Docs {
     /// Where to write them
     #[arg(default_value = "docs")]
     pub dir: PathBuf,
+}
+
+fn theme_help() -> String {
+    format!("Colours: {}, or the path of a theme file", theme::names())
+}
+
+fn library_help() -> String {
+    format!("The library's directory; else {LIBRARY_VARIABLE} names it, else the settings")
 }
 
 fn formats() -> clap::builder::PossibleValuesParser {

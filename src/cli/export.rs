@@ -17,7 +17,9 @@ pub fn run(args: &Export, which: &Which) -> anyhow::Result<Ending> {
     let query = library::query(&args.query)?;
     let kind = export::named(&args.format).context("no such format")?;
     let mut library = which.open()?;
-    library.open_index()?;
+    if !query.is_everything() {
+        library.open_index()?;
+    }
     let stories = stories(&library, &query);
     let to_stdout = args.out.as_os_str() == "-";
     let written = if to_stdout {

@@ -15,15 +15,25 @@ use crate::import::{FEW, Import, Summary};
 use crate::store::Library;
 
 pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
+    check(&args, which)?;
+    let dir = which.told_setup()?.paths.library;
+    run_into(args, &dir)
+}
+
+/// Refuses what can be seen to fail before anything is made.
+pub fn check(args: &Args, which: &Which) -> anyhow::Result<()> {
     if which.sample {
         bail!(
             "the sample library is not for importing: leave --sample out, or name a library with --library DIR"
         );
     }
-    args.paths.iter().try_for_each(|path| read::check(path))?;
-    let dir = which.own()?;
-    std::fs::create_dir_all(&dir).with_context(|| format!("cannot make a library at {}", dir.display()))?;
-    let mut library = Library::open_for_import(&dir)?;
+    args.paths.iter().try_for_each(|path| read::check(path))
+}
+
+/// Imports into the library in `dir`, made where it is missing.
+pub fn run_into(args: Args, dir: &Path) -> anyhow::Result<Ending> {
+    std::fs::create_dir_all(dir).with_context(|| format!("cannot make a library at {}", dir.display()))?;
+    let mut library = Library::open_for_import(dir)?;
     library.open_index()?;
     let stop = Arc::new(AtomicBool::new(false));
     // The first Ctrl-C asks for an end between two stories; the second one does not ask.
@@ -41,7 +51,7 @@ pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
     for signal in signals {
         signal_hook::low_level::unregister(signal);
     }
-    tell(summary?, &dir, args.quiet)
+    tell(summary?, dir, args.quiet)
 }
 
 fn tell(mut summary: Summary, dir: &Path, quiet: bool) -> anyhow::Result<Ending> {

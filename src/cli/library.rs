@@ -15,17 +15,21 @@ use crate::store::Library;
 const PAGE: usize = 500;
 
 impl Which {
-    /// Opens the library that is asked for; one that does not exist is not made.
+    /// Opens the library that is asked for, faults of the settings told.
     pub fn open(&self) -> anyhow::Result<Library> {
-        let paths = self.setup()?.paths;
+        self.open_in(&self.told_setup()?.paths)
+    }
+
+    /// The same by places that are known; a library that does not exist is not made.
+    pub fn open_in(&self, paths: &Paths) -> anyhow::Result<Library> {
         if self.sample {
-            return Ok(Library::open(&sample_dir(&paths)?)?);
+            return Ok(Library::open(&sample_dir(paths)?)?);
         }
-        let dir = paths.library;
-        if !Library::exists(&dir) {
+        let dir = &paths.library;
+        if !Library::exists(dir) {
             bail!("no library yet at {}: import something first: dateline import FILE", dir.display());
         }
-        Ok(Library::open(&dir)?)
+        Ok(Library::open(dir)?)
     }
 }
 

@@ -34,7 +34,9 @@ pub fn bookmarks(args: &List, which: &Which) -> anyhow::Result<Ending> {
 
 fn list(args: &List, which: &Which, query: &Query) -> anyhow::Result<Ending> {
     let mut library = which.open()?;
-    library.open_index()?;
+    if !query.is_everything() {
+        library.open_index()?;
+    }
     let style = match args {
         List { json: true, .. } => Style::Json,
         List { tsv: false, .. } if on_terminal() => Style::Aligned(super::columns().unwrap_or(COLUMNS)),

@@ -78,7 +78,7 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Stats) => stats::run(&which),
         Some(Command::Rebuild) => rebuild::run(&which),
         Some(Command::Keys) => keys::run(&which),
-        Some(Command::Config) => config::run(&which),
+        Some(Command::Config) => config::run(&reading, &which),
         Some(Command::Completions(args)) => complete::run(&args),
         Some(Command::Docs(args)) => docs::run(&args),
     }

@@ -9,6 +9,7 @@ use super::args::{self, Args, Reading, Which};
 use super::setup::Setup;
 use super::{Ending, import, library, on_terminal};
 use crate::format::{self, STDIN};
+use crate::nearest::nearest;
 use crate::runtime::{self, Places, ReadOptions, What};
 use crate::store::Library;
 
@@ -20,7 +21,10 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     let mut setup = which.setup()?;
     let theme = setup.theme(reading.theme.as_deref());
     let mouse = setup.config.reader.mouse && !reading.no_mouse;
-    let what = what(reading, which, &setup)?;
+    let what = match what(reading, which, &setup)? {
+        Ok(what) => what,
+        Err(ending) => return Ok(ending),
+    };
     runtime::read(ReadOptions {
         what,
         theme,
@@ -37,22 +41,24 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     Ok(Ending::Done)
 }
 
-fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<What> {
+/// What the reader opens on, or how the run ends before it.
+fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<Result<What, Ending>> {
     let own = setup.paths.library.clone();
     if !reading.files.is_empty() {
         if !reading.import {
             let format = reading.format.as_deref().and_then(format::named);
-            return Ok(What::Given { paths: reading.files, format });
+            return Ok(Ok(What::Given { paths: reading.files, format }));
         }
-        let args = args::Import { paths: reading.files, format: reading.format, quiet: true };
-        import::run(args, which)?;
-        return Ok(What::Library(own));
+        let args = args::Import { paths: reading.files, format: reading.format, quiet: false };
+        import::check(&args, which)?;
+        let ending = import::run_into(args, &own)?;
+        return Ok(if ending == Ending::Stopped { Err(ending) } else { Ok(What::Library(own)) });
     }
     // A library that is named is made where it is missing; the default one gives way to the sample.
-    if which.sample || (which.library.is_none() && !Library::exists(&own)) {
-        return Ok(What::Sample(library::sample_dir(&setup.paths)?));
+    if which.sample || (setup.paths.library_given.is_none() && !Library::exists(&own)) {
+        return Ok(Ok(What::Sample(library::sample_dir(&setup.paths)?)));
     }
-    Ok(What::Library(own))
+    Ok(Ok(What::Library(own)))
 }
 
 /// A path that a user named must be there; a word that is nearly a subcommand is told apart from a file.
@@ -61,17 +67,10 @@ pub fn check(path: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let name = path.to_string_lossy();
-    let nearest = Args::command()
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set())
-        .map(|command| {
-            (strsim::damerau_levenshtein(&name, command.get_name()), command.get_name().to_owned())
-        })
-        .min();
-    match nearest {
-        Some((distance, command)) if distance <= 2 && name.len() > 2 => {
-            bail!("no such file: {name}; did you mean `dateline {command}`?")
-        }
-        _ => bail!("no such file: {name}"),
+    let commands = Args::command();
+    let commands = commands.get_subcommands().filter(|command| !command.is_hide_set());
+    match nearest(&name, commands.map(clap::Command::get_name)) {
+        Some(command) => bail!("no such file: {name}; did you mean `dateline {command}`?"),
+        None => bail!("no such file: {name}"),
     }
 }

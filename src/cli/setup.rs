@@ -37,7 +37,7 @@ impl Which {
                 return Err(error).with_context(|| format!("the settings file {}", paths.config.display()));
             }
         };
-        let (config, faults) = config::load(text.as_deref().map(|text| (paths.config.as_path(), text)));
+        let (mut config, faults) = config::load(text.as_deref().map(|text| (paths.config.as_path(), text)));
         let mut faults: Vec<String> = faults.iter().map(ConfigFault::to_string).collect();
         let mut keymap = Keymap::default();
         for key in &config.keys {
@@ -47,6 +47,10 @@ impl Which {
             }
         }
         paths.move_library(&config.library.dir);
+        if let Some(name) = paths.library_given {
+            let dir = paths.library.to_string_lossy();
+            config.set("library.dir", &dir, name).map_err(anyhow::Error::msg)?;
+        }
         Ok(Setup { paths, config, keymap, faults })
     }
 
@@ -56,24 +60,18 @@ impl Which {
         setup.faults.iter().for_each(|fault| super::out::complain(fault));
         Ok(setup)
     }
-
-    /// The reader's own library, whether it exists or not.
-    pub fn own(&self) -> anyhow::Result<PathBuf> {
-        Ok(self.setup()?.paths.library)
-    }
 }
 
 impl Setup {
-    /// The theme that `name` or else the settings ask for; faults in it are told, and the usual
-    /// colours stand in.
-    pub fn theme(&mut self, name: Option<&str>) -> Theme {
-        let name = name.map_or_else(|| self.config.reader.theme.clone(), str::to_owned);
-        let place = if Theme::built_in(&name).is_some() {
-            name
-        } else {
-            self.paths.expand(&name).display().to_string()
+    /// The theme that a flag or else the settings name; faults in it are told, and the usual colours stand in.
+    pub fn theme(&mut self, flag: Option<&str>) -> Theme {
+        let setting = &self.config.reader.theme;
+        let place = match flag.unwrap_or(setting) {
+            built_in if Theme::built_in(built_in).is_some() => PathBuf::from(built_in),
+            path if flag.is_some() => self.paths.typed(path),
+            path => self.paths.expand(path),
         };
-        let (theme, faults) = Theme::load(&place);
+        let (theme, faults) = Theme::load(&place.to_string_lossy());
         self.faults.extend(faults.iter().map(ConfigFault::to_string));
         if runtime::no_colour() { theme.without_colour() } else { theme }
     }

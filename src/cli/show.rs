@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::args::{Show, Which};
+use super::setup::Setup;
 use super::{Ending, on_terminal, out};
 use crate::article::{self, Article};
 use crate::export;
@@ -17,7 +18,8 @@ use crate::store::StoreError;
 const WIDEST: usize = 100;
 
 pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
-    let library = which.open()?;
+    let Setup { paths, config, .. } = which.told_setup()?;
+    let library = which.open_in(&paths)?;
     let story = match library.story(StoryId(args.id)) {
         Ok(story) => story,
         Err(error @ StoreError::NoStory(_)) => {
@@ -34,7 +36,6 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
         export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
     } else {
         let columns = super::columns().unwrap_or(WIDEST);
-        let config = which.told_setup()?.config;
         let setting = Setting {
             width: columns.min(WIDEST),
             measure: config.reader.measure,
@@ -72,10 +73,26 @@ fn set(article: &Article, setting: Setting<'_>) -> String {
 fn sgr(role: Role, colour: bool) -> &'static str {
     match role {
         Role::Quote if colour => "33",
+        // What carries it where there is no colour, as in a theme without colours.
+        Role::Quote => "4",
         Role::Speaker | Role::Margin if colour => "36",
-        Role::Headline | Role::Speaker | Role::Margin => "1",
         Role::Dateline if colour => "32",
-        Role::Derived | Role::Meta | Role::Note => "2",
+        Role::Headline | Role::Speaker | Role::Dateline => "1",
+        Role::Derived | Role::Meta | Role::Note | Role::Margin => "2",
         _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_colour_a_quotation_is_underlined() {
+        assert_eq!((sgr(Role::Quote, true), sgr(Role::Quote, false)), ("33", "4"));
+        for role in [Role::Headline, Role::Quote, Role::Speaker, Role::Margin, Role::Dateline, Role::Note] {
+            let sgr = sgr(role, false);
+            assert!(["1", "2", "4"].contains(&sgr), "{role:?} is coloured: {sgr}");
+        }
     }
 }

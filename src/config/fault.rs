@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::nearest;
+
 /// Displays as `config.toml:12:3: no setting is called reader.them; did you mean reader.theme?`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}:{line}:{column}: {message}", .path.display())]
@@ -51,16 +53,9 @@ impl<'a> Faults<'a> {
     }
 }
 
-/// `; did you mean x?`, where one of the names is near.
-pub(super) fn did_you_mean<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
-    let likeness = |name: &str| {
-        // The right name under a wrong heading is the likeliest slip.
-        if last(name) == last(wrong) { 1.0 } else { strsim::normalized_damerau_levenshtein(name, wrong) }
-    };
-    let nearest = names.map(|name| (likeness(name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match nearest {
-        Some((likeness, name)) if likeness >= 0.6 => format!("; did you mean {name}?"),
-        _ => String::new(),
-    }
+/// `; did you mean x?`, where one of the names is near. The right name under a wrong heading is the likeliest slip.
+pub(super) fn did_you_mean<'a>(wrong: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+    let last = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    let moved = names.clone().find(|name| last(name) == last(wrong));
+    nearest::did_you_mean(moved.unwrap_or(wrong), names)
 }

@@ -152,7 +152,7 @@ fn shown(value: &DeValue<'_>) -> String {
     }
 }
 
-fn nearest<'a>(value: &DeValue<'_>, names: impl Iterator<Item = &'a str>) -> String {
+fn nearest<'a>(value: &DeValue<'_>, names: impl Iterator<Item = &'a str> + Clone) -> String {
     value.as_str().map(|wrong| did_you_mean(wrong, names)).unwrap_or_default()
 }
 

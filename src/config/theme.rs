@@ -113,6 +113,11 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("terminal", include_str!("../../assets/themes/terminal.toml")),
 ];
 
+/// `dark, light, …`.
+pub fn names() -> String {
+    BUILT_IN.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
 /// A style for every role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
@@ -143,11 +148,8 @@ impl Theme {
         match std::fs::read_to_string(path) {
             Ok(text) => Theme::read(&text, path),
             Err(error) => {
-                let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-                let message = format!(
-                    "this theme cannot be read ({error}); name a file, or one of {}",
-                    names.join(", ")
-                );
+                let message =
+                    format!("this theme cannot be read ({error}); name a file, or one of {}", names());
                 let fault = ConfigFault { path: path.to_owned(), line: 1, column: 1, message };
                 (Theme::default(), vec![fault])
             }
@@ -162,8 +164,9 @@ impl Theme {
         if let Some(base) = table.remove("base") {
             match base.get_ref().as_str().and_then(Theme::built_in) {
                 Some(below) => theme = below,
-                None => faults
-                    .add(&base.span(), "base takes the name of a built-in theme: dark, light or terminal"),
+                None => {
+                    faults.add(&base.span(), format!("base takes the name of a built-in theme: {}", names()));
+                }
             }
         }
         theme.lay(&table, &mut faults);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Kind, named};
+use super::{KINDS, Kind, named};
 use crate::article::Article;
 
 /// The longest slug, in bytes.
@@ -16,10 +16,14 @@ const TRIES: u32 = 10_000;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    #[error("no export format is called `{0}`: it is one of jsonl, md, txt")]
+    #[error("no export format is called {0}: it is one of {names}", names = names())]
     Format(String),
     #[error("{path}: cannot be written: {source}")]
     Write { path: PathBuf, source: io::Error },
+}
+
+fn names() -> String {
+    KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes one story into a new file in `dir`; answers its path.
@@ -82,7 +86,6 @@ fn slug(headline: &str) -> String {
 mod tests {
     use super::*;
     use crate::article::{RawCopy, parse};
-    use crate::export::KINDS;
 
     #[test]
     fn a_slug_is_short_ascii_without_separators() {

@@ -2,6 +2,7 @@
 
 use super::date::EXAMPLES;
 use super::{Flag, Sort};
+use crate::nearest::nearest;
 use crate::place::Country;
 
 /// A `name:value` of the query language.
@@ -109,13 +110,10 @@ impl Field {
         FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name))
     }
 
-    /// The field that a misspelt name is nearest to: one slip in a short name, two in a long one.
+    /// The field that a misspelt name is nearest to.
     pub fn nearest(name: &str) -> Option<&'static Field> {
         let name = name.to_ascii_lowercase();
-        let slips = |field: &&Field| strsim::osa_distance(field.name, &name);
-        let nearest = FIELDS.iter().min_by_key(slips)?;
-        let allowed = if nearest.name.len() < 5 { 1 } else { 2 };
-        (slips(&nearest) <= allowed).then_some(nearest)
+        Field::named(nearest(&name, FIELDS.iter().map(|field| field.name))?)
     }
 
     /// Values to offer after the colon; none where any name will do.

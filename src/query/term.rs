@@ -7,6 +7,7 @@ use super::error::QueryError;
 use super::field::{FLAGS, FieldKind, SORTS};
 use super::lex::Value;
 use super::{DateRange, Expr, Sort, Term};
+use crate::nearest::nearest;
 use crate::place::{self, Country};
 
 /// Several values are alternatives. `None` of no values (a field that is still being typed).
@@ -58,17 +59,9 @@ fn countries(values: &[Value]) -> Result<Option<Vec<Country>>, QueryError> {
 fn unknown_country(value: &Value) -> QueryError {
     let error = QueryError::new(value.span.clone(), format!("no country is called {}", value.text));
     let wanted = place::fold(&value.text);
-    let likeness = |country: &Country| {
-        let name = place::fold(country.name());
-        // The beginning of a name is better than any likeness.
-        if name.starts_with(&wanted) { 2.0 } else { strsim::jaro_winkler(&name, &wanted) }
-    };
-    let nearest =
-        Country::all().map(|country| (likeness(&country), country)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match nearest {
-        Some((likeness, country)) if likeness >= 0.8 => {
-            error.hint(format!("did you mean {} ({})?", country.name(), country.code()))
-        }
+    let names: Vec<(String, Country)> = Country::all().map(|c| (place::fold(c.name()), c)).collect();
+    match begun_or_near(&wanted, &names) {
+        Some((_, country)) => error.hint(format!("did you mean {} ({})?", country.name(), country.code())),
         _ => error.hint("write a code as AZ, or a name"),
     }
 }
@@ -93,14 +86,20 @@ fn choice<T: Copy>(what: &str, names: &[(&str, T)], value: &Value) -> Result<T, 
         return Ok(*found);
     }
     let error = QueryError::new(value.span.clone(), format!("no {what} is called {}", value.text));
-    let near = names.iter().min_by_key(|(name, _)| strsim::osa_distance(name, &wanted));
-    Err(match near {
-        Some((name, _)) if name.starts_with(&wanted) || strsim::osa_distance(name, &wanted) <= 2 => {
-            error.hint(format!("did you mean {name}?"))
-        }
-        _ => {
+    Err(match begun_or_near(&wanted, names) {
+        Some((name, _)) => error.hint(format!("did you mean {name}?")),
+        None => {
             let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
             error.hint(format!("choose from {}", all.join(", ")))
         }
+    })
+}
+
+/// The entry whose name begins with what was typed, else the one it is a slip of.
+fn begun_or_near<'a, S: AsRef<str>, T>(typed: &str, names: &'a [(S, T)]) -> Option<&'a (S, T)> {
+    let begun = names.iter().find(|(name, _)| !typed.is_empty() && name.as_ref().starts_with(typed));
+    begun.or_else(|| {
+        let near = nearest(typed, names.iter().map(|(name, _)| name.as_ref()))?;
+        names.iter().find(|(name, _)| name.as_ref() == near)
     })
 }

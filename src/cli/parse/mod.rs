@@ -5,7 +5,7 @@ mod lanes;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::args::Parse;
 use super::{Ending, out, read};
@@ -38,51 +38,33 @@ fn open(file: &Path) -> anyhow::Result<Input> {
     Input::file(file).map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))
 }
 
-/// The stories of a text file. `false` where it is no text.
-fn raw(input: Input, out: &mut dyn Write) -> anyhow::Result<bool> {
+/// The stories of a text file. `false` where it is no text, or empty.
+fn raw(input: Input, stdout: &mut dyn Write) -> anyhow::Result<bool> {
     let name = input.name.clone();
     let text = match format::decoded(input) {
         Ok(text) => text,
         Err(why) => {
             writeln!(
-                out,
+                stdout,
                 "{}",
                 harmless(json!({"id": null, "error": format!("{name}: {why}")}).to_string())
             )?;
             return Ok(false);
         }
     };
+    if text.trim().is_empty() {
+        out::complain(&format!("{name} is empty"));
+        return Ok(false);
+    }
+    // Offsets of a story in a file of several count from the beginning of the file.
     let (mut byte, mut char) = (0, 0);
     for range in copy::split(&text) {
         char += text.get(byte..range.start).map_or(0, |between| between.chars().count());
         byte = range.start;
         let story = article::parse(RawCopy::from_text(text.get(range).unwrap_or("")));
-        let answer = if char == 0 {
-            interchange::write(&story)
-        } else {
-            let mut value = interchange::to_json(&story);
-            shift(&mut value, char);
-            value.to_string()
-        };
-        writeln!(out, "{}", harmless(answer))?;
+        writeln!(stdout, "{}", harmless(interchange::write_at(char, &story)))?;
     }
     Ok(true)
-}
-
-/// Offsets of a story in a file of several count from the beginning of the file.
-fn shift(value: &mut Value, by: usize) {
-    match value {
-        Value::Object(keys) => {
-            for (key, value) in keys {
-                match value.as_u64() {
-                    Some(at) if key == "start" || key == "end" => *value = (at + by as u64).into(),
-                    _ => shift(value, by),
-                }
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| shift(value, by)),
-        _ => {}
-    }
 }
 
 /// One line of JSON Lines, parsed; `false` beside an error object in its place.

@@ -126,7 +126,9 @@ fn a_list_of_everything_does_without_the_index() {
         entries.filter(|path| path.is_dir()).collect::<Vec<_>>()
     };
     assert!(!indexes().is_empty());
-    indexes().iter().for_each(|index| std::fs::remove_dir_all(index).unwrap());
+    for index in indexes() {
+        std::fs::remove_dir_all(index).unwrap();
+    }
     for (args, made) in [(&["list"][..], false), (&["export"], false), (&["list", "trams"], true)] {
         let (code, stdout, _) = run(at, &[&["--library", "lib"], args].concat(), b"");
         assert_eq!((code, stdout.lines().count(), !indexes().is_empty()), (0, 20, made), "{args:?}");

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{App, Effect, Prompt, Why};
 use crate::action::{ACTIONS, Action, Context};
+use crate::nearest::did_you_mean;
 use crate::query;
 
 /// A command that takes words.
@@ -60,7 +61,7 @@ impl App {
             ("import", None) => self.effects.push(Effect::Import(PathBuf::from(words))),
             ("write", None) => self.export((!words.is_empty()).then(|| words.to_owned())),
             ("note", None) if words.is_empty() => {
-                self.complain("note what? :note TEXT, or :note - to drop it")
+                self.complain("note what? :note TEXT, or :note - to drop it");
             }
             ("note", None) => {
                 if let Some(id) = self.current().map(|shown| shown.story.id) {
@@ -70,9 +71,8 @@ impl App {
             }
             ("theme", None) => self.effects.push(Effect::Theme(words.to_owned())),
             _ => {
-                let near = offers(&name.chars().take(3).collect::<String>());
-                let hint = near.first().map(|n| format!(": did you mean {}?", n.trim())).unwrap_or_default();
-                self.complain(format!("no command called {name}{hint}"));
+                let names = COMMANDS.iter().map(|c| c.name).chain(ACTIONS.iter().map(|entry| entry.name));
+                self.complain(format!("no command is called {name}{}", did_you_mean(name, names)));
             }
         }
     }

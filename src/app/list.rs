@@ -29,10 +29,18 @@ pub struct List {
     /// Headlines are in order of relevance: days part nothing.
     pub by_day: bool,
     asked: Option<(Ticket, Asked)>,
-    /// Nothing stood at or behind the place asked for: the end of the list is to be asked for instead.
-    past_end: bool,
-    /// The last page could not be read: it is not asked for again until the reader moves.
-    stuck: bool,
+    trouble: Trouble,
+}
+
+/// What became of the last page that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Trouble {
+    #[default]
+    None,
+    /// Nothing stood at or behind the place: the end of the list is to be asked for instead.
+    PastEnd,
+    /// It could not be read, and is not asked for again until the reader moves.
+    Unread,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,7 +78,7 @@ impl List {
 
     pub fn asks_anew(&mut self, ticket: Ticket, stretch: Stretch) {
         self.asked = Some((ticket, Asked::Anew(stretch)));
-        (self.past_end, self.stuck) = (false, false);
+        self.trouble = Trouble::None;
         if self.rows.is_empty() {
             self.state = ListState::Loading;
         }
@@ -78,10 +86,10 @@ impl List {
 
     /// The next page to ask for as the selection nears an end of the window, if any.
     pub fn wants(&mut self, ticket: Ticket) -> Option<Stretch> {
-        if self.asked.is_some() || self.stuck {
+        if self.asked.is_some() || self.trouble == Trouble::Unread {
             return None;
         }
-        if self.past_end {
+        if self.trouble == Trouble::PastEnd {
             self.asks_anew(ticket, Stretch::Last);
             return Some(Stretch::Last);
         }
@@ -101,15 +109,15 @@ impl List {
         let Some((_, asked)) = self.asked.take_if(|(open, _)| *open == ticket) else { return false };
         match rows {
             Err(line) => {
-                self.stuck = true;
+                self.trouble = Trouble::Unread;
                 if let Asked::Anew(_) = asked {
                     // The rows of another query must not stand under this one's name.
-                    *self = List { by_day: self.by_day, stuck: true, ..List::default() };
+                    *self = List { by_day: self.by_day, trouble: Trouble::Unread, ..List::default() };
                     self.state = ListState::Failed(line);
                 }
             }
             Ok(rows) if rows.is_empty() && matches!(asked, Asked::Anew(Stretch::From(_))) => {
-                self.past_end = true
+                self.trouble = Trouble::PastEnd;
             }
             Ok(rows) => {
                 self.state = ListState::Ready;
@@ -170,7 +178,7 @@ impl List {
 
     /// Moves the selection; true where it moved.
     pub fn step(&mut self, by: isize) -> bool {
-        self.stuck = false;
+        self.trouble = Trouble::None;
         let last = self.rows.len().saturating_sub(1);
         let to = self.selected.saturating_add_signed(by).min(last);
         std::mem::replace(&mut self.selected, to) != to

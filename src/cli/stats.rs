@@ -44,7 +44,7 @@ fn write(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
     table(out, "countries", countries.collect())?;
     let months = stats.months.iter().rev();
     let months = months.map(|(first, stories)| (*stories, first.format("%Y-%m").to_string()));
-    table(out, "months", months.collect())
+    table(out, "months", &months.collect::<Vec<_>>())
 }
 
 fn line(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
@@ -52,7 +52,7 @@ fn line(out: &mut dyn Write, name: &str, value: &str) -> io::Result<()> {
 }
 
 /// Stories by name, the numbers aligned; nothing where there are none.
-fn table(out: &mut dyn Write, name: &str, rows: Vec<(u64, String)>) -> io::Result<()> {
+fn table(out: &mut dyn Write, name: &str, rows: &[(u64, String)]) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }

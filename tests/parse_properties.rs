@@ -102,7 +102,7 @@ proptest! {
 
 #[test]
 fn a_megabyte_of_marks_is_read_in_passing() {
-    for mark in ["\"", "“", "” “", "‘", "He said \"a\" "] {
+    for mark in ["\"", "“", "” “", "‘", "He said \"a\" ", "BAKU, ", "By Ada Holm ", "the head of "] {
         let text = mark.repeat(1_000_000 / mark.len());
         let article = parse(RawCopy::from_text(text));
         // Quadratic work on this would outlast any test run; what is asserted is that nothing is made up.

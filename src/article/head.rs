@@ -81,14 +81,8 @@ fn look_for_dateline(text: &str, start: usize, lang: &str, head: &mut Head) -> O
             continue;
         }
         let rest = pos..line.end;
-        let at_start = dateline::at(text, pos, lang);
-        let signed = if at_start.is_none() { byline::at(text, rest.clone()) } else { None };
-        let inline = if at_start.is_none() && signed.is_none() {
-            dateline::within(text, rest.clone(), lang)
-        } else {
-            None
-        };
-        if let Some(found) = at_start.or(inline) {
+        let (found, signed) = dateline_or_byline(text, &rest, lang);
+        if let Some(found) = found {
             let before = trim(text, rest.start..found.span.start());
             let names = byline::opening(text, before.start, before.end).filter(|_| !before.is_empty());
             if let Some(names) = names {
@@ -117,6 +111,21 @@ fn look_for_dateline(text: &str, start: usize, lang: &str, head: &mut Head) -> O
     }
     head.date = date;
     None
+}
+
+/// What a line of the head has: a dateline at its start, else a byline, else a dateline further on.
+fn dateline_or_byline(
+    text: &str,
+    line: &Range<usize>,
+    lang: &str,
+) -> (Option<Dateline>, Option<Range<usize>>) {
+    if let Some(found) = dateline::at(text, line.start, lang) {
+        return (Some(found), None);
+    }
+    match byline::at(text, line.clone()) {
+        Some(names) => (None, Some(names)),
+        None => (dateline::within(text, line.clone(), lang), None),
+    }
 }
 
 /// Past blanks after the dateline, and a byline that stands between it and the lede (`Baku, December 13\n\nBy …`).

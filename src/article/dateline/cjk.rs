@@ -16,8 +16,25 @@ pub(super) fn at(text: &str, pos: usize) -> Option<Draft> {
     let stop = crate::article::scan::floor(text, line_end(text, pos).min(pos + LONGEST));
     match peek(text, pos)? {
         c @ ('（' | '(' | '【' | '[' | '［' | '〔') => in_brackets(text, pos + c.len_utf8(), stop, pos),
-        _ => chinese(text, pos, stop),
+        _ => chinese(text, pos, stop).or_else(|| dashed(text, pos, stop)),
     }
+}
+
+/// `函館、4月30日 — `: a place, the day and a dash, without an agency.
+fn dashed(text: &str, pos: usize, stop: usize) -> Option<Draft> {
+    let comma = text[pos..stop].char_indices().take(9).find(|(_, c)| matches!(c, '、' | '，'));
+    let (i, mark) = comma.filter(|(i, _)| *i > 0 && text[pos..pos + i].chars().all(is_cjk))?;
+    let found = date::at(text, skip_blanks(text, pos + i + mark.len_utf8()), "zh")?;
+    let end = after_dash(text, found.end);
+    let places = vec![qualified(text, pos..pos + i)];
+    (end > found.end).then_some(Draft {
+        start: pos,
+        end,
+        places,
+        day: found.day,
+        agency: None,
+        via: Via::Date,
+    })
 }
 
 /// `新华社莫斯科1月29日电（记者…）`, `路透北京12月13日 -`, `新华社快讯：`; a stray figure before it is passed over.

@@ -94,6 +94,13 @@ fn after(p: Place<'_>) -> Option<Found> {
     if first.is(Class::ACCORDING) {
         return according(p, i);
     }
+    // "a déclaré Holm": the auxiliary and its participle before a name.
+    if first.is(Class::AUXILIARY)
+        && p.tokens.get(i + 1).is_some_and(|t| i + 1 < p.end && t.is(Class::STRONG))
+        && let Some(mention) = phrase::at(p.tokens, i + 2, p.end, p.words).filter(|m| m.sort == Sort::Name)
+    {
+        return Some(p.found(Some(i + 1), mention, AFTER_VERB));
+    }
     if first.is(Class::CUE) && !first.capital {
         let mut next = i + 1;
         while next < p.end && p.tokens[next].is(Class::ADVERB) {

@@ -151,7 +151,7 @@ fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> T
 /// Where "répond-il" and "a-t-elle" part: the verb's length.
 fn before_pronoun(word: &str) -> usize {
     let ends = ["-t-il", "-t-elle", "-il", "-elle"];
-    let verb = ends.iter().find_map(|e| word.strip_suffix(e)).filter(|v| !v.is_empty());
+    let verb = ends.iter().find_map(|e| word.strip_suffix(e)).filter(|v| !matches!(*v, "" | "t"));
     verb.map_or(word.len(), str::len)
 }
 

@@ -37,11 +37,11 @@ fn write(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
     line(out, "on disk", &format!("{:.1} MB", stats.bytes as f64 / 1e6))?;
 
     let agencies = stats.agencies.iter().map(|(name, stories)| (*stories, name.clone()));
-    table(out, "agencies", agencies.collect())?;
+    table(out, "agencies", &agencies.collect::<Vec<_>>())?;
     let countries = stats.countries.iter();
     let countries =
         countries.map(|(country, stories)| (*stories, format!("{}  {}", country.code(), country.name())));
-    table(out, "countries", countries.collect())?;
+    table(out, "countries", &countries.collect::<Vec<_>>())?;
     let months = stats.months.iter().rev();
     let months = months.map(|(first, stories)| (*stories, first.format("%Y-%m").to_string()));
     table(out, "months", &months.collect::<Vec<_>>())

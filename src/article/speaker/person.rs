@@ -31,6 +31,14 @@ struct Seen {
     paragraph: usize,
 }
 
+/// The person a mention stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub name: String,
+    /// It could as well be another one who was named nearby.
+    pub doubtful: bool,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct People {
     all: Vec<Person>,
@@ -105,9 +113,10 @@ impl People {
         tokens: &[Token],
         mention: &Mention,
         paragraph: usize,
-    ) -> Option<String> {
+    ) -> Option<Resolved> {
         let part = &tokens[mention.tokens.clone()];
         let first = part.first()?;
+        let sure = |name| Resolved { name, doubtful: false };
         match mention.sort {
             Sort::Pronoun => {
                 let gender = match (first.is(Class::HE), first.is(Class::SHE)) {
@@ -117,7 +126,7 @@ impl People {
                 };
                 self.last_before(first.start, gender, paragraph)
             }
-            Sort::Name => Some(self.full_name(text, part)),
+            Sort::Name => Some(sure(self.full_name(text, part))),
             Sort::Nominal => {
                 let named = self.apposed(text, tokens, mention.tokens.end);
                 if let (Some(name), Some(head)) = (&named, head_of(part))
@@ -128,13 +137,15 @@ impl People {
                         holders.push(person);
                     }
                 }
-                named.or_else(|| self.holder(text, part))
+                named.or_else(|| self.holder(text, part)).map(sure)
             }
         }
     }
 
     /// The person named last before `at`, within the paragraph or the few before it, and not of the other gender.
-    fn last_before(&mut self, at: usize, gender: Gender, paragraph: usize) -> Option<String> {
+    /// Doubtful where nothing tells the gender and somebody else was named in that paragraph or since, of whom nothing
+    /// tells it either.
+    fn last_before(&mut self, at: usize, gender: Gender, paragraph: usize) -> Option<Resolved> {
         let upto = self.seen.partition_point(|s| s.at < at);
         let near = self.seen[..upto].iter().rev().take(12);
         let fits = |s: &&Seen| {
@@ -144,10 +155,16 @@ impl People {
         let found = near
             .clone()
             .find(|s| fits(s) && self.all[s.person].gender == gender && s.paragraph == paragraph)
-            .or_else(|| near.clone().find(fits))?
-            .person;
-        self.all[found].gender = gender;
-        Some(self.all[found].name.clone())
+            .or_else(|| near.clone().find(fits))?;
+        let (found, from) = (found.person, found.paragraph);
+        let unknown = |person: usize| self.all[person].gender == Gender::Unknown;
+        let beside = |s: &&Seen| s.paragraph >= from && s.person != found;
+        let mut others = near.filter(|s| beside(s) && fits(s) && unknown(s.person));
+        let doubtful = unknown(found) && others.next().is_some();
+        if !doubtful {
+            self.all[found].gender = gender;
+        }
+        Some(Resolved { name: self.all[found].name.clone(), doubtful })
     }
 
     fn full_name(&self, text: &str, part: &[Token]) -> String {

@@ -86,12 +86,11 @@ fn choice<T: Copy>(what: &str, names: &[(&str, T)], value: &Value) -> Result<T, 
         return Ok(*found);
     }
     let error = QueryError::new(value.span.clone(), format!("no {what} is called {}", value.text));
-    Err(match begun_or_near(&wanted, names) {
-        Some((name, _)) => error.hint(format!("did you mean {name}?")),
-        None => {
-            let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-            error.hint(format!("choose from {}", all.join(", ")))
-        }
+    Err(if let Some((name, _)) = begun_or_near(&wanted, names) {
+        error.hint(format!("did you mean {name}?"))
+    } else {
+        let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        error.hint(format!("choose from {}", all.join(", ")))
     })
 }
 

@@ -12,13 +12,14 @@ impl App {
         if self.overlay.is_some() && self.in_overlay(action) {
             return;
         }
+        let page = self.page_step();
         match action {
             Action::Down | Action::NextWeek => self.move_by(1),
             Action::Up | Action::PreviousWeek => self.move_by(-1),
-            Action::PageDown => self.move_by(self.page_step()),
-            Action::PageUp => self.move_by(-self.page_step()),
-            Action::HalfPageDown => self.move_by((self.page_step() / 2).max(1)),
-            Action::HalfPageUp => self.move_by(-(self.page_step() / 2).max(1)),
+            Action::PageDown => self.move_by(page),
+            Action::PageUp => self.move_by(-page),
+            Action::HalfPageDown => self.move_by((page / 2).max(1)),
+            Action::HalfPageUp => self.move_by(-(page / 2).max(1)),
             Action::Top => self.go_to_end(Stretch::First),
             Action::Bottom => self.go_to_end(Stretch::Last),
             Action::Open => self.open(),

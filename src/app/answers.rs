@@ -47,18 +47,7 @@ impl App {
                     self.load(Stretch::First);
                 }
             }
-            Msg::Imported { line, reload } => {
-                self.importing = None;
-                match line {
-                    Ok(Some(line)) => self.say(line),
-                    Ok(None) => {}
-                    Err(line) => self.complain(line),
-                }
-                if reload {
-                    self.open_single = true;
-                    self.reload();
-                }
-            }
+            Msg::Imported { line, reload } => self.imported(line, reload),
             Msg::Said(Ok(line)) => self.say(line),
             Msg::Said(Err(line)) => self.complain(line),
             // Not answers, or answers nobody waits for any more.
@@ -68,6 +57,19 @@ impl App {
             | Msg::Resize { .. }
             | Msg::Today(_)
             | Msg::Tally { .. } => {}
+        }
+    }
+
+    fn imported(&mut self, line: Answer<Option<String>>, reload: bool) {
+        self.importing = None;
+        match line {
+            Ok(Some(line)) => self.say(line),
+            Ok(None) => {}
+            Err(line) => self.complain(line),
+        }
+        if reload {
+            self.open_single = true;
+            self.reload();
         }
     }
 

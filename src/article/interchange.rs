@@ -38,12 +38,14 @@ pub fn read(line: &str) -> Result<Received, Refused> {
     let word = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
     let (date, moment) = day(&object, "date");
     let published = day(&object, "published");
+    let moment = published.1.or(moment);
     let copy = RawCopy {
         id: name_of(&id),
         text: text.clone(),
         title: word("title"),
-        date: date.or(published.0),
-        published: published.1.or(moment),
+        // One clock for all sources: where the moment is known, its day is the day in UTC.
+        date: moment.map(|moment| moment.date_naive()).or(date).or(published.0),
+        published: moment,
         lang: word("lang"),
         source: word("source"),
         url: word("url"),
@@ -379,9 +381,9 @@ mod tests {
     }
 
     #[test]
-    fn a_date_may_be_a_moment() {
+    fn a_date_may_be_a_moment_and_its_day_is_that_in_utc() {
         let copy = read_line(r#"{"text": "x", "date": "2025-03-14T23:30:00-03:00"}"#).unwrap();
-        assert_eq!(copy.date.map(|d| d.to_string()).as_deref(), Some("2025-03-14"));
+        assert_eq!(copy.date.map(|d| d.to_string()).as_deref(), Some("2025-03-15"));
         assert_eq!(copy.published.map(|d| d.to_rfc3339()).as_deref(), Some("2025-03-15T02:30:00+00:00"));
     }
 }

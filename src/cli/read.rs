@@ -36,12 +36,21 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
         },
         config: setup.config,
         keymap: setup.keymap,
-        fault: (!setup.faults.is_empty()).then(|| setup.faults.join("; ")),
+        fault: in_one_line(&setup.faults),
     })?;
     Ok(Ending::Done)
 }
 
 /// What the reader opens on, or how the run ends before it.
+/// The first fault of the settings, and how many more there are.
+fn in_one_line(faults: &[String]) -> Option<String> {
+    match faults {
+        [] => None,
+        [fault] => Some(fault.clone()),
+        [first, more @ ..] => Some(format!("{first} (and {} more: dateline config tells them)", more.len())),
+    }
+}
+
 fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<Result<What, Ending>> {
     let own = setup.paths.library.clone();
     if !reading.files.is_empty() {

@@ -16,7 +16,7 @@ pub struct Assembler {
 }
 
 /// Longer than any key's sequence: what is held past it was typed.
-const LONGEST: usize = 10;
+const LONGEST: usize = 24;
 
 impl Assembler {
     /// Something is held: more must come soon, or it is what it looks like.
@@ -49,6 +49,11 @@ impl Assembler {
                 Some(key) => {
                     self.held.clear();
                     vec![Out(key)]
+                }
+                // With parameters nobody typed it: a report or a key we do not know.
+                None if text.len() > 2 => {
+                    self.held.clear();
+                    Vec::new()
                 }
                 None => self.give_up(),
             },
@@ -128,6 +133,7 @@ mod tests {
     fn nothing_typed_is_lost() {
         assert_eq!(keys(&mut Assembler::default(), "\u{1b}j"), ["esc", "j"]);
         assert_eq!(keys(&mut Assembler::default(), "\u{1b}[qx"), ["esc", "[", "q", "x"]);
+        assert!(keys(&mut Assembler::default(), "\u{1b}[<0;10;20M").is_empty(), "a report is no typing");
         let mut assembler = Assembler::default();
         assert_eq!(keys(&mut assembler, "\u{1b}\u{1b}"), ["esc"]);
         assert_eq!(assembler.give_up().len(), 1);

@@ -1,6 +1,6 @@
 //! The list pane: days, and under each its stories.
 
-use chrono::{Local, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Alignment, Rect};
 use ratatui::style::Style;
@@ -88,14 +88,14 @@ fn row_line(row: &Row, selected: Option<Style>, look: &Look<'_>) -> Line<'static
     ends(left, right, columns, base)
 }
 
-/// Version and time, where there are any.
+/// Version and time of day (UTC), where there are any.
 fn right_end(row: &Row, times: bool, style: Style) -> Vec<Span<'static>> {
     let mut words = Vec::new();
     if row.version > 1 {
         words.push(format!("v{}", row.version));
     }
     if let Some(published) = row.published.filter(|_| times) {
-        words.push(published.with_timezone(&Local).format("%H:%M").to_string());
+        words.push(published.format("%H:%M").to_string());
     }
     if words.is_empty() {
         vec![span(" ", style)]

@@ -324,12 +324,12 @@ pub fn write(article: &Article) -> String {
     write_as(&id_of(article), article)
 }
 
-/// [`write`] with the id as it was received.
+/// [`write()`] with the id as it was received.
 pub fn write_as(id: &Value, article: &Article) -> String {
     json(&Maker::new(article, 0).out(id))
 }
 
-/// [`write`] for an article that stands in a longer text, `base` code points behind its beginning: offsets count there.
+/// [`write()`] for an article that stands in a longer text, `base` code points behind its beginning: offsets count there.
 pub fn write_at(base: usize, article: &Article) -> String {
     json(&Maker::new(article, base).out(&id_of(article)))
 }

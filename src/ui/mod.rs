@@ -1,6 +1,6 @@
 //! Draws the app: `&App` in, cells out. Remembers nothing, asks nothing.
 //!
-//! Every string that came from outside goes through [`text::span`], which cleans it.
+//! Every string that came from outside goes through `text::span`, which cleans it.
 
 mod bar;
 mod list;

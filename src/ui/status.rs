@@ -83,16 +83,18 @@ fn speaker(app: &App, shown: &Shown, quote: usize) -> String {
 fn hints(app: &App, columns: usize, palette: &Palette) -> Vec<Span<'static>> {
     let key_style = palette.style(ThemeRole::Key);
     let label_style = palette.style(ThemeRole::KeyLabel);
-    let mut room = columns.saturating_sub(1);
-    let mut spans = vec![span(" ", label_style)];
+    let mut room = columns;
+    let mut spans = Vec::new();
     for (key, label) in app.keymap.hints(app.context()) {
-        let needs = width::width(&key) + width::width(label) + 3;
-        if needs > room + 2 {
+        let gap = if spans.is_empty() { " " } else { "  " };
+        let needs = gap.len() + width::width(&key) + 1 + width::width(label);
+        if needs > room {
             break;
         }
-        room = room.saturating_sub(needs);
+        room -= needs;
+        spans.push(span(gap, label_style));
         spans.push(span(&key, key_style));
-        spans.push(span(&format!(" {label}  "), label_style));
+        spans.push(span(&format!(" {label}"), label_style));
     }
     spans
 }

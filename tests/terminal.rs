@@ -23,10 +23,10 @@ fn reader(home: &Path, args: &[&str], columns: u16, rows: u16) -> Terminal {
 #[test]
 fn a_first_run_in_an_empty_home_opens_on_the_sample() {
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = reader(home.path(), &[], 120, 40);
+    let mut terminal = reader(home.path(), &[], 80, 24);
     terminal.wait_for("sample library", PATIENCE);
-    terminal.wait_for("dateline FILE reads your own", PATIENCE);
-    terminal.wait_for("dateline import FILE keeps", PATIENCE);
+    terminal.wait_for("dateline FILE reads yours", PATIENCE);
+    terminal.wait_for("dateline import FILE keeps it", PATIENCE);
     terminal.wait_for("1 of ", PATIENCE);
     terminal.keys("q");
     assert!(terminal.exit_status(PATIENCE).success());

@@ -41,7 +41,7 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
     }
     match app.shelf {
         Shelf::Sample => span(
-            " sample stories · dateline FILE reads your own · dateline import FILE keeps them",
+            " sample · dateline FILE reads yours · dateline import FILE keeps it",
             palette.style(ThemeRole::Dim),
         ),
         Shelf::Reading(_) => span(" not kept: dateline import keeps stories", palette.style(ThemeRole::Dim)),

@@ -226,8 +226,14 @@ impl App {
         {
             return self.typed(c.encode_utf8(&mut [0; 4]));
         }
-        if let Some(action) = self.keymap.action(context, key) {
-            self.perform(action);
+        match self.keymap.action(context, key) {
+            Some(action) => self.perform(action),
+            // An Esc and a key that arrived together look like one key with Alt.
+            None if key.alt => {
+                self.key(KeyPress::plain(crate::key::Code::Esc));
+                self.key(KeyPress { alt: false, ..key });
+            }
+            None => {}
         }
     }
 

@@ -337,6 +337,13 @@ fn the_mouse_selects_opens_and_drags() {
     assert_eq!(world.app.layout().unwrap().divider, Some(60));
 }
 
+#[test]
+fn an_esc_and_a_key_that_arrive_together_are_both_taken() {
+    let mut world = World::new(120, 40);
+    world.keys("/ 1 7 ctrl-alt-c");
+    assert!(world.app.query.is_everything() && world.quit);
+}
+
 fn any_key() -> impl Strategy<Value = String> {
     let table: Vec<String> =
         crate::action::ACTIONS.iter().flat_map(|entry| entry.keys).map(|key| (*key).to_owned()).collect();

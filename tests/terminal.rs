@@ -55,6 +55,7 @@ fn a_search_narrows_the_list_as_it_is_typed() {
     let mut terminal = reader(home.path(), &[common::wire_dir().to_str().unwrap()], 120, 30);
     terminal.wait_for("6 stories", PATIENCE);
     terminal.keys("/pomegr");
+    terminal.wait_for("pomegr…", PATIENCE);
     terminal.wait_for("1 story", PATIENCE);
     terminal.keys("<Esc>");
     terminal.wait_for("6 stories", PATIENCE);
@@ -79,6 +80,7 @@ fn a_lone_esc_goes_back_and_an_arrow_in_pieces_stays_an_arrow() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = reader(home.path(), &[common::wire_dir().to_str().unwrap()], 80, 24);
     terminal.wait_for("1 of 6", PATIENCE);
+    terminal.wait_for("not kept", PATIENCE);
     terminal.send(b"\x1b");
     terminal.send(b"[");
     terminal.send(b"B");
@@ -257,6 +259,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back() {
     terminal.keys(&command);
     terminal.keys("<Enter>");
     terminal.wait_for("1 of 6", PATIENCE);
+    terminal.wait_for("not kept", PATIENCE);
     terminal.keys("j<C-z>");
     terminal.wait_for("Stopped", PATIENCE);
     terminal.keys("fg<Enter>");

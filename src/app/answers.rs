@@ -45,6 +45,7 @@ impl App {
                 let room = self.list.rows.len() < self.list_height() && self.list.selected == 0;
                 if room && done > 0 && matches!(self.shelf, Shelf::Reading(_)) {
                     self.load(Stretch::First);
+                    self.list.is_the_same();
                 }
             }
             Msg::Imported { line, reload } => self.imported(line, reload),
@@ -77,6 +78,7 @@ impl App {
     fn reload(&mut self) {
         let at = self.place().filter(|_| self.list.selected > 0);
         self.go(self.query.clone(), at);
+        self.list.is_the_same();
     }
 
     fn arrivals(&mut self, stories: u64) {

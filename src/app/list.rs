@@ -55,6 +55,8 @@ pub enum ListState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Anew(Stretch),
+    /// The same list again: a selection that moved meanwhile stays on its story.
+    Again(Stretch),
     Further(Stretch),
 }
 
@@ -84,6 +86,15 @@ impl List {
         }
     }
 
+    /// What was just asked for is the list that stands here already.
+    pub fn is_the_same(&mut self) {
+        if let Some((_, asked)) = &mut self.asked
+            && let Asked::Anew(stretch) = *asked
+        {
+            *asked = Asked::Again(stretch);
+        }
+    }
+
     /// The next page to ask for as the selection nears an end of the window, if any.
     pub fn wants(&mut self, ticket: Ticket) -> Option<Stretch> {
         if self.asked.is_some() || self.trouble == Trouble::Unread {
@@ -110,19 +121,27 @@ impl List {
         match rows {
             Err(line) => {
                 self.trouble = Trouble::Unread;
-                if let Asked::Anew(_) = asked {
+                if let Asked::Anew(_) | Asked::Again(_) = asked {
                     // The rows of another query must not stand under this one's name.
                     *self = List { by_day: self.by_day, trouble: Trouble::Unread, ..List::default() };
                     self.state = ListState::Failed(line);
                 }
             }
-            Ok(rows) if rows.is_empty() && matches!(asked, Asked::Anew(Stretch::From(_))) => {
+            Ok(rows)
+                if rows.is_empty()
+                    && matches!(asked, Asked::Anew(Stretch::From(_)) | Asked::Again(Stretch::From(_))) =>
+            {
                 self.trouble = Trouble::PastEnd;
             }
             Ok(rows) => {
                 self.state = ListState::Ready;
                 match asked {
                     Asked::Anew(stretch) => self.replace(rows, stretch, total),
+                    Asked::Again(stretch) => {
+                        let moved_to = self.row().map(Row::id).filter(|_| self.selected > 0);
+                        self.replace(rows, stretch, total);
+                        self.selected = moved_to.and_then(|id| self.index_of(id)).unwrap_or(self.selected);
+                    }
                     Asked::Further(stretch) => self.extend(rows, stretch),
                 }
             }

@@ -344,6 +344,16 @@ fn an_esc_and_a_key_that_arrive_together_are_both_taken() {
     assert!(world.app.query.is_everything() && world.quit);
 }
 
+#[test]
+fn a_key_typed_while_the_same_list_is_read_again_is_not_lost() {
+    let mut world = World::new(120, 40);
+    let reading = world.app.update(Msg::Imported { line: Ok(None), reload: true });
+    let moved = world.app.update(Msg::Key("j".parse().unwrap()));
+    world.perform(reading);
+    world.perform(moved);
+    assert_eq!(world.selected(), 1);
+}
+
 fn any_key() -> impl Strategy<Value = String> {
     let table: Vec<String> =
         crate::action::ACTIONS.iter().flat_map(|entry| entry.keys).map(|key| (*key).to_owned()).collect();

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::dateline::{self, Dateline};
 use super::scan::{is_blank, lines, peek, skip_blanks, skip_space, trim};
 use super::{byline, stamp};
+use crate::place::Home;
 
 /// What stands before the body, and where the body is.
 #[derive(Debug, Default)]
@@ -44,13 +45,16 @@ const NOTE_LINES: [&str; 12] = [
 ];
 
 /// Reads the head of `text`. `title` is the headline received apart from it, which the text may repeat.
-pub(crate) fn read(text: &str, title: Option<&str>, lang: &str) -> Head {
+pub(crate) fn read(text: &str, title: Option<&str>, lang: &str, home: Option<Home>) -> Head {
     let mut head = Head::default();
     let start = skip_space(text, 0);
     let found = look_for_dateline(text, start, lang, &mut head);
     match found {
         Some(pending) => sort_lines(text, &mut head, pending, title),
         None => without_dateline(text, start, title, &mut head),
+    }
+    if let (Some(dateline), Some(home)) = (&mut head.dateline, home) {
+        dateline::settle(dateline, text, home);
     }
     head
 }

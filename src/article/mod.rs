@@ -27,7 +27,7 @@ pub use country::{About, Because, Part};
 pub use dateline::{Dateline, DatelinePlace, MonthDay, Via};
 pub use headline::Headline;
 pub use note::Note;
-pub use parse::parse;
+pub use parse::{parse, parse_from};
 pub use quote::Quote;
 pub use span::Span;
 pub use speaker::Speaker;

@@ -1,15 +1,21 @@
 //! The stages in order: head (stamp, headline, byline, dateline), paragraphs, headline, quotations, countries.
 
 use super::{Article, Byline, Note, RawCopy, Span, country, head, headline, lang, paragraph, quote};
+use crate::place::Home;
 
 /// Text longer than this is not read to its end: the rest stays one paragraph, and a note says so.
 const LONGEST: usize = 16 << 20;
 
 /// Understands copy as far as it goes; what no stage understands stays a paragraph.
 pub fn parse(copy: RawCopy) -> Article {
+    parse_from(copy, None)
+}
+
+/// The same for a story whose source is known to write from `home`: its own towns need no state behind them.
+pub fn parse_from(copy: RawCopy, home: Option<Home>) -> Article {
     let text = copy.text.as_str();
     let lang = lang::of(copy.lang.as_deref(), text);
-    let head = head::read(text, copy.title.as_deref(), &lang);
+    let head = head::read(text, copy.title.as_deref(), &lang, home);
     let mut notes: Vec<Note> =
         head.notes.iter().filter_map(|r| note(text, r.clone(), EDITORS_NOTE)).collect();
     let paragraphs = paragraph::all(text, &head.body);

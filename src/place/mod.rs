@@ -6,6 +6,7 @@
 mod context;
 mod country;
 mod gazetteer;
+mod home;
 mod mentions;
 mod name;
 mod region;
@@ -15,6 +16,7 @@ mod words;
 
 pub use country::{Country, UnknownCountry};
 pub use gazetteer::{Hint, Place, choose, find, is_no_country};
+pub use home::{Home, home};
 pub use mentions::{Mention, mentions};
 pub use name::fold;
 pub use region::{Region, region};

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::Span;
 use super::scan::{is_blank, is_caps, line_end, peek, skip_blanks};
-use crate::place::{Country, Hint, Place};
+use crate::place::{Country, Hint, Home, Place};
 
 /// `BAKU, December 13. /TASS/.` and its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,6 +152,17 @@ fn chosen(name: &str, hints: &[Hint], agency: Option<&str>) -> Option<Place> {
     }
     let bound = said.is_empty() || said.contains(&first.country);
     bound.then_some(first)
+}
+
+/// Takes the namesake in the source's home for a first place that the dateline does not qualify.
+pub(super) fn settle(dateline: &mut Dateline, text: &str, home: Home) {
+    let Some(first) = dateline.places.first_mut() else { return };
+    let own = crate::place::find(first.span.of(text))
+        .into_iter()
+        .find(|p| p.country == home.country && (home.admin1.is_none() || p.admin1 == home.admin1));
+    if let Some(own) = own {
+        (first.place, dateline.country) = (Some(own), Some(own.country));
+    }
 }
 
 /// How many times larger a foreign namesake has to be for a national agency to mean it.

@@ -14,7 +14,7 @@ the same bytes. It writes, beside itself, all numbers little-endian:
     labels.txt   the names to show, without separators; equal names share their bytes
     names.bin    a table (see `table`) from a folded name to a u24: a place, or, from the number of
                  places on, an offset into shared.bin
-    shared.bin   u8 count and that many u24 places, best first
+    shared.bin   u8 count and that many u24 places, best first; the count's top bit says that newsrooms mean the first
     words.bin    a table from a folded word to a u24: what running text may mention, countries (=),
                  regions (@), lines without a country (!) and how far a first word may lead (^)
 """
@@ -32,8 +32,10 @@ from tables import LANGUAGES, NATIVE, fold, is_latin, rows, script  # noqa: E402
 
 NAME, DEMONYM, CAPITAL, CITY, OFFICE, REGION, TRAP = range(7)
 FOREIGN, STEM, STAR, PERSON, SURNAME, LOWER, ACRONYM, STATE = (1 << n for n in range(8))
+MINOR = 1 << 7               # of the kind: a city that few abroad know
 MANY_NAMES = 15_000          # places from this size on bring all their names
-MENTIONED = 100_000          # and from this size on count in running text
+MENTIONED = 100_000          # and from this size on count in running text,
+WELL_KNOWN = 500_000         # even beside a strange capitalised word from this one on
 POSTINGS = 24                # places kept of one name
 
 
@@ -198,7 +200,8 @@ class World:
             if len(best) == 1:
                 values[key] = best[0]
                 continue
-            posting = bytes([len(best)]) + b"".join(n.to_bytes(3, "little") for n in best)
+            wire = 0x80 if places[key][best[0]] == math.inf else 0
+            posting = bytes([len(best) | wire]) + b"".join(n.to_bytes(3, "little") for n in best)
             if posting not in seen:
                 seen[posting] = len(shared)
                 shared += posting

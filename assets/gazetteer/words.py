@@ -1,7 +1,7 @@
 """Collects the words that running text may mention, for build.py."""
 import build
-from build import (ACRONYM, CAPITAL, CITY, DEMONYM, FOREIGN, LOWER, MENTIONED, NAME, OFFICE, PERSON, REGION, STAR, STATE,
-                   STEM, SURNAME, TRAP, usable)
+from build import (ACRONYM, CAPITAL, CITY, DEMONYM, FOREIGN, LOWER, MENTIONED, MINOR, NAME, OFFICE, PERSON, REGION, STAR, STATE,
+                   STEM, SURNAME, TRAP, WELL_KNOWN, usable)
 from tables import LANGUAGES, UNSPACED, fold, fold_words, inflect, is_latin, rows, russian_stems, script, SHORT
 
 
@@ -35,10 +35,11 @@ class Words:
         if not key or (kind != TRAP and key in self.mentions and self.mentions[key][0] != country):
             return
         latin = is_latin(name)
-        if key in self.traps["word"] and (kind in (CITY, CAPITAL) or flags & FOREIGN):
+        city = kind & ~MINOR in (CITY, CAPITAL)
+        if key in self.traps["word"] and (city or flags & FOREIGN):
             return
         if len(key) < 2 or (latin and len(key) < 4 and not name.replace(".", "").isupper()
-                            and (kind == CITY or flags & FOREIGN)):
+                            and (kind & ~MINOR == CITY or flags & FOREIGN)):
             return
         if latin and len(key) <= 3 and name.replace(".", "").isupper():
             flags |= ACRONYM
@@ -128,12 +129,18 @@ class Words:
         for row, (code, _, _, names) in enumerate(rows("regions.tsv")):
             for name in names.split("|"):
                 doubtful, name = name.startswith("~"), name.lstrip("~")
-                self.other.setdefault("@" + fold(name), row)
+                self.region("@" + fold(name), row)
                 letters = name.replace(".", "")
                 if not doubtful and not (len(fold(name)) < 4 and is_latin(name)) and not name.endswith("."):
                     city = self.world.wire.get(fold(name))
                     if city is None:
                         self.mention(name, index[code], REGION, FOREIGN if letters != name and code != "US" else 0)
+
+    def region(self, key, row):
+        """Two rows may share a name: the first in the low 12 bits, the second, from 1, above them."""
+        first = self.other.setdefault(key, row)
+        if first >> 12 == 0 and first != row:
+            self.other[key] = first | (row + 1) << 12
 
     def cities(self):
         world = self.world
@@ -147,18 +154,19 @@ class Words:
                     wired.setdefault(n, []).append(name)
         for n in chosen:
             city, kind = world.cities[n], CAPITAL if n in world.capitals else CITY
+            minor = kind == CITY and n not in wired and city["population"] < WELL_KNOWN
             country = world.countries[city["countrycode"]]
             plain = [*build.primary(city), *wired.get(n, ()), *(x for x, english in sorted(world.exemplars.get(n, ())) if english)]
             for name in plain:
                 if self.is_clear(name, n):
-                    self.mention(name, country, kind, 0)
+                    self.mention(name, country, kind | (MINOR if minor else 0), 0)
             others = [*(x for x, _ in sorted(world.exemplars.get(n, ()))), *filter(usable, city["alternatenames"])]
             for name in others:
                 latin = is_latin(name)
                 great = kind == CAPITAL or city["population"] >= 1_000_000
                 enough = (5 if great else 99) if latin else 2 if great or script(name) != "Han" else 3
                 if len(fold(name)) >= enough and self.is_clear(name, n):
-                    self.mention(name, country, kind, FOREIGN if latin else 0)
+                    self.mention(name, country, kind | (MINOR if minor else 0), FOREIGN if latin else 0)
 
     def is_clear(self, name, n):
         """Nobody would think of a place in another country."""

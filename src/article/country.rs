@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::scan::floor;
-use super::{Dateline, Headline, Span};
-use crate::place::{self, Country, MentionKind};
+use super::cited::{Citation, Cited};
+use super::{Dateline, Span};
+use crate::place::{Country, MentionKind};
 
 /// One country, its score and the spans that made it so.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,105 +29,89 @@ pub enum Part {
     Body,
 }
 
-// Weights and thresholds as found by trial on real copy: the dateline is the best single feature, the headline next.
+// Weights and thresholds as found by trial on real copy: the dateline is the best single feature, the lede next.
 const DATELINE: f32 = 3.0;
-const HEADLINE: f32 = 3.0;
+const HEADLINE: f32 = 1.5;
 const LEDE: f32 = 1.5;
 const BODY: f32 = 1.0;
-/// Mentions in the body count this often at most.
-const BODY_CAP: u32 = 3;
-/// A country is kept from this score on …
+/// The headline counts once, the lede twice, the body so often at most.
+const HEADLINE_CAP: f32 = 1.0;
+const LEDE_CAP: f32 = 2.0;
+const BODY_CAP: f32 = 5.0;
+/// The lede begins with it: "Norway is issuing …".
+const OPENING: f32 = 0.5;
+/// It stands in the lede of a story of a few lines.
+const BRIEF: f32 = 1.0;
+/// A city or a region counts so much of what its country's own name would.
+const TOWN: f32 = 0.8;
+/// A country is kept from this score on, in a story whose dateline is in a country, and in another …
 const LEAST: f32 = 3.0;
+const LEAST_UNFILED: f32 = 1.0;
 /// … and this share of the best one's.
-const LEAST_SHARE: f32 = 0.1;
+const LEAST_SHARE: f32 = 0.3;
 /// Reasons kept for one country; the rest would only repeat them.
 const MOST_REASONS: usize = 12;
-/// Mentions are looked for in this much of the body, in bytes.
-const BODY_READ: usize = 60_000;
 
 #[derive(Default)]
 struct Tally {
-    score: f32,
-    body: u32,
+    filed: bool,
+    headline: f32,
+    lede: f32,
+    body: f32,
+    opens: bool,
     because: Vec<Because>,
 }
 
 /// The countries of a story, best first.
-pub(crate) fn about(
-    text: &str,
-    headline: &Headline,
-    dateline: Option<&Dateline>,
-    paragraphs: &[Span],
-) -> Vec<About> {
+pub(super) fn about(dateline: Option<&Dateline>, cited: &Cited) -> Vec<About> {
     let mut tallies: BTreeMap<Country, Tally> = BTreeMap::new();
     if let Some((country, dateline)) = dateline.and_then(|d| d.country.map(|c| (c, d))) {
         let span = dateline.places.first().map_or(dateline.span, |p| p.span);
         let tally = tallies.entry(country).or_default();
-        tally.score += DATELINE;
+        tally.filed = true;
         tally.because.push(Because { span, part: Part::Dateline });
     }
-    read_headline(text, headline, &mut tallies);
-    let mut left = BODY_READ;
-    for (i, paragraph) in paragraphs.iter().enumerate() {
-        let part = if i == 0 { Part::Lede } else { Part::Body };
-        let all = paragraph.of(text);
-        let read = &all[..floor(all, left)];
-        add(text, read, paragraph.start(), part, &mut tallies);
-        left -= read.len();
-        if left == 0 {
-            break;
+    for citation in &cited.list {
+        add(citation, tallies.entry(citation.mention.country).or_default());
+    }
+    ranked(tallies, cited.brief)
+}
+
+fn add(citation: &Citation, tally: &mut Tally) {
+    let town =
+        matches!(citation.mention.kind, MentionKind::Capital | MentionKind::City | MentionKind::Region);
+    let weight = if town { TOWN } else { 1.0 };
+    match citation.part {
+        Part::Headline => tally.headline += weight,
+        Part::Lede => {
+            tally.lede += weight;
+            tally.opens |= citation.opens && !town;
         }
+        Part::Body | Part::Dateline => tally.body += weight,
     }
-    ranked(tallies)
-}
-
-/// A headline received apart has no span in the text: it counts, and the lede's span stands for it.
-fn read_headline(text: &str, headline: &Headline, tallies: &mut BTreeMap<Country, Tally>) {
-    if headline.derived {
-        return;
-    }
-    match headline.span {
-        Some(span) => add(text, span.of(text), span.start(), Part::Headline, tallies),
-        None => {
-            for mention in place::mentions(&headline.text) {
-                tallies.entry(mention.country).or_default().score += HEADLINE * weight(mention.kind);
-            }
-        }
+    if let Some(span) = citation.span.filter(|_| tally.because.len() < MOST_REASONS) {
+        tally.because.push(Because { span, part: citation.part });
     }
 }
 
-fn weight(kind: MentionKind) -> f32 {
-    match kind {
-        MentionKind::Name | MentionKind::Demonym | MentionKind::Office => 1.0,
-        MentionKind::Capital | MentionKind::City | MentionKind::Region => 0.8,
-    }
+fn score(tally: &Tally, brief: bool) -> f32 {
+    let when = |is: bool, gain: f32| if is { gain } else { 0.0 };
+    when(tally.filed, DATELINE)
+        + HEADLINE * tally.headline.min(HEADLINE_CAP)
+        + LEDE * tally.lede.min(LEDE_CAP)
+        + BODY * tally.body.min(BODY_CAP)
+        + when(tally.opens, OPENING)
+        + when(brief, BRIEF * tally.lede.min(1.0))
 }
 
-fn add(text: &str, part_text: &str, offset: usize, part: Part, tallies: &mut BTreeMap<Country, Tally>) {
-    for mention in place::mentions(part_text) {
-        let Some(span) = Span::new(text, offset + mention.start..offset + mention.end) else { continue };
-        let tally = tallies.entry(mention.country).or_default();
-        let gain = match part {
-            Part::Headline => HEADLINE,
-            Part::Lede => LEDE,
-            Part::Body | Part::Dateline if tally.body < BODY_CAP => {
-                tally.body += 1;
-                BODY
-            }
-            Part::Body | Part::Dateline => 0.0,
-        };
-        tally.score += gain * weight(mention.kind);
-        if tally.because.len() < MOST_REASONS {
-            tally.because.push(Because { span, part });
-        }
-    }
-}
-
-fn ranked(tallies: BTreeMap<Country, Tally>) -> Vec<About> {
-    let best = tallies.values().map(|t| t.score).fold(0.0, f32::max);
-    let kept = tallies.into_iter().filter(|(_, t)| t.score >= LEAST && t.score >= best * LEAST_SHARE);
+fn ranked(tallies: BTreeMap<Country, Tally>, brief: bool) -> Vec<About> {
+    let least = if tallies.values().any(|t| t.filed) { LEAST } else { LEAST_UNFILED };
+    let scored: Vec<(Country, f32, Tally)> =
+        tallies.into_iter().map(|(c, t)| (c, score(&t, brief), t)).collect();
+    let best = scored.iter().map(|(_, score, _)| *score).fold(0.0, f32::max);
+    let kept = scored.into_iter().filter(|(_, score, _)| *score >= least && *score >= best * LEAST_SHARE);
     let mut out: Vec<About> =
-        kept.map(|(country, t)| About { country, score: t.score, because: t.because }).collect();
+        kept.map(|(country, score, t)| About { country, score, because: t.because }).collect();
     out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.country.cmp(&b.country)));
     out
 }

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::dateline::{self, Dateline};
+use super::dateline::{self, Draft};
 use super::scan::{is_blank, lines, peek, skip_blanks, skip_space, trim};
 use super::{byline, stamp};
-use crate::place::Home;
 
 /// What stands before the body, and where the body is.
 #[derive(Debug, Default)]
@@ -15,7 +14,7 @@ pub(crate) struct Head {
     pub date: Option<NaiveDate>,
     pub headline: Option<Range<usize>>,
     pub byline: Option<Range<usize>>,
-    pub dateline: Option<Dateline>,
+    pub dateline: Option<Draft>,
     /// Editors' notes, which are neither headline nor body.
     pub notes: Vec<Range<usize>>,
     /// Lines of the head that no stage understands, then the rest of the text: they are body.
@@ -45,16 +44,13 @@ const NOTE_LINES: [&str; 12] = [
 ];
 
 /// Reads the head of `text`. `title` is the headline received apart from it, which the text may repeat.
-pub(crate) fn read(text: &str, title: Option<&str>, lang: &str, home: Option<Home>) -> Head {
+pub(crate) fn read(text: &str, title: Option<&str>, lang: &str) -> Head {
     let mut head = Head::default();
     let start = skip_space(text, 0);
     let found = look_for_dateline(text, start, lang, &mut head);
     match found {
         Some(pending) => sort_lines(text, &mut head, pending, title),
         None => without_dateline(text, start, title, &mut head),
-    }
-    if let (Some(dateline), Some(home)) = (&mut head.dateline, home) {
-        dateline::settle(dateline, text, home);
     }
     head
 }
@@ -87,7 +83,7 @@ fn look_for_dateline(text: &str, start: usize, lang: &str, head: &mut Head) -> O
         let rest = pos..line.end;
         let (found, signed) = dateline_or_byline(text, &rest, lang);
         if let Some(found) = found {
-            let before = trim(text, rest.start..found.span.start());
+            let before = trim(text, rest.start..found.start);
             let names = byline::opening(text, before.start, before.end).filter(|_| !before.is_empty());
             if let Some(names) = names {
                 author = author.or(Some(names));
@@ -97,7 +93,9 @@ fn look_for_dateline(text: &str, start: usize, lang: &str, head: &mut Head) -> O
             head.date = date;
             head.byline = author;
             head.notes = notes;
-            head.body.push(body_start(text, found.span.end())..text.len());
+            let mut found = found;
+            let body = signed_below(text, head, &mut found).unwrap_or(found.end);
+            head.body.push(body_start(text, body)..text.len());
             head.dateline = Some(found);
             return Some(pending);
         }
@@ -118,11 +116,7 @@ fn look_for_dateline(text: &str, start: usize, lang: &str, head: &mut Head) -> O
 }
 
 /// What a line of the head has: a dateline at its start, else a byline, else a dateline further on.
-fn dateline_or_byline(
-    text: &str,
-    line: &Range<usize>,
-    lang: &str,
-) -> (Option<Dateline>, Option<Range<usize>>) {
+fn dateline_or_byline(text: &str, line: &Range<usize>, lang: &str) -> (Option<Draft>, Option<Range<usize>>) {
     if let Some(found) = dateline::at(text, line.start, lang) {
         return (Some(found), None);
     }
@@ -130,6 +124,20 @@ fn dateline_or_byline(
         Some(names) => (None, Some(names)),
         None => (dateline::within(text, line.clone(), lang), None),
     }
+}
+
+/// `By Ada Holm – Trend:` on the line under a dateline that has no agency: where the body goes on.
+fn signed_below(text: &str, head: &mut Head, dateline: &mut Draft) -> Option<usize> {
+    if dateline.agency.is_some() || !text[dateline.end..].starts_with(['\n', '\r']) {
+        return None;
+    }
+    let line = skip_space(text, dateline.end);
+    let stop = super::scan::line_end(text, line);
+    let names = byline::opening(text, line, stop)?;
+    let (agency, end) = dateline::behind(text, names.end)?;
+    dateline.agency = Some(agency);
+    head.byline = head.byline.take().or(Some(names));
+    Some(end)
 }
 
 /// Past blanks after the dateline, and a byline that stands between it and the lede (`Baku, December 13\n\nBy …`).

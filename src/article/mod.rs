@@ -1,6 +1,7 @@
 //! A story and its parts: raw copy in, [`Article`] out. One file a part; each stage is pure and never fails.
 
 pub mod byline;
+mod cited;
 pub mod copy;
 pub mod country;
 pub mod dateline;
@@ -18,6 +19,7 @@ pub mod span;
 pub mod speaker;
 pub mod stamp;
 pub mod version;
+mod whereabouts;
 
 use chrono::NaiveDate;
 
@@ -31,6 +33,7 @@ pub use parse::{parse, parse_from};
 pub use quote::Quote;
 pub use span::Span;
 pub use speaker::Speaker;
+pub use whereabouts::{Whereabouts, whereabouts};
 
 /// A story as the parser understands it. Every [`Span`] is a byte range into `copy.text`.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
-//! The stages in order: head (stamp, headline, byline, dateline), paragraphs, headline, quotations, countries.
+//! The stages in order: whereabouts (head, paragraphs, dateline, countries), headline, quotations.
 
-use super::{Article, Byline, Note, RawCopy, Span, country, head, headline, lang, paragraph, quote};
+use super::whereabouts::{Whereabouts, whereabouts};
+use super::{Article, Byline, Note, RawCopy, Span, headline, quote};
 use crate::place::Home;
 
 /// Text longer than this is not read to its end: the rest stays one paragraph, and a note says so.
@@ -13,12 +14,10 @@ pub fn parse(copy: RawCopy) -> Article {
 
 /// The same for a story whose source is known to write from `home`: its own towns need no state behind them.
 pub fn parse_from(copy: RawCopy, home: Option<Home>) -> Article {
+    let Whereabouts { lang, dateline, countries, paragraphs, notes: about, head } = whereabouts(&copy, home);
     let text = copy.text.as_str();
-    let lang = lang::of(copy.lang.as_deref(), text);
-    let head = head::read(text, copy.title.as_deref(), &lang, home);
     let mut notes: Vec<Note> =
         head.notes.iter().filter_map(|r| note(text, r.clone(), EDITORS_NOTE)).collect();
-    let paragraphs = paragraph::all(text, &head.body);
     let line = head.headline.and_then(|r| Span::new(text, r)).map(|span| (span.of(text), span));
     let lede = paragraphs.first().map_or("", |p| p.of(text));
     let headline = headline::of(copy.title.as_deref(), line, lede, &lang);
@@ -26,14 +25,14 @@ pub fn parse_from(copy: RawCopy, home: Option<Home>) -> Article {
     if text.len() > LONGEST {
         notes.extend(note(text, 0..0, "too long to look for quotations: part it into stories"));
     }
-    let countries = country::about(text, &headline, head.dateline.as_ref(), &paragraphs);
+    notes.extend(about);
     let byline = head.byline.and_then(|r| Span::new(text, r)).map(|span| Byline { span });
     Article {
         headline,
         date: copy.date.or(head.date),
         lang,
         byline,
-        dateline: head.dateline,
+        dateline,
         countries,
         paragraphs,
         quotes,

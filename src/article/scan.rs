@@ -122,15 +122,13 @@ pub(crate) fn number_at(text: &str, pos: usize, most: usize) -> Option<(u32, usi
 }
 
 fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        '٠'..='٩' => Some(c as u32 - '٠' as u32),
-        '۰'..='۹' => Some(c as u32 - '۰' as u32),
-        '०'..='९' => Some(c as u32 - '०' as u32),
-        _ => None,
-    }
+    let zeros = ZEROS.iter().find(|zero| (**zero as u32..**zero as u32 + 10).contains(&(c as u32)))?;
+    Some(c as u32 - *zeros as u32)
 }
+
+/// The noughts of the scripts that datelines are written in.
+const ZEROS: [char; 17] =
+    ['0', '０', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '၀', '០'];
 
 /// The largest character boundary of `text` that is not past `pos`.
 pub(crate) fn floor(text: &str, pos: usize) -> usize {

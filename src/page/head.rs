@@ -1,6 +1,6 @@
 //! What stands above the text: headline, dateline in words, byline, facts about the story, the reader's own note.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::strip::Strip;
 use super::{Role, Setting};
@@ -67,22 +67,21 @@ fn says(written: &str, country: Country) -> bool {
     place::fold(written).ends_with(&place::fold(country.name()))
 }
 
-/// `Friday, 13 December 2019`; with the day of the dateline where that is another, or only that.
+/// `Friday, 13 December 2019`; with the day of the dateline where that is another (and its year, where that is), or
+/// only that.
 fn date(article: &Article) -> Option<String> {
     let day = article.dateline.as_ref().and_then(|dateline| dateline.day);
-    let filed = day.and_then(|day| {
+    let Some(date) = article.date else {
         // A leap year, so that 29 February can be told.
-        let date = NaiveDate::from_ymd_opt(2000, day.month.into(), day.day.into())?;
-        Some(date.format("%-d %B").to_string())
-    });
-    let Some(date) = article.date else { return filed };
+        let filed = day.and_then(|day| NaiveDate::from_ymd_opt(2000, day.month.into(), day.day.into()));
+        return filed.map(|filed| filed.format("%-d %B").to_string());
+    };
     let words = date.format("%A, %-d %B %Y").to_string();
-    match filed {
-        Some(filed) if filed != date.format("%-d %B").to_string() => {
-            Some(format!("{words}{BETWEEN}filed {filed}"))
-        }
-        _ => Some(words),
-    }
+    let Some(filed) = day.and_then(|day| day.near(date)).filter(|filed| *filed != date) else {
+        return Some(words);
+    };
+    let form = if filed.year() == date.year() { "%-d %B" } else { "%-d %B %Y" };
+    Some(format!("{words}{BETWEEN}filed {}", filed.format(form)))
 }
 
 /// `updated, version 2 · about Azerbaijan, Russia · headline made from the lede`.

@@ -7,14 +7,30 @@ use super::words::{Meaning, MentionKind};
 use super::{Hint, choose};
 
 /// The mentions that stand, in order.
-pub(super) fn sift(tokens: &Tokens, mut found: Vec<Found>) -> Vec<Mention> {
-    if found.iter().any(|found| found.meaning.is(Meaning::PERSON | Meaning::SURNAME)) {
+pub(super) fn sift(tokens: &Tokens, mut found: Vec<Found>, at: Option<Country>) -> Vec<Mention> {
+    found.retain(|found| !is_money(tokens, found) && !is_county(tokens, found));
+    if found.iter().any(|found| found.meaning.is(Meaning::PERSON | Meaning::SURNAME | Meaning::MINOR)) {
         drop_people(tokens, &mut found);
     }
     if found.iter().any(|found| found.meaning.is(Meaning::STATE)) {
-        settle_georgia(tokens, &mut found);
+        settle_georgia(tokens, &mut found, at);
     }
     found.into_iter().map(|found| found.mention).collect()
+}
+
+/// "100 mln Canadian dlrs", "the U.S. dollar": money says nothing of where a story is about.
+fn is_money(tokens: &Tokens, found: &Found) -> bool {
+    let next = tokens.list.get(found.last + 1).map(|word| tokens.key(word));
+    matches!(found.mention.kind, MentionKind::Name | MentionKind::Demonym)
+        && tokens.gap(found.last) == Some(" ")
+        && next.is_some_and(|word| MONEY.contains(&word))
+}
+
+/// "Delaware County": a county that is called like a state elsewhere.
+fn is_county(tokens: &Tokens, found: &Found) -> bool {
+    let next = tokens.list.get(found.last + 1);
+    tokens.gap(found.last) == Some(" ")
+        && next.is_some_and(|word| word.upper && matches!(tokens.key(word), "county" | "parish"))
 }
 
 /// Drops names of people and firms, and, once a text has "Michael Jordan", bare "Jordan" as well.
@@ -44,7 +60,7 @@ fn drop_people(tokens: &Tokens, found: &mut Vec<Found>) {
 /// Whether another capitalised word that is no mention stands beside it: "Chad Smith", "China Evergrande".
 fn is_part_of_name(tokens: &Tokens, found: &Found, starts: &[usize], ends: &[usize]) -> bool {
     let token = &tokens.list[found.first];
-    if !found.meaning.is(Meaning::PERSON | Meaning::SURNAME)
+    if !found.meaning.is(Meaning::PERSON | Meaning::SURNAME | Meaning::MINOR)
         || token.script != Script::Latin
         || is_heading(tokens, found.first)
     {
@@ -108,7 +124,7 @@ fn is_heading(tokens: &Tokens, n: usize) -> bool {
 }
 
 /// Takes Georgia for the state where the text is about the United States and not about the Caucasus.
-fn settle_georgia(tokens: &Tokens, found: &mut [Found]) {
+fn settle_georgia(tokens: &Tokens, found: &mut [Found], at: Option<Country>) {
     let code = |code: &str| Country::from_code(code);
     let count = |found: &[Found], codes: &[&str]| {
         found
@@ -123,8 +139,9 @@ fn settle_georgia(tokens: &Tokens, found: &mut [Found]) {
         .iter()
         .filter(|f| f.mention.kind == MentionKind::Region && Some(f.mention.country) == code("US"))
         .count();
-    let american = caucasus == 0 && (states > 0 || count(found, &["US"]) > 1);
     let Some(us) = code("US") else { return };
+    let county = tokens.list.iter().any(|word| word.upper && tokens.key(word) == "county");
+    let american = caucasus == 0 && (states > 0 || county || at == Some(us) || count(found, &["US"]) > 1);
     for found in found.iter_mut().filter(|found| found.meaning.is(Meaning::STATE)) {
         if american || (caucasus == 0 && follows_town(tokens, found.first, us)) {
             found.mention.country = us;
@@ -144,6 +161,12 @@ fn follows_town(tokens: &Tokens, n: usize, country: Country) -> bool {
         && choose(tokens.source(&tokens.list[before]), &[hint])
             .is_some_and(|place| place.admin1 == Some("GA"))
 }
+
+const MONEY: [&str; 27] = [
+    "dlr", "dlrs", "dollar", "dollars", "cent", "cents", "franc", "francs", "pound", "pounds", "peso",
+    "pesos", "yen", "won", "yuan", "mark", "marks", "krona", "kronor", "krone", "kroner", "rupee", "rupees",
+    "lira", "lire", "rouble", "ruble",
+];
 
 const TITLES: [&str; 16] = [
     "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "gen", "col", "lt", "sgt", "capt", "prof", "rev", "judge",

@@ -4,6 +4,7 @@ use super::country::Country;
 use super::name::fold;
 use super::region;
 use super::table::{Digest, Table, u24};
+use super::variant::{other_names, slips};
 use super::words::WORDS;
 
 /// A town of 1,000 people or more, or a capital.
@@ -32,6 +33,9 @@ static SHARED: &[u8] = include_bytes!("../../assets/gazetteer/shared.bin");
 static PLACES: &[u8] = include_bytes!("../../assets/gazetteer/places.bin");
 static LABELS: &str = include_str!("../../assets/gazetteer/labels.txt");
 
+/// The bit of a shared list's count that says that its first place is the one newsrooms mean.
+const WIRE: u8 = 0x80;
+
 /// Bytes of a record in `places.bin`.
 const RECORD: usize = 12;
 const PLACE_COUNT: usize = PLACES.len() / RECORD;
@@ -39,7 +43,14 @@ const PLACE_COUNT: usize = PLACES.len() / RECORD;
 /// All places of a name in any script, best first: the one newsrooms mean, then by people, capitals ahead.
 #[must_use]
 pub fn find(name: &str) -> Vec<Place> {
-    numbers(name).iter().filter_map(|&number| place(number)).collect()
+    look_up(name).numbers.into_iter().filter_map(place).collect()
+}
+
+/// The places that bear exactly this name, best first: [`find`] without what else it tries.
+#[must_use]
+pub fn exactly(name: &str) -> Vec<Place> {
+    let value = NAMES.get(Digest::of(&fold(name)));
+    value.map_or_else(Vec::new, |value| listed(value).numbers.into_iter().filter_map(place).collect())
 }
 
 /// The place a name means: the first that agrees with the earliest hint that any agrees with, else the
@@ -60,75 +71,91 @@ pub fn is_no_country(name: &str) -> bool {
 }
 
 impl Hint {
-    fn agrees(&self, place: &Place) -> bool {
+    #[must_use]
+    pub fn agrees(&self, place: &Place) -> bool {
         (self.country.is_some() || self.admin1.is_some())
             && self.country.is_none_or(|country| country == place.country)
             && self.admin1.is_none_or(|admin1| place.admin1 == Some(admin1))
     }
 }
 
-fn numbers(name: &str) -> Vec<usize> {
-    let key = fold(name);
-    let value = NAMES.get(Digest::of(&key));
-    let value = value.or_else(|| other_names(&key).find_map(|name| NAMES.get(Digest::of(&name))));
-    let Some(value) = value.map(|value| value as usize) else {
-        return Vec::new();
-    };
-    let Some(offset) = value.checked_sub(PLACE_COUNT) else {
-        return vec![value];
-    };
-    let count = SHARED.get(offset).copied().unwrap_or(0);
-    (0..usize::from(count))
-        .filter_map(|n| u24(SHARED, offset + 1 + n * 3))
-        .map(|number| number as usize)
-        .collect()
+/// The places a folded name leads to, best first, and whether the first is the one newsrooms mean.
+struct Found {
+    numbers: Vec<usize>,
+    wire: bool,
 }
 
-/// The names a place may go by when it has no place of its own: without the word for town or the
-/// article, with the article's other spelling, and last the town that a suburb is named after.
-fn other_names(key: &str) -> impl Iterator<Item = String> {
-    const ENDS: [&str; 18] = [
-        "特别市",
-        "市",
-        "县",
-        "区",
-        "시",
-        "군",
-        "city",
-        "township",
-        "refugeecamp",
-        "airbase",
-        "village",
-        "heights",
-        "hills",
-        "center",
-        "junction",
-        "park",
-        "beach",
-        "island",
-    ];
-    const STARTS: [&str; 13] = [
-        "the",
-        "cityof",
-        "ciudadde",
-        "villede",
-        "город",
-        "г",
-        "near",
-        "outside",
-        "greater",
-        "north",
-        "south",
-        "east",
-        "west",
-    ];
-    const SWAPS: [(&str, &str); 6] =
-        [("al", "el"), ("el", "al"), ("al", ""), ("el", ""), ("", "al"), ("", "el")];
-    let ends = ENDS.iter().filter_map(|end| key.strip_suffix(end).map(str::to_owned));
-    let starts = STARTS.iter().filter_map(|start| key.strip_prefix(start).map(str::to_owned));
-    let swaps =
-        SWAPS.iter().filter_map(|(one, other)| key.strip_prefix(one).map(|rest| format!("{other}{rest}")));
-    ends.chain(starts).chain(swaps).filter(|name| name.chars().count() > if name.is_ascii() { 3 } else { 1 })
+fn look_up(name: &str) -> Found {
+    let key = fold(name);
+    let value = NAMES.get(Digest::of(&key));
+    let value = value.or_else(|| other_names(name, &key).find_map(|name| NAMES.get(Digest::of(&name))));
+    value.map_or(Found { numbers: Vec::new(), wire: false }, listed)
+}
+
+/// What a value of the table stands for: one place, or an offset into the shared lists.
+fn listed(value: u32) -> Found {
+    let value = value as usize;
+    let Some(offset) = value.checked_sub(PLACE_COUNT) else {
+        return Found { numbers: vec![value], wire: false };
+    };
+    let head = SHARED.get(offset).copied().unwrap_or(0);
+    let count = usize::from(head & !WIRE);
+    let numbers = (0..count).filter_map(|n| u24(SHARED, offset + 1 + n * 3));
+    Found { numbers: numbers.map(|number| number as usize).collect(), wire: head & WIRE != 0 }
+}
+
+/// One of the places that a name may mean, with what speaks for it beside its size.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Candidate {
+    pub place: Place,
+    /// The one newsrooms mean, by the curated table.
+    pub wire: bool,
+    /// The name is another one than its own.
+    pub alternate: bool,
+}
+
+/// The places of a name as [`find`] has them.
+#[must_use]
+pub fn candidates(name: &str) -> Vec<Candidate> {
+    weighed(&fold(name), look_up(name))
+}
+
+fn weighed(key: &str, found: Found) -> Vec<Candidate> {
+    let wire = found.wire;
+    let places = found.numbers.into_iter().filter_map(place).enumerate();
+    let candidate = |(n, place): (usize, Place)| {
+        let own = place.name.split(['/', '(', ')']).any(|part| fold(part) == key) || fold(place.name) == key;
+        Candidate { place, wire: wire && n == 0, alternate: !own }
+    };
+    places.map(candidate).collect()
+}
+
+/// Shorter names are not repaired, in characters: too many towns are one letter from another.
+const REPAIRED_FROM: usize = 5;
+/// Towns a misspelt name may mean have at least so many people; half a million where the name is short.
+const REPAIRED_TO: u32 = 15_000;
+const REPAIRED_SHORT_TO: u32 = 300_000;
+
+/// The towns that a name that is no town's may be a misspelling of: those one slip away.
+#[must_use]
+pub fn nearest(name: &str) -> Vec<Candidate> {
+    let key = fold(name);
+    let length = key.chars().count();
+    if length < if key.is_ascii() { REPAIRED_FROM } else { 3 } {
+        return Vec::new();
+    }
+    let least = if length < 8 { REPAIRED_SHORT_TO } else { REPAIRED_TO };
+    let mut out: Vec<Candidate> = Vec::new();
+    for slip in slips(&key) {
+        let Some(value) = NAMES.get(Digest::of(&slip)) else { continue };
+        let best = weighed(&slip, listed(value))
+            .into_iter()
+            .find(|c| c.place.capital || c.place.population >= least);
+        if let Some(best) = best.filter(|best| out.iter().all(|c| c.place != best.place)) {
+            out.push(best);
+        }
+    }
+    out
 }
 
 fn place(number: usize) -> Option<Place> {

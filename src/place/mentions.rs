@@ -2,7 +2,8 @@
 
 use super::context;
 use super::country::Country;
-use super::name::{fold_char, long_form};
+use super::name::{fold, fold_char, long_form};
+use super::region::region;
 use super::table::Digest;
 use super::token::{Script, Tokens};
 use super::words::{Meaning, MentionKind, WORDS};
@@ -15,6 +16,15 @@ pub struct Mention {
     pub end: usize,
     pub country: Country,
     pub kind: MentionKind,
+}
+
+/// What is known of a text before it is read.
+#[derive(Copy, Clone, Debug, Eq, PartialEq)]
+pub struct Setting {
+    /// It is said to be English; a text whose small words are another language's is not, whatever is said.
+    pub english: bool,
+    /// Where it was written: Georgia is the state to a writer in Atlanta.
+    pub at: Option<Country>,
 }
 
 /// A name found in the words, before its context is looked at.
@@ -32,19 +42,35 @@ pub(super) struct Found {
 /// Endings are known for Russian, German adjectives and Korean, prefixes for Arabic and Hebrew; Latin
 /// names in other languages than English count only in texts that are not English.
 #[must_use]
-pub fn mentions(text: &str) -> Vec<Mention> {
+pub fn mentions(text: &str, setting: Setting) -> Vec<Mention> {
     let tokens = Tokens::of(text);
-    let english = is_english(&tokens);
+    let english = setting.english && is_english(&tokens);
     let mut found = Vec::new();
     let mut n = 0;
     while let Some(token) = tokens.list.get(n) {
         n += match token.script {
             Script::Unspaced => scan_run(&tokens, n, &mut found),
             Script::Latin if !token.upper && (english || token.end - token.start < 5) => 1,
+            Script::Latin if take_short_state(&tokens, n, &mut found) => 1,
             _ => take_name(&tokens, n, english, &mut found),
         };
     }
-    context::sift(&tokens, found)
+    context::sift(&tokens, found, setting.at)
+}
+
+/// Whether a name of a country or a city is a person's as well: "JORDAN", "Austin".
+#[must_use]
+pub fn is_person(name: &str) -> bool {
+    let meaning = WORDS.get(Digest::of(&fold(name))).map(Meaning::new);
+    meaning.is_some_and(|meaning| meaning.is(Meaning::PERSON | Meaning::SURNAME))
+}
+
+/// Whether running text may mean a city by the name: one of 100,000 people or more, or a capital.
+#[must_use]
+pub fn is_city(name: &str) -> bool {
+    let meaning = WORDS.get(Digest::of(&fold(name))).map(Meaning::new);
+    let kind = meaning.and_then(Meaning::country).map(|(_, kind)| kind);
+    matches!(kind, Some(MentionKind::City | MentionKind::Capital))
 }
 
 /// Looks for the longest name at a word; says how many words were used up.
@@ -65,6 +91,23 @@ fn take_name(tokens: &Tokens, first: usize, english: bool, found: &mut Vec<Found
     let end = if words == 1 { token.start + length.min(source.len()) } else { last.end };
     push(found, (first, first + words - 1), (token.start, end), meaning);
     words
+}
+
+/// A state or province as newsrooms shorten it behind a town: "Winnemucca, Nev.".
+fn take_short_state(tokens: &Tokens, n: usize, found: &mut Vec<Found>) -> bool {
+    let token = &tokens.list[n];
+    let (short, point) = (tokens.source(token), tokens.text[token.end..].starts_with('.'));
+    let town = n.checked_sub(1).filter(|town| tokens.gap(*town) == Some(", ") && tokens.list[*town].upper);
+    if town.is_none() || short.len() > 5 || !(point || short.ends_with('.')) {
+        return false;
+    }
+    let end = token.end + usize::from(point && !short.ends_with('.'));
+    let Some(country) = region(&tokens.text[token.start..end]).and_then(|region| region.country) else {
+        return false;
+    };
+    let mention = Mention { start: token.start, end, country, kind: MentionKind::Region };
+    found.push(Found { mention, first: n, last: n, meaning: Meaning::new(0) });
+    true
 }
 
 fn push(
@@ -255,7 +298,8 @@ mod tests {
 
     fn said(text: &str) -> String {
         let show = |m: &Mention| format!("{}={}", &text[m.start..m.end], m.country);
-        mentions(text).iter().map(show).collect::<Vec<_>>().join(" ")
+        let setting = Setting { english: true, at: None };
+        mentions(text, setting).iter().map(show).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

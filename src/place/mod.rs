@@ -12,12 +12,13 @@ mod name;
 mod region;
 mod table;
 mod token;
+mod variant;
 mod words;
 
 pub use country::{Country, UnknownCountry};
-pub use gazetteer::{Hint, Place, choose, find, is_no_country};
+pub use gazetteer::{Candidate, Hint, Place, candidates, choose, exactly, find, is_no_country, nearest};
 pub use home::{Home, home};
-pub use mentions::{Mention, mentions};
+pub use mentions::{Mention, Setting, is_city, is_person, mentions};
 pub use name::fold;
-pub use region::{Region, region};
-pub use words::MentionKind;
+pub use region::{Region, region, regions};
+pub use words::{MentionKind, has_demonyms};

@@ -34,10 +34,19 @@ fn row(line: &'static str) -> Region {
 /// The region of a name, abbreviation or postal code: "Fla.", "N.Y.", "FL", "Fujian", "West Bank".
 #[must_use]
 pub fn region(name: &str) -> Option<Region> {
+    regions(name).next()
+}
+
+/// A value holds two rows at most, the second from 1: La Rioja is in Spain and in Argentina.
+const ROW_BITS: u32 = 12;
+
+/// All regions of a name, the likelier first.
+pub fn regions(name: &str) -> impl Iterator<Item = Region> {
     let key = fold(name);
     let value = WORDS.get(Digest::of("@").with(&key));
     let value = value.or_else(|| WORDS.get(Digest::of("@").with(without_kind(&key)?)));
-    ROWS.get(value? as usize).copied()
+    let rows = value.map(|value| [Some(value & ((1 << ROW_BITS) - 1)), (value >> ROW_BITS).checked_sub(1)]);
+    rows.into_iter().flatten().flatten().filter_map(|row| ROWS.get(row as usize).copied())
 }
 
 /// "Kerala State", "Sichuan Province", "Омская обл." without the word for what it is.

@@ -7,6 +7,15 @@ use super::table::Table;
 /// without a sign, the words of running text.
 pub(super) static WORDS: Table = Table::new(include_bytes!("../../assets/gazetteer/words.bin"));
 
+/// Languages of `demonyms.tsv`, and those that say a people by its country's name (中国人, 日本人, 한국인).
+const DEMONYMS: [&str; 8] = ["en", "fr", "de", "es", "ru", "zh", "ja", "ko"];
+
+/// Whether the words for the people and things of countries are known in a language, by its BCP 47 tag.
+#[must_use]
+pub fn has_demonyms(lang: &str) -> bool {
+    lang.split('-').next().is_some_and(|primary| DEMONYMS.contains(&primary))
+}
+
 /// By what a country is mentioned.
 #[derive(Copy, Clone, Debug, Eq, PartialEq, Hash)]
 pub enum MentionKind {
@@ -29,6 +38,8 @@ pub enum MentionKind {
 pub(super) struct Meaning(u32);
 
 impl Meaning {
+    /// A city that few abroad know: beside a strange capitalised word it is a part of some name.
+    pub const MINOR: u32 = 1 << 15;
     /// A Latin name in another language than English.
     pub const FOREIGN: u32 = 1 << 16;
     /// Stands before a Russian case ending.
@@ -57,7 +68,7 @@ impl Meaning {
     /// The country and kind; `None` for a phrase that only looks like a mention ("Turkey dinner").
     pub fn country(self) -> Option<(Country, MentionKind)> {
         let country = Country::from_index(self.0.to_le_bytes()[0])?;
-        let kind = match self.0 >> 8 & 0xFF {
+        let kind = match self.0 >> 8 & 0x7F {
             0 => MentionKind::Name,
             1 => MentionKind::Demonym,
             2 => MentionKind::Capital,

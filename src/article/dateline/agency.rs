@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::article::scan::{is_caps, is_cjk, peek, skip_blanks, trim};
+use crate::place::Country;
 
 const TABLE: &str = include_str!("../../../assets/agencies.toml");
 /// What stands in a mark is at most this long, in characters.
@@ -19,6 +20,9 @@ pub struct Agency {
     pub name: String,
     /// ISO 3166-1 codes of its home countries.
     pub home: Vec<String>,
+    /// What it writes in, as BCP 47 primary tags; none for all of the world's.
+    #[serde(default)]
+    pub languages: Vec<String>,
     #[serde(rename = "as")]
     forms: Vec<String>,
     /// Writes for the whole world: its home says nothing of a place.
@@ -44,7 +48,8 @@ struct File {
 
 struct Table {
     rows: Vec<Agency>,
-    by_form: HashMap<String, usize>,
+    /// The rows of a form; several where agencies share a mark.
+    by_form: HashMap<String, Vec<usize>>,
     /// Forms of Chinese and Japanese agencies, longest first: they stand unspaced.
     cjk: Vec<(String, usize)>,
 }
@@ -57,7 +62,10 @@ fn table() -> &'static Table {
         let mut cjk = Vec::new();
         for (i, row) in rows.iter().enumerate() {
             for form in row.forms.iter().chain([&row.name]) {
-                by_form.entry(key(form)).or_insert(i);
+                let rows: &mut Vec<usize> = by_form.entry(key(form)).or_default();
+                if !rows.contains(&i) {
+                    rows.push(i);
+                }
                 if form.chars().all(is_cjk) {
                     cjk.push((form.clone(), i));
                 }
@@ -79,7 +87,39 @@ fn key(form: &str) -> String {
 
 fn exact(form: &str) -> Option<&'static Agency> {
     let t = table();
-    t.by_form.get(&key(form)).map(|i| &t.rows[*i])
+    t.by_form.get(&key(form))?.first().map(|i| &t.rows[*i])
+}
+
+/// The mark of an agency's form, if it is one.
+pub(super) fn named_mark(form: &str) -> Option<String> {
+    exact(form).map(|agency| marked(form, agency))
+}
+
+/// Whether the text is the mark, written as the table has it, of an agency that writes for the whole world.
+pub(super) fn is_world(form: &str) -> bool {
+    exact(form).is_some_and(|a| a.world && a.forms.iter().chain([&a.name]).any(|f| f == form))
+}
+
+/// Whether the text is nothing but an agency's mark.
+pub(super) fn exact_mark(form: &str) -> bool {
+    exact(form).is_some()
+}
+
+/// How a mark is kept until its place is known: by the canonical name, or as it is written where several agencies
+/// write it so.
+fn marked(form: &str, agency: &Agency) -> String {
+    let shared = table().by_form.get(&key(form)).is_some_and(|rows| rows.len() > 1);
+    if shared { form.to_owned() } else { agency.name.clone() }
+}
+
+/// Which of the agencies that share a mark it is: the one at home in `country`, else the one that writes in `lang`,
+/// else the first. `None` for a mark that no agency is known by.
+pub(super) fn settled(mark: &str, country: Option<Country>, lang: &str) -> Option<&'static Agency> {
+    let t = table();
+    let rows: Vec<&Agency> = t.by_form.get(&key(mark))?.iter().map(|i| &t.rows[*i]).collect();
+    let at_home = rows.iter().find(|a| country.is_some_and(|c| a.home.iter().any(|h| h == c.code())));
+    let writes = |a: &&&Agency| a.languages.iter().any(|l| lang.split('-').next() == Some(l.as_str()));
+    at_home.or_else(|| rows.iter().find(writes)).or(rows.first()).copied()
 }
 
 /// The agency a form names.
@@ -133,7 +173,7 @@ pub(super) fn bracketed(text: &str, pos: usize) -> Option<Mark> {
     let name = &text[inside];
     let slashed = opener == '/';
     if let Some(agency) = inside_mark(name) {
-        return Some(Mark { agency: agency.name.clone(), known: true, open: agency.open, slashed, end });
+        return Some(Mark { agency: marked(name, agency), known: true, open: agency.open, slashed, end });
     }
     let fits = opener != '[' && well_formed(name);
     fits.then(|| Mark { agency: name.to_owned(), known: false, open: false, slashed, end })
@@ -151,12 +191,14 @@ fn inside_mark(name: &str) -> Option<&'static Agency> {
     }
     let ahead = (1..words.len()).rev().find_map(|n| exact(&words[..n].join(" ")));
     ahead.or_else(|| {
-        let corr = words
-            .first()
-            .is_some_and(|w| w.to_lowercase().starts_with("kor") || w.to_lowercase().starts_with("корр"));
+        let corr =
+            words.first().is_some_and(|w| CORRESPONDENT.iter().any(|c| w.to_lowercase().starts_with(c)));
         words.iter().skip(1).find_map(|w| exact(w)).filter(|_| corr)
     })
 }
+
+/// "Correspondent" before an agency's name, as it begins.
+const CORRESPONDENT: [&str; 4] = ["kor", "corr", "корр", "кар"];
 
 /// A name an agency could have: one to three capitalised words, no share ticker, no aside.
 fn well_formed(name: &str) -> bool {
@@ -188,9 +230,12 @@ pub(super) fn bare(text: &str, pos: usize) -> Option<Mark> {
     ends.into_iter().find_map(|end| {
         let form = line[..end].trim_end_matches(['.', ' ', '-']);
         let agency = exact(form).filter(|a| a.bare)?;
-        // "Trend", "Beta" and the like are words too: a mark begins with a capital (or has none at all).
-        (!form.starts_with(char::is_lowercase) || form.contains(' ')).then(|| Mark {
-            agency: agency.name.clone(),
+        // "Trend", "Beta" and the like are words too: a mark is written as the table has it, or in capitals.
+        let written = agency.forms.iter().chain([&agency.name]).any(|f| f == form)
+            || is_caps(form)
+            || form.contains(' ');
+        written.then(|| Mark {
+            agency: marked(form, agency),
             known: true,
             open: agency.open,
             slashed: false,

@@ -40,7 +40,9 @@ fn dashed(text: &str, pos: usize, stop: usize) -> Option<Draft> {
 /// `新华社莫斯科1月29日电（记者…）`, `路透北京12月13日 -`, `新华社快讯：`; a stray figure before it is passed over.
 fn chinese(text: &str, pos: usize, stop: usize) -> Option<Draft> {
     let start = number_at(text, pos, 2).map_or(pos, |n| n.1);
-    let (agency, length) = agency::cjk_prefix(&text[start..stop])?;
+    let Some((agency, length)) = agency::cjk_prefix(&text[start..stop]) else {
+        return unsigned(text, start, stop);
+    };
     let after = start + length;
     let digit = text[after..stop].char_indices().find(|(_, c)| c.is_numeric()).map(|(i, _)| after + i);
     let name = agency.name.clone();
@@ -57,6 +59,34 @@ fn chinese(text: &str, pos: usize, stop: usize) -> Option<Draft> {
     let end = after + flash.len();
     let end = peek(text, end).filter(|c| matches!(c, '：' | ':')).map_or(end, |c| end + c.len_utf8());
     Some(draft(Vec::new(), None, end))
+}
+
+/// `本报北京8月30日电（记者…）`, `新加坡17日讯`: a paper's own, without an agency.
+fn unsigned(text: &str, start: usize, stop: usize) -> Option<Draft> {
+    const HOUSE: [&str; 6] = ["本报", "本報", "本社", "本网", "本台", "本刊"];
+    let house = HOUSE.iter().find(|w| text[start..stop].starts_with(**w)).map_or(0, |w| w.len());
+    let digit = text[start..stop].char_indices().find(|(_, c)| c.is_numeric()).map(|(i, _)| start + i)?;
+    let (day, end) = wire_date(text, digit)?;
+    let places = places(text, start + house..digit);
+    let known =
+        places.first().is_some_and(|p| house > 0 || !place::candidates(&text[p.span.clone()]).is_empty());
+    let rest = &text[end..stop.max(end)];
+    let word = ["讯", "訊", "电", "電"].into_iter().find(|w| rest.starts_with(*w))?;
+    let end = after_wire_word(text, end, stop).unwrap_or(end + word.len());
+    known.then_some(Draft { start, end, places, day, agency: None, via: Via::Date })
+}
+
+/// `〔記者王大同／台南報導〕`: a reporter, a place and the word for report.
+fn reported(text: &str, part: &Range<usize>, whole: (usize, usize)) -> Option<Draft> {
+    let body = &text[part.clone()];
+    let head = ["記者", "记者"].into_iter().find(|w| body.starts_with(*w))?;
+    let tail = ["報導", "报道", "報道"].into_iter().find(|w| body.ends_with(*w))?;
+    let slash = body.rfind(['／', '/'])?;
+    let from = part.start + slash + body[slash..].chars().next()?.len_utf8();
+    let to = part.end - tail.len();
+    let places = if slash > head.len() && from < to { places(text, from..to) } else { Vec::new() };
+    let known = places.first().is_some_and(|p| !place::find(&text[p.span.clone()]).is_empty());
+    known.then_some(Draft { start: whole.0, end: whole.1, places, day: None, agency: None, via: Via::Caps })
 }
 
 /// `12月13日`, or the day alone as Taiwan's wires have it: `27日`.
@@ -76,6 +106,8 @@ fn after_wire_word(text: &str, pos: usize, stop: usize) -> Option<usize> {
         .take(6)
         .find(|(_, c)| matches!(c, '电' | '電'))
         .map(|(i, c)| pos + i + c.len_utf8());
+    let word =
+        word.or_else(|| ["讯", "訊", "消息"].iter().find(|w| rest.starts_with(**w)).map(|w| pos + w.len()));
     let Some(end) = word else {
         let dash = skip_blanks(text, pos);
         let c = peek(text, dash).filter(|c| matches!(c, '-' | '—' | '–'))?;
@@ -113,9 +145,8 @@ fn without_reporter(text: &str, range: Range<usize>) -> Range<usize> {
 fn places(text: &str, range: Range<usize>) -> Vec<Named> {
     let mut out = Vec::new();
     let mut start = range.start;
-    let marks = text[range.clone()]
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '、' | '·' | '／' | '/' | '，' | '・' | ' '));
+    let parts = |c: char| matches!(c, '、' | '·' | '／' | '/' | '，' | '・') || c.is_whitespace();
+    let marks = text[range.clone()].char_indices().filter(|(_, c)| parts(*c));
     let ends: Vec<(usize, usize)> =
         marks.map(|(i, c)| (range.start + i, c.len_utf8())).chain([(range.end, 0)]).collect();
     for (end, width) in ends {
@@ -134,8 +165,8 @@ fn qualified(text: &str, range: Range<usize>) -> Named {
     let cuts = whole.char_indices().map(|(i, _)| range.start + i).skip(2);
     let halves = |cut: usize| {
         let (front, back) = (&text[range.start..cut], &text[cut..range.end]);
-        let country = place::Country::named(front).is_some() && back.chars().count() >= 2;
-        country || (place::region(front).is_some() && !place::find(back).is_empty())
+        let land = place::Country::named(front).is_some() || place::region(front).is_some();
+        land && back.chars().count() >= 2
     };
     if place::find(whole).is_empty() && place::Country::named(whole).is_none() {
         let mut cuts = cuts;
@@ -159,7 +190,14 @@ fn in_brackets(text: &str, inside: usize, stop: usize, start: usize) -> Option<D
     if !eastern {
         return None;
     }
-    if let Some(mut draft) = chinese(text, inside, end).filter(|_| body.ends_with(['電', '电'])) {
+    if let Some(draft) = reported(text, &part, (start, end)) {
+        return Some(draft);
+    }
+    let wired =
+        body.ends_with(['電', '电', '讯', '訊', '日']) || body.ends_with("報導") || body.ends_with("报道");
+    let bracketed =
+        if body.ends_with('日') { dated_end(text, inside, part.end) } else { chinese(text, inside, end) };
+    if let Some(mut draft) = bracketed.filter(|_| wired) {
         (draft.start, draft.end) = (start, end);
         return Some(draft);
     }
@@ -175,6 +213,15 @@ fn in_brackets(text: &str, inside: usize, stop: usize, start: usize) -> Option<D
     let places_end = part.end - length;
     let (places, day) = japanese(text, part.start..places_end);
     let end = after_dash(text, end);
+    Some(Draft { start, end, places, day, agency: Some(agency.name.clone()), via: Via::Agency })
+}
+
+/// `新華社北京3月4日` with nothing after the day.
+fn dated_end(text: &str, start: usize, stop: usize) -> Option<Draft> {
+    let (agency, length) = agency::cjk_prefix(&text[start..stop])?;
+    let digit = text[start..stop].char_indices().find(|(_, c)| c.is_numeric()).map(|(i, _)| start + i)?;
+    let (day, end) = wire_date(text, digit).filter(|(_, end)| *end == stop)?;
+    let places = places(text, start + length..digit);
     Some(Draft { start, end, places, day, agency: Some(agency.name.clone()), via: Via::Agency })
 }
 

@@ -10,6 +10,8 @@ const MONTHS: &str = include_str!("../../../assets/months.tsv");
 /// Shorter words are not repaired: too many words are one letter from `may`.
 const REPAIRED_FROM: usize = 4;
 
+const GREAT: [&str; 7] = ["en", "es", "fr", "de", "it", "pt", "nl"];
+
 /// A date found: its day where it could be read, and the position after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
@@ -20,44 +22,53 @@ pub(super) struct Found {
 struct Months {
     /// Lower-case form → the months it means, with the language that says so.
     forms: HashMap<&'static str, Vec<(&'static str, u8)>>,
+    /// Language → its forms that are long enough to be recognised with a slip in them, their length in characters.
+    long: HashMap<&'static str, Vec<(&'static str, usize, u8)>>,
 }
 
 fn months() -> &'static Months {
     static TABLE: OnceLock<Months> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut forms: HashMap<&str, Vec<(&str, u8)>> = HashMap::new();
+        let mut long: HashMap<&str, Vec<(&str, usize, u8)>> = HashMap::new();
         for line in MONTHS.lines().filter(|l| !l.starts_with('#')) {
             let mut cells = line.split('\t');
             let lang = cells.next().unwrap_or("");
             for (i, cell) in cells.enumerate() {
                 for form in cell.split('|') {
                     forms.entry(form).or_default().push((lang, i as u8 + 1));
+                    let length = form.chars().count();
+                    if length > REPAIRED_FROM {
+                        long.entry(lang).or_default().push((form, length, i as u8 + 1));
+                    }
                 }
             }
         }
-        Months { forms }
+        Months { forms, long }
     })
 }
 
 /// The month a word means; where languages disagree (`listopad`) the story's own decides, else the first of the table.
 fn month(word: &str, lang: &str) -> Option<u8> {
     let key = word.to_lowercase().replace('\u{307}', "");
+    // Hebrew writes "in March" in one word.
+    let key = key.strip_prefix('ב').filter(|rest| months().forms.contains_key(rest)).unwrap_or(&key);
     let forms = &months().forms;
-    if let Some(found) = forms.get(key.as_str()) {
+    if let Some(found) = forms.get(key) {
         let own = found.iter().find(|(l, _)| lang.starts_with(l));
-        return own.or(found.first()).map(|(_, m)| *m);
+        // Two or three Latin letters are a month in some language or other: only the great ones' count everywhere.
+        let known = |(l, _): &&(&str, u8)| !key.is_ascii() || key.len() > 3 || GREAT.contains(l);
+        return own.or_else(|| found.iter().find(known)).map(|(_, m)| *m);
     }
-    if key.chars().count() < REPAIRED_FROM {
+    let length = key.chars().count();
+    if length < REPAIRED_FROM {
         return None;
     }
-    let near = |(form, found): (&&str, &Vec<(&'static str, u8)>)| {
-        let own = found.iter().find(|(l, _)| *l == "en" || lang.starts_with(l))?;
-        (form.chars().count() > REPAIRED_FROM
-            && form.len().abs_diff(key.len()) <= 2
-            && strsim::osa_distance(form, &key) == 1)
-            .then_some(own.1)
-    };
-    let mut hits: Vec<u8> = forms.iter().filter_map(near).collect();
+    let own = lang.split('-').next().filter(|l| *l != "en");
+    let near = own.into_iter().chain(["en"]).filter_map(|l| months().long.get(l)).flatten();
+    let near =
+        near.filter(|(form, long, _)| long.abs_diff(length) < 2 && strsim::osa_distance(form, key) == 1);
+    let mut hits: Vec<u8> = near.map(|(_, _, month)| *month).collect();
     hits.dedup();
     if hits.len() == 1 { hits.first().copied() } else { None }
 }
@@ -67,22 +78,56 @@ pub(super) fn at(text: &str, pos: usize, lang: &str) -> Option<Found> {
     let pos = after_small_word(text, pos);
     if let Some((value, end, count)) = number_at(text, pos, 4) {
         return match count {
-            4 => iso(text, value, end),
+            4 => iso(text, value, end).or_else(|| year_first(text, value, end, lang)),
             1 | 2 => east_asian(text, value, end)
                 .or_else(|| figures(text, value, end))
                 .or_else(|| day_month(text, value, end, lang)),
             _ => None,
         };
     }
-    month_day(text, pos, lang)
+    hindi(text, pos, lang).or_else(|| month_day(text, pos, lang))
 }
 
-/// Arabic `في` ("on") before the day.
+/// `चार मार्च`: Hindi desks write days below ten as words.
+fn hindi(text: &str, pos: usize, lang: &str) -> Option<Found> {
+    const DAYS: [&str; 9] = ["एक", "दो", "तीन", "चार", "पांच", "छह", "सात", "आठ", "नौ"];
+    let word = word_at(text, pos)?;
+    let day = DAYS.iter().position(|day| *day == &text[word.clone()])?;
+    day_month(text, day as u32 + 1, word.end, lang)
+}
+
+/// Past a small word before the day: Arabic `في` ("on"), `le 8 juin`, `den 24. januar`.
 fn after_small_word(text: &str, pos: usize) -> usize {
-    match word_at(text, pos) {
-        Some(w) if &text[w.clone()] == "في" => skip_blanks(text, w.end),
-        _ => pos,
-    }
+    const WORDS: [&str; 11] = ["في", "le", "den", "el", "il", "am", "ngày", "klo", "dne", "a", "em"];
+    let Some(word) = word_at(text, pos).filter(|w| WORDS.contains(&&text[w.clone()])) else { return pos };
+    let next = skip_blanks(text, word.end);
+    if number_at(text, next, 2).is_some() { next } else { pos }
+}
+
+/// `2019. március 4.`, `2019 m. gegužės 6 d.`
+fn year_first(text: &str, year: u32, end: usize, lang: &str) -> Option<Found> {
+    let pos = skip_blanks(text, after_point(text, end));
+    let pos = if text[pos..].starts_with("m. ") { pos + 3 } else { pos };
+    month_day(text, skip_blanks(text, pos), lang).filter(|f| f.day.is_some() && (1800..2200).contains(&year))
+}
+
+/// `17/06`, `4/3`, `04.03.`, `4 - 3`: a day and a month in figures, which only an agency's mark makes a date.
+pub(super) fn short(text: &str, pos: usize) -> Option<Found> {
+    let (day, end, _) = number_at(text, pos, 2)?;
+    let next = skip_blanks(text, end);
+    let mark = peek(text, next).filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let (month, end, _) = number_at(text, skip_blanks(text, next + 1), 2)?;
+    let end = if mark == '.' && peek(text, end) == Some('.') { end + 1 } else { end };
+    found(month, day, end)
+}
+
+/// A date anywhere among the words of `inside`: `TTXVN 2/6`, `Marketwired - March 4, 2019`.
+pub(super) fn among(text: &str, inside: std::ops::Range<usize>) -> Option<Found> {
+    let starts = text.get(inside.clone()).unwrap_or_default().char_indices().filter(|(i, c)| {
+        c.is_alphanumeric() && (*i == 0 || !text[..inside.start + i].ends_with(|b: char| b.is_alphanumeric()))
+    });
+    let mut starts = starts.map(|(i, _)| inside.start + i);
+    starts.find_map(|pos| at(text, pos, "").or_else(|| short(text, pos)).filter(|f| f.end <= inside.end))
 }
 
 fn found(month: u32, day: u32, end: usize) -> Option<Found> {
@@ -126,7 +171,7 @@ fn figures(text: &str, first: u32, end: usize) -> Option<Found> {
 /// `13 December 2019`, `1er août`, `5th September, 2026`, `13 de dezembro de 2019`, and a Hijri date before its Gregorian one.
 fn day_month(text: &str, day: u32, end: usize, lang: &str) -> Option<Found> {
     let mut pos = end;
-    for ordinal in ["st", "nd", "rd", "th", "er", ".", "º", "ª"] {
+    for ordinal in ["st", "nd", "rd", "th", "er", ".", "º", "ª", "°"] {
         if text[pos..].starts_with(ordinal) {
             pos += ordinal.len();
             break;
@@ -136,6 +181,8 @@ fn day_month(text: &str, day: u32, end: usize, lang: &str) -> Option<Found> {
     let word = word_at(text, pos)?;
     let word = match &text[word.clone()] {
         "de" | "of" | "d" => word_at(text, skip_blanks(text, word.end))?,
+        // Mongolian: "3 дугаар сарын 4".
+        "дугаар" | "дүгээр" => return month_number(text, day, word.end),
         _ => word,
     };
     let two = word_at(text, skip_blanks(text, word.end)).and_then(|second| {
@@ -150,11 +197,20 @@ fn day_month(text: &str, day: u32, end: usize, lang: &str) -> Option<Found> {
     at(text, skip_blanks(text, gregorian), lang)
 }
 
+fn month_number(text: &str, month: u32, pos: usize) -> Option<Found> {
+    let word = word_at(text, skip_blanks(text, pos)).filter(|w| &text[w.clone()] == "сарын")?;
+    let (day, end, _) = number_at(text, skip_blanks(text, word.end), 2)?;
+    found(month, day, end)
+}
+
 /// `December 13, 2019`, `Dec. 13`, `JUL 11`, `December 13/2019`; `April l`, whose day cannot be read.
 fn month_day(text: &str, pos: usize, lang: &str) -> Option<Found> {
     let word = word_at(text, pos)?;
-    let month = month(&text[word.clone()], lang)?;
     let pos = skip_blanks(text, after_point(text, word.end));
+    if !peek(text, pos).is_some_and(|c| c.is_numeric() || matches!(c, 'l' | 'I' | 'O')) {
+        return None;
+    }
+    let month = month(&text[word.clone()], lang)?;
     if let Some((day, mut end, _)) = number_at(text, pos, 2) {
         for ordinal in ["st", "nd", "rd", "th"] {
             if text[end..].starts_with(ordinal) {
@@ -162,6 +218,12 @@ fn month_day(text: &str, pos: usize, lang: &str) -> Option<Found> {
                 break;
             }
         }
+        if peek(text, end) == Some('.') && lang.starts_with("hu") {
+            // Hungarian "március 4.": the point belongs to the day.
+            end = after_point(text, end);
+        }
+        let unit = word_at(text, skip_blanks(text, end)).filter(|w| &text[w.clone()] == "d");
+        let end = unit.map_or(end, |w| after_point(text, w.end));
         return found(u32::from(month), day, after_year(text, end));
     }
     let unreadable = word_at(text, pos).filter(|w| matches!(&text[w.clone()], "l" | "I" | "O" | "lO"))?;

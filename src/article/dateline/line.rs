@@ -1,15 +1,15 @@
 //! One dateline at one position: places, date, mark and the dash after them, in whatever order a house style has.
 
-use std::ops::Range;
-
 use super::place::{self, Named};
+use super::step::step;
+use super::stop::{Stop, stop_at};
 use super::{MonthDay, Via, agency, date, judge};
 use crate::article::byline;
-use crate::article::scan::{before, is_letter, line_end, peek, skip_blanks, word_at};
+use crate::article::scan::{line_end, peek, skip_blanks};
 
 /// A dateline as written, before its places are looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Draft {
+pub(in crate::article) struct Draft {
     pub start: usize,
     /// After the last mark, before the lede.
     pub end: usize,
@@ -21,7 +21,8 @@ pub(super) struct Draft {
 
 /// What is read so far of a dateline.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Reading<'t> {
+    pub lang: &'t str,
     pub places: Vec<Named>,
     pub dated: bool,
     pub day: Option<MonthDay>,
@@ -29,62 +30,64 @@ pub(super) struct Reading {
     pub pos: usize,
 }
 
-/// What stands between a dateline and its lede.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stop {
-    Dash,
-    Colon,
-    Point,
-    LineEnd,
-    None,
-}
-
 /// A dateline that begins at `pos`.
 pub(super) fn at(text: &str, pos: usize, lang: &str) -> Option<Draft> {
     agency_first(text, pos, lang)
         .or_else(|| date_first(text, pos, lang))
         .or_else(|| place_first(text, pos, lang))
+        .or_else(|| outlet_first(text, pos, lang))
 }
 
 /// `(ANSA) - ROMA, 13 DIC -`, `(Reuters) -`, `AGI - Roma, 13 dic. -`, `Canadian Press - ST. CATHARINES, Ont. (CP) -`.
 fn agency_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
-    let mark = agency::bracketed(text, pos).filter(|m| m.known).or_else(|| written_out(text, pos))?;
+    let bare = || agency::bare(text, pos).filter(|m| peek(text, m.end) == Some(' '));
+    let mark = agency::bracketed(text, pos).filter(|m| m.known);
+    let mark = mark.or_else(|| written_out(text, pos)).or_else(bare)?;
     let (stop, end) = stop_at(text, mark.end);
-    if !matches!(stop, Stop::Dash | Stop::Colon) {
-        return None;
-    }
-    let inner =
-        place_first(text, skip_blanks(text, end), lang).filter(|d| matches!(d.via, Via::Date | Via::Agency));
     let bracket = matches!(peek(text, pos), Some('(' | '/' | '['));
+    let inner = place_with(text, skip_blanks(text, end), lang, !bracket);
+    if !matches!(stop, Stop::Dash | Stop::Colon) {
+        // "(DIRE) Bari, 16 mag. -" and "AKP Phnom Penh, March 04, 2019 --": then the date has to close it.
+        let closed = inner.filter(|d| d.via == Via::Date && d.day.is_some());
+        return closed.map(|d| Draft { start: pos, agency: Some(mark.agency), via: Via::Agency, ..d });
+    }
+    let sure = |d: &Draft| {
+        matches!(d.via, Via::Date | Via::Agency)
+            || (!bracket && d.places.iter().all(|p| place::is_known(&text[p.span.clone()])))
+    };
+    let inner = inner.filter(sure);
     match inner {
         Some(d) if d.agency.is_some() => Some(d),
         Some(d) => Some(Draft { start: pos, agency: Some(mark.agency), via: Via::Agency, ..d }),
-        None if bracket => Some(Draft {
-            start: pos,
-            end,
-            places: Vec::new(),
-            day: None,
-            agency: Some(mark.agency),
-            via: Via::Agency,
-        }),
+        // "AP - Older people …": the great agencies' mark needs no brackets.
+        None if bracket || (agency::is_world(&text[pos..mark.end]) && judge::begins(text, end)) => {
+            Some(Draft {
+                start: pos,
+                end,
+                places: Vec::new(),
+                day: None,
+                agency: Some(mark.agency),
+                via: Via::Agency,
+            })
+        }
         None => None,
     }
 }
 
-/// An agency's name before a dash, without brackets.
+/// An agency's name before a dash, without brackets: `AGI - Roma`, `APA-Dakar`, `وطنية - بيروت -`.
 fn written_out(text: &str, pos: usize) -> Option<agency::Mark> {
     let line = &text[pos..crate::article::scan::floor(text, line_end(text, pos).min(pos + 48))];
-    let dash = line.find(" - ")?;
-    let found = agency::named(&line[..dash])?;
-    let name = found.name.clone();
-    Some(agency::Mark { agency: name, known: true, open: false, slashed: false, end: pos + dash })
+    let dash = line.find(" - ").or_else(|| line.find('-'))?;
+    let agency = agency::named_mark(&line[..dash])?;
+    Some(agency::Mark { agency, known: true, open: false, slashed: false, end: pos + dash })
 }
 
 /// `Dec 13 (Reuters) -`, `30 ноября. INTERFAX.RU -`, `13 декабря, Минск /Корр. БЕЛТА/.`
 fn date_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
-    let found = date::at(text, pos, lang)?;
+    let found = date::at(text, pos, lang).or_else(|| date::short(text, pos))?;
     let mut next = skip_blanks(text, found.end);
-    if matches!(peek(text, next), Some('.' | ',')) {
+    let piped = peek(text, next) == Some('|');
+    if piped || matches!(peek(text, next), Some('.' | ',')) {
         next = skip_blanks(text, next + 1);
     }
     if let Some(mark) = agency::bracketed(text, next).filter(|m| m.known).or_else(|| agency::bare(text, next))
@@ -100,223 +103,63 @@ fn date_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
             via: Via::Agency,
         });
     }
-    let rest = place_first(text, next, lang).filter(|d| d.via == Via::Agency && d.day.is_none())?;
+    let rest = place_first(text, next, lang)
+        .filter(|d| d.day.is_none() && (d.via == Via::Agency || (piped && d.via == Via::Caps)))?;
     Some(Draft { start: pos, day: found.day, ..rest })
 }
 
+/// `Mehmet YILMAZ / KONYA, (DHA)-`: Turkish desks put the reporter before the place.
+fn drop_reporter(text: &str, r: &mut Reading<'_>) {
+    let written = |p: &Named| text[p.span.clone()].to_owned();
+    if let [first, second, ..] = r.places.as_slice()
+        && r.mark.as_ref().is_some_and(|m| m.known)
+        && !place::is_known(&written(first))
+        && !crate::article::scan::is_caps(&written(first))
+        && place::is_known(&written(second))
+    {
+        r.places.remove(0);
+    }
+}
+
+/// `TEMPO.CO, Jakarta -`: an outlet's address before the place.
+fn outlet_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
+    let line = &text[pos..crate::article::scan::floor(text, line_end(text, pos).min(pos + 40))];
+    let (outlet, _) = line.split_once(", ")?;
+    let address =
+        outlet.contains('.') && outlet.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    let (name, domain) = outlet.rsplit_once('.')?;
+    if !address || name.chars().count() < 3 || !(2..=4).contains(&domain.len()) {
+        return None;
+    }
+    let draft = place_with(text, pos + outlet.len() + 2, lang, true)?;
+    Some(Draft { start: pos, ..draft })
+}
+
 fn place_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
+    place_with(text, pos, lang, false)
+}
+
+/// `led`: what stands before it says already that a dateline follows.
+fn place_with(text: &str, pos: usize, lang: &str, led: bool) -> Option<Draft> {
     let name = place::name_at(text, pos).filter(|n| !byline::opens(&text[n.clone()]))?;
-    let mut r = Reading { pos: name.end, ..Reading::default() };
+    let mut r = Reading { lang, pos: name.end, ..Reading::default() };
     r.places.push(Named { span: name, qualifiers: Vec::new() });
     for _ in 0..8 {
         if !step(text, &mut r, lang) {
             break;
         }
     }
+    drop_reporter(text, &mut r);
+    if r.mark.as_ref().is_some_and(|m| m.slashed) && peek(text, skip_blanks(text, r.pos)) == Some('/') {
+        // "/ ACCESSWIRE / March 4, 2019 /": a slash after the date closes the mark once more.
+        r.pos = skip_blanks(text, r.pos) + 1;
+    }
     let (stop, end) = stop_at(text, r.pos);
-    let via = judge::via(text, &r, stop, end)?;
+    let known = |r: &Reading<'_>| r.places.iter().all(|p| place::is_known(&text[p.span.clone()]));
+    let via = match judge::via(text, &r, stop, end) {
+        None if led && stop == Stop::Dash && known(&r) => Via::Caps,
+        other => other?,
+    };
     let agency = r.mark.map(|m| m.agency);
     Some(Draft { start: pos, end, places: r.places, day: r.day, agency, via })
-}
-
-/// Reads one more part; false where none follows.
-fn step(text: &str, r: &mut Reading, lang: &str) -> bool {
-    let next = skip_blanks(text, r.pos);
-    let spaced = next > r.pos;
-    if r.mark.is_some() && r.dated {
-        return false;
-    }
-    match peek(text, next) {
-        Some('/') if r.mark.is_none() && !r.dated && another_place(text, r, next, spaced) => true,
-        Some('(' | '/' | '[' | '（') => bracket(text, r, next),
-        Some(',' | '،' | '.' | ':' | '-' | '—' | '–') => after_mark(text, r, next, lang),
-        // Arabic and Hebrew lines part place and date by a blank only, and so do old ones.
-        Some(_) if spaced && !r.dated => dated(text, r, next, lang) || bare_mark(text, r, next),
-        Some(_) if spaced => bare_mark(text, r, next),
-        _ => false,
-    }
-}
-
-/// `/LONDON` after `PARIS`, but `/Main` after `Frankfurt` belongs to it.
-fn another_place(text: &str, r: &mut Reading, slash: usize, spaced: bool) -> bool {
-    let start = if spaced { skip_blanks(text, slash + 1) } else { slash + 1 };
-    if spaced && start == slash + 1 {
-        return false;
-    }
-    let Some(name) = place::name_at(text, start) else { return false };
-    let Some(last) = r.places.last_mut() else { return false };
-    let joined = last.span.start..name.end;
-    r.pos = name.end;
-    if last.qualifiers.is_empty() && place::is_one_name(&text[joined.clone()]) {
-        last.span = joined;
-    } else {
-        r.places.push(Named { span: name, qualifiers: Vec::new() });
-    }
-    true
-}
-
-/// A mark, or a region or country in brackets: `(Cáceres)`, `[India]`.
-fn bracket(text: &str, r: &mut Reading, pos: usize) -> bool {
-    let mark = agency::bracketed(text, pos);
-    if let Some(known) = mark.clone().filter(|m| m.known) {
-        r.pos = known.end;
-        r.mark = Some(known);
-        return true;
-    }
-    if let Some((inside, end)) = in_brackets(text, pos).filter(|_| r.mark.is_none() && !r.dated) {
-        let more = peek(text, skip_blanks(text, end)).is_some_and(|c| matches!(c, ',' | '[' | '('));
-        if more || place::is_region(&text[inside.clone()]) {
-            if let Some(last) = r.places.last_mut() {
-                last.qualifiers.push(inside);
-            }
-            r.pos = end;
-            return true;
-        }
-    }
-    let Some(mark) = mark.filter(|_| r.mark.is_none()) else { return false };
-    r.pos = mark.end;
-    r.mark = Some(mark);
-    true
-}
-
-fn in_brackets(text: &str, pos: usize) -> Option<(Range<usize>, usize)> {
-    let closer = match peek(text, pos)? {
-        '(' => ')',
-        '[' => ']',
-        _ => return None,
-    };
-    let close = text[pos + 1..]
-        .char_indices()
-        .take(40)
-        .take_while(|(_, c)| *c != '\n')
-        .find(|(_, c)| *c == closer)?
-        .0;
-    let inside = pos + 1..pos + 1 + close;
-    text[inside.clone()].starts_with(is_letter).then_some((inside, pos + 2 + close))
-}
-
-/// What follows a comma, point, colon or hyphen: a date, an agency, a qualifier.
-fn after_mark(text: &str, r: &mut Reading, mark: usize, lang: &str) -> bool {
-    let Some(c) = peek(text, mark) else { return false };
-    let next = skip_blanks(text, mark + c.len_utf8());
-    if matches!(c, '-' | '—' | '–') {
-        return r.mark.is_none() && bare_mark(text, r, next);
-    }
-    if c == ':' {
-        return r.dated
-            && r.mark.is_none()
-            && agency::bracketed(text, next).is_some_and(|m| m.known)
-            && bracket(text, r, next);
-    }
-    // "N.Y,. March 13" and "Md., - March 4": marks that slipped in before the date.
-    let slipped = text.len() - text[next..].trim_start_matches(['.', ',', '-', ' ']).len();
-    if !r.dated && (dated(text, r, next, lang) || (slipped - next <= 3 && dated(text, r, slipped, lang))) {
-        return true;
-    }
-    if r.mark.is_none() {
-        if matches!(peek(text, next), Some('/' | '(')) && (c == '.' || r.dated) && bracket(text, r, next) {
-            return true;
-        }
-        if bare_mark(text, r, next) {
-            return true;
-        }
-    }
-    let open =
-        !r.dated && r.mark.is_none() && c == ',' && r.places.last().is_some_and(|p| p.qualifiers.len() < 2);
-    if !open {
-        return false;
-    }
-    let Some(qualifier) = place::qualifier_at(text, next) else { return false };
-    let after = skip_blanks(text, qualifier.end);
-    let closed = peek(text, after)
-        .is_none_or(|c| matches!(c, ',' | '(' | '/' | '[' | '\n' | '\r' | ':') || c.is_ascii_digit())
-        || dash_at(text, after).is_some();
-    if closed && let Some(last) = r.places.last_mut() {
-        r.pos = qualifier.end;
-        last.qualifiers.push(qualifier);
-    }
-    closed
-}
-
-fn dated(text: &str, r: &mut Reading, pos: usize, lang: &str) -> bool {
-    let Some(found) = date::at(text, pos, lang) else { return false };
-    (r.dated, r.day, r.pos) = (true, found.day, found.end);
-    true
-}
-
-fn bare_mark(text: &str, r: &mut Reading, pos: usize) -> bool {
-    let Some(mark) = agency::bare(text, pos).filter(|m| r.mark.is_none() && ends_part(text, m.end)) else {
-        return false;
-    };
-    r.pos = mark.end;
-    r.mark = Some(mark);
-    true
-}
-
-/// Whether a part of a dateline can end at `pos`: the line does, or a mark follows.
-fn ends_part(text: &str, pos: usize) -> bool {
-    let next = skip_blanks(text, pos);
-    peek(text, next).is_none_or(|c| matches!(c, '.' | ',' | ':' | '\n' | '\r'))
-        || dash_at(text, next).is_some()
-}
-
-/// A dash at `pos` that parts a dateline from its lede: the position after it.
-fn dash_at(text: &str, pos: usize) -> Option<usize> {
-    let rest = text.get(pos..)?;
-    for dash in ["--", "—", "–", "―", ".-", "_", "=", "－"] {
-        if rest.starts_with(dash) {
-            return Some(pos + dash.len());
-        }
-    }
-    let spaced = before(text, pos).is_none_or(|c| !c.is_alphanumeric())
-        || peek(text, pos + 1).is_none_or(char::is_whitespace);
-    (rest.starts_with('-') && spaced).then_some(pos + 1)
-}
-
-fn stop_at(text: &str, pos: usize) -> (Stop, usize) {
-    let mut next = skip_blanks(text, pos);
-    let point = peek(text, next) == Some('.');
-    if point && !text[next..].starts_with(".-") {
-        // "/TASS/." and "Dec. 13. -": the point, and a dash after it where there is one.
-        let after = skip_blanks(text, next + 1);
-        if let Some(end) = dash_at(text, after).filter(|_| after > next) {
-            return (Stop::Dash, end);
-        }
-        return (Stop::Point, next + 1);
-    }
-    if peek(text, next) == Some(',') {
-        // "РИА Новости, Мария Табак.": a correspondent's name, to the point after it.
-        if let Some(name) = correspondent(text, next + 1) {
-            return (Stop::Point, name);
-        }
-        return (Stop::None, pos);
-    }
-    match peek(text, next) {
-        None | Some('\n' | '\r') => (Stop::LineEnd, pos),
-        Some(c @ (':' | '：')) => {
-            next += c.len_utf8();
-            let more = skip_blanks(text, next);
-            (Stop::Colon, dash_at(text, more).unwrap_or(next))
-        }
-        Some(_) => dash_at(text, next).map_or((Stop::None, pos), |end| (Stop::Dash, repeated(text, end))),
-    }
-}
-
-fn correspondent(text: &str, pos: usize) -> Option<usize> {
-    let mut at = skip_blanks(text, pos);
-    for _ in 0..3 {
-        let word = word_at(text, at).filter(|w| text[w.clone()].starts_with(char::is_uppercase))?;
-        if peek(text, word.end) == Some('.') && word.len() > 3 {
-            return Some(word.end + 1);
-        }
-        at = skip_blanks(text, word.end);
-    }
-    None
-}
-
-fn repeated(text: &str, mut end: usize) -> usize {
-    while let Some(c) = peek(text, end).filter(|c| matches!(c, '-' | '–' | '—' | '_')) {
-        end += c.len_utf8();
-    }
-    end
 }

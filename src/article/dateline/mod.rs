@@ -3,15 +3,28 @@
 pub mod agency;
 mod cjk;
 mod date;
+mod evidence;
+mod hints;
 mod judge;
 mod line;
+mod neighbour;
 mod place;
+mod settle;
+mod step;
+mod stop;
+mod weigh;
 
 use std::ops::Range;
 
-use super::Span;
+use chrono::{Datelike, NaiveDate};
+
 use super::scan::{is_blank, is_caps, line_end, peek, skip_blanks};
-use crate::place::{Country, Hint, Home, Place};
+use super::{Span, byline};
+pub(super) use evidence::Evidence;
+pub(super) use line::Draft;
+pub(super) use settle::{likely, settle};
+
+use crate::place::{Country, Place};
 
 /// `BAKU, December 13. /TASS/.` and its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +53,17 @@ pub struct MonthDay {
     pub day: u8,
 }
 
+impl MonthDay {
+    /// The date it is for a story of `published`: of the years around, the one that brings it nearest. So 31 December
+    /// in a story of 1 January is last year's. `None` for 29 February where no near year has one.
+    pub fn near(self, published: NaiveDate) -> Option<NaiveDate> {
+        let years = published.year() - 1..=published.year() + 1;
+        years
+            .filter_map(|year| NaiveDate::from_ymd_opt(year, self.month.into(), self.day.into()))
+            .min_by_key(|date| (*date - published).num_days().abs())
+    }
+}
+
 /// What gave the dateline away, in falling order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Via {
@@ -53,24 +77,29 @@ pub enum Via {
 const INLINE_REACH: usize = 400;
 
 /// A dateline that begins at `pos`.
-pub(super) fn at(text: &str, pos: usize, lang: &str) -> Option<Dateline> {
+pub(super) fn at(text: &str, pos: usize, lang: &str) -> Option<Draft> {
     let pos = skip_blanks(text, pos);
-    let draft = cjk::at(text, pos).or_else(|| line::at(text, pos, lang))?;
-    resolve(text, &draft)
+    cjk::at(text, pos).or_else(|| line::at(text, pos, lang))
 }
 
 /// A dateline inside the line `range`, after a headline, a note or a byline that stands on the same line.
-pub(super) fn within(text: &str, range: Range<usize>, lang: &str) -> Option<Dateline> {
+pub(super) fn within(text: &str, range: Range<usize>, lang: &str) -> Option<Draft> {
     let reach = super::scan::floor(text, range.end.min(range.start + INLINE_REACH));
-    let after_sentence = sentence_starts(text, range.start..reach).find_map(|pos| {
-        let found = line::at(text, pos, lang).filter(|d| strong_inline(text, d))?;
-        resolve(text, &found)
-    });
+    let after_sentence = sentence_starts(text, range.start..reach)
+        .find_map(|pos| line::at(text, pos, lang).filter(|d| strong_inline(text, d)));
     after_sentence.or_else(|| before_mark(text, range.start..reach, lang))
 }
 
+/// An agency behind a reporter's name, ` – Trend:`: its mark, and the position after the colon.
+pub(super) fn behind(text: &str, pos: usize) -> Option<(String, usize)> {
+    let (stop, end) = stop::stop_at(text, pos);
+    let mark = agency::bare(text, skip_blanks(text, end)).filter(|_| stop == stop::Stop::Dash)?;
+    let (closed, end) = stop::stop_at(text, mark.end);
+    (closed == stop::Stop::Colon).then_some((mark.agency, end))
+}
+
 /// Inside a line only capitals, a date or a long dash make a dateline.
-fn strong_inline(text: &str, draft: &line::Draft) -> bool {
+fn strong_inline(text: &str, draft: &Draft) -> bool {
     let caps = draft.places.first().is_some_and(|p| is_caps(&text[p.span.clone()]));
     let long = text[..draft.end].ends_with(['—', '–']);
     (caps && matches!(draft.via, Via::Caps | Via::Agency | Via::Date))
@@ -90,8 +119,15 @@ fn sentence_starts(text: &str, range: Range<usize>) -> impl Iterator<Item = usiz
 }
 
 /// `… auf deutschem Markt Berlin (dpa) -`: back from a known mark over the longest name before it that is known or in capitals.
-fn before_mark(text: &str, range: Range<usize>, lang: &str) -> Option<Dateline> {
+fn before_mark(text: &str, range: Range<usize>, lang: &str) -> Option<Draft> {
     let mark = agency::find(text, range.clone())?;
+    if let Some(names) = byline::opening(text, range.start, mark)
+        && skip_blanks(text, names.end) == mark
+        && !text[names].split(' ').any(is_caps)
+    {
+        // "By Ada Holm (Reuters) - …": who wrote it, and no place.
+        return line::at(text, mark, lang);
+    }
     let lead = super::scan::floor(text, mark.saturating_sub(60)).max(range.start);
     let starts = text[lead..mark].char_indices().filter(|(i, c)| {
         let word = lead + i;
@@ -101,80 +137,21 @@ fn before_mark(text: &str, range: Range<usize>, lang: &str) -> Option<Dateline> 
     let drafts = starts
         .iter()
         .filter_map(|pos| line::at(text, *pos, lang).filter(|d| d.end > mark && d.agency.is_some()));
-    let drafts: Vec<line::Draft> = drafts.collect();
-    let sure = drafts.iter().find(|d| {
+    let mut drafts: Vec<Draft> = drafts.collect();
+    let sure = drafts.iter().position(|d| {
         d.places
             .first()
             .is_some_and(|p| is_shouted(&text[p.span.clone()]) || place::is_known(&text[p.span.clone()]))
     });
     match sure {
-        Some(draft) => resolve(text, draft),
-        None => resolve(text, &line::at(text, mark, lang)?),
+        Some(i) => Some(drafts.swap_remove(i)),
+        None => line::at(text, mark, lang),
     }
 }
 
 /// Every word of a name in capitals.
 fn is_shouted(name: &str) -> bool {
     name.split(' ').all(is_caps)
-}
-
-/// Looks the places up, and makes the spans, trimmed to the dateline's own marks.
-fn resolve(text: &str, draft: &line::Draft) -> Option<Dateline> {
-    let span = Span::new(text, draft.start..draft.end)?;
-    let mut country = None;
-    let mut places = Vec::new();
-    for (i, named) in draft.places.iter().enumerate() {
-        let name = &text[named.span.clone()];
-        let hints: Vec<Hint> = named.qualifiers.iter().flat_map(|q| hints_of(&text[q.clone()])).collect();
-        let no_country = crate::place::is_no_country(name);
-        let place = if no_country { None } else { chosen(name, &hints, draft.agency.as_deref()) };
-        if i == 0 && !no_country {
-            let said = hints.iter().find_map(|h| h.country);
-            country = place.map(|p| p.country).or(said).or_else(|| Country::named(name));
-        }
-        places.push(DatelinePlace { span: Span::new(text, named.span.clone())?, place });
-    }
-    Some(Dateline { span, places, day: draft.day, agency: draft.agency.clone(), country, via: draft.via })
-}
-
-/// The place a name means. A qualifier binds: a namesake in another country is no answer. Without one an agency
-/// that writes for one country means its own town, unless the other is a capital or very much larger.
-fn chosen(name: &str, hints: &[Hint], agency: Option<&str>) -> Option<Place> {
-    let first = crate::place::choose(name, hints)?;
-    let said: Vec<Country> = hints.iter().filter_map(|h| h.country).collect();
-    let home = agency.and_then(agency::named).and_then(agency::Agency::home).and_then(Country::from_code);
-    if hints.is_empty()
-        && !first.capital
-        && let Some(home) = home.filter(|h| *h != first.country)
-    {
-        let own = crate::place::find(name).into_iter().find(|p| p.country == home);
-        return own.filter(|p| p.population.saturating_mul(HOME_BONUS) >= first.population).or(Some(first));
-    }
-    let bound = said.is_empty() || said.contains(&first.country);
-    bound.then_some(first)
-}
-
-/// Takes the namesake in the source's home for a first place that the dateline does not qualify.
-pub(super) fn settle(dateline: &mut Dateline, text: &str, home: Home) {
-    let Some(first) = dateline.places.first_mut() else { return };
-    let own = crate::place::find(first.span.of(text))
-        .into_iter()
-        .find(|p| p.country == home.country && (home.admin1.is_none() || p.admin1 == home.admin1));
-    if let Some(own) = own {
-        (first.place, dateline.country) = (Some(own), Some(own.country));
-    }
-}
-
-/// How many times larger a foreign namesake has to be for a national agency to mean it.
-const HOME_BONUS: u32 = 20;
-
-/// What a qualifier says of a place: `Fla.` a state, `Italia` a country, `Georgia` the one or the other.
-fn hints_of(qualifier: &str) -> impl Iterator<Item = Hint> {
-    let plain = qualifier.trim_end_matches('.');
-    let region = crate::place::region(qualifier).or_else(|| crate::place::region(plain));
-    let region = region.map(|r| Hint { country: r.country, admin1: r.admin1 });
-    let country = Country::named(plain).map(|c| Hint { country: Some(c), admin1: None });
-    region.into_iter().chain(country)
 }
 
 /// The end of an advisory note in brackets at `pos`: `(Adds details)`, `(Corrects figure in paragraph 3)`.
@@ -233,6 +210,25 @@ pub(super) fn skip_tags(text: &str, mut pos: usize) -> usize {
             pos += 1;
         } else {
             return pos;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_dateline_is_the_nearest_one() {
+        let date = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
+        for (month, day, published, want) in [
+            (12, 31, date(2020, 1, 1), date(2019, 12, 31)),
+            (1, 1, date(2019, 12, 31), date(2020, 1, 1)),
+            (6, 13, date(2020, 6, 13), date(2020, 6, 13)),
+            (2, 29, date(2020, 3, 1), date(2020, 2, 29)),
+            (2, 29, date(2018, 3, 1), None),
+        ] {
+            assert_eq!(published.and_then(|p| MonthDay { month, day }.near(p)), want, "{month}-{day}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::place;
 
 /// A place as written, and the qualifiers after it (`, Fla.`, `(Cáceres)`, `[India]`).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
+pub(in crate::article) struct Named {
     pub span: Range<usize>,
     pub qualifiers: Vec<Range<usize>>,
 }
@@ -25,6 +25,15 @@ const SHORTENED: [&str; 9] = ["st", "ste", "sta", "sto", "ft", "mt", "pt", "d.c"
 /// The name at `pos`: capitalised words (or words of a script without capitals), to the first delimiter.
 /// Where the first word is in capitals, all are.
 pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
+    // "'s-Hertogenbosch", "'t Harde".
+    let opened = text
+        .get(pos..)?
+        .starts_with(['\'', '’'])
+        .then(|| pos + 1 + usize::from(text[pos..].starts_with('’')) * 2);
+    if let Some(inner) = opened.filter(|at| text[*at..].starts_with("s-") || text[*at..].starts_with("t ")) {
+        let rest = inner + 2;
+        return name_at(text, rest).map(|name| pos..name.end);
+    }
     let first = word_at(text, pos)?;
     let head = &text[first.clone()];
     let caps = is_caps(head);
@@ -41,7 +50,7 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
             break;
         }
         let fits = match s.chars().next() {
-            _ if is_elided(s) => true,
+            _ if is_elided(s) || is_river(s) => true,
             _ if caps => is_caps(s) || s.chars().count() == 1 || is_number_word(s),
             Some(c) if uncased => is_uncased(c) && !matches!(s, "في"),
             Some(c) => c.is_uppercase() || lower,
@@ -51,7 +60,8 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
             break;
         }
         let mut next = w.end;
-        if peek(text, next) == Some('.') && shortened(s) && is_letter_after(text, next + 1) {
+        let short = shortened(s) && is_letter_after(text, next + 1);
+        if peek(text, next) == Some('.') && (short || is_river(s)) {
             next += 1;
         }
         if fits {
@@ -62,6 +72,13 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
         }
         pending = skip_blanks(text, next);
     }
+    // "GARDEN Grove,": capitals that the writer dropped half-way.
+    let half = word_at(text, skip_blanks(text, end)).filter(|w| {
+        caps && text[w.clone()].starts_with(char::is_uppercase)
+            && peek(text, w.end) == Some(',')
+            && !place::find(&text[pos..w.end]).is_empty()
+    });
+    let end = half.map_or(end, |w| w.end);
     // "Nations unies", "Naciones unidas": a small word that belongs to one of the names without a country.
     let more = word_at(text, skip_blanks(text, end)).filter(|w| place::is_no_country(&text[pos..w.end]));
     (end > pos).then(|| pos..more.map_or(end, |w| w.end))
@@ -71,6 +88,11 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
 fn is_elided(word: &str) -> bool {
     word.split_once(['\'', '’'])
         .is_some_and(|(a, b)| a.chars().count() <= 2 && b.starts_with(char::is_uppercase))
+}
+
+/// `Frankfurt a.M`, `Halle a.d.S`.
+fn is_river(word: &str) -> bool {
+    word.len() <= 6 && word.starts_with(['a', 'i', 'o']) && word[1..].starts_with('.')
 }
 
 fn shortened(word: &str) -> bool {
@@ -89,7 +111,11 @@ fn is_letter_after(text: &str, pos: usize) -> bool {
 fn cut_at_bare_agency(text: &str, word: Range<usize>) -> Range<usize> {
     let Some(hyphen) = text[word.clone()].rfind('-').map(|i| word.start + i) else { return word };
     let agency = super::agency::named(&text[hyphen + 1..word.end]);
-    if agency.is_some() && peek(text, word.end) == Some('.') { word.start..hyphen } else { word }
+    if agency.is_some() && peek(text, word.end).is_none_or(|c| matches!(c, '.' | ':' | '\n' | '\r')) {
+        word.start..hyphen
+    } else {
+        word
+    }
 }
 
 /// A qualifier at `pos`: a region, state or country, which may be shortened (`W.Va.`, `Ont.`).
@@ -103,7 +129,7 @@ pub(super) fn qualifier_at(text: &str, pos: usize) -> Option<Range<usize>> {
             break;
         }
         words += 1;
-        let point = peek(text, word.end) == Some('.') && s.chars().count() <= 5;
+        let point = peek(text, word.end) == Some('.') && (s.chars().count() <= 5 || s.contains('.'));
         let next = word.end + usize::from(point);
         if capital {
             end = next;

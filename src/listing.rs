@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::article::RawCopy;
+use crate::article::{Article, Correction};
 use crate::place::Country;
 
 /// A story's number in its library; never reused.
@@ -97,16 +97,19 @@ pub struct Tally {
 /// Stories a day under a query, for one month.
 pub type Days = BTreeMap<NaiveDate, u64>;
 
-/// A whole story: what was received, what the reader did to it.
+/// A whole story: what was received and understood, what the reader did to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
     pub id: StoryId,
-    pub copy: RawCopy,
+    /// As the parser understands its copy, put right by `correction`.
+    pub article: Article,
     pub marks: Marks,
     /// 1 for a story that never changed; earlier ones are kept.
     pub version: u32,
     /// The reader's own note.
     pub note: Option<String>,
+    /// What the reader put right.
+    pub correction: Correction,
 }
 
 /// What became of a batch of stories.
@@ -116,6 +119,17 @@ pub struct Added {
     pub changed: u64,
     /// Already there, untouched.
     pub known: u64,
+}
+
+/// What came of parsing a library again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reparsed {
+    /// Stories parsed again.
+    pub stories: u64,
+    /// Those among them that stand under other countries now.
+    pub moved: u64,
+    /// It was stopped before its end; what was done is kept.
+    pub interrupted: bool,
 }
 
 /// What is in a library.

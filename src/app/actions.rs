@@ -216,7 +216,7 @@ impl App {
 
     fn open_link(&mut self) {
         let Some(shown) = self.current() else { return };
-        match &shown.story.copy.url {
+        match &shown.story.article.copy.url {
             Some(url) => {
                 let url = url.clone();
                 self.effects.push(Effect::OpenLink(url));
@@ -227,10 +227,11 @@ impl App {
 
     fn copy(&mut self) {
         let Some(shown) = self.current() else { return };
-        let (text, what) = match shown.quote.and_then(|index| super::cite::quotation(&shown.article, index)) {
-            Some(text) => (text, "quotation"),
-            None => (super::cite::story(&shown.article), "story"),
-        };
+        let (text, what) =
+            match shown.quote.and_then(|index| super::cite::quotation(&shown.story.article, index)) {
+                Some(text) => (text, "quotation"),
+                None => (super::cite::story(&shown.story.article), "story"),
+            };
         self.effects.push(Effect::Copy { text, what });
     }
 

@@ -2,7 +2,6 @@
 
 use super::undo::Step;
 use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Shelf, Shown, Target, Ticket, Why};
-use crate::article::Article;
 use crate::listing::{Mark, Row, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
@@ -99,14 +98,13 @@ impl App {
         }
     }
 
-    fn story_answer(&mut self, ticket: Ticket, answer: Answer<Box<(Story, Article)>>) {
+    fn story_answer(&mut self, ticket: Ticket, answer: Answer<Box<Story>>) {
         let Some(id) = self.story.answered(ticket) else { return };
         match answer {
-            Ok(both) => {
-                let (story, article) = *both;
+            Ok(story) => {
                 self.set_for = None;
                 self.story.failed = None;
-                self.story.shown = Some(Shown::new(story, article, Page::default()));
+                self.story.shown = Some(Shown::new(*story, Page::default()));
             }
             Err(line) => {
                 self.story.shown = None;

@@ -322,7 +322,7 @@ impl App {
             confidence: self.settings.confidence,
             margin: self.settings.margin_names,
         };
-        let page = page::set(&shown.article, setting);
+        let page = page::set(&shown.story.article, setting);
         if self.set_for.as_ref().is_some_and(|(id, _, _)| *id == shown.story.id) {
             shown.reset(page, usize::from(area.height));
         } else {

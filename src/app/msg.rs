@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::article::Article;
 use crate::key::KeyPress;
 use crate::listing::{Days, Mark, Row, Story, StoryId, Stretch, Tally};
 use crate::query::Query;
@@ -50,7 +49,7 @@ pub enum Msg {
     },
     Story {
         ticket: Ticket,
-        story: Answer<Box<(Story, Article)>>,
+        story: Answer<Box<Story>>,
     },
     Marked {
         mark: Mark,

@@ -1,7 +1,6 @@
 //! The story pane: which story, how far down, which quotation and hit.
 
 use super::msg::Ticket;
-use crate::article::Article;
 use crate::listing::{Mark, Story, StoryId};
 use crate::page::Page;
 
@@ -18,7 +17,6 @@ pub struct StoryView {
 #[derive(Debug, Clone)]
 pub struct Shown {
     pub story: Story,
-    pub article: Article,
     pub page: Page,
     /// First line in sight.
     pub top: usize,
@@ -61,8 +59,8 @@ impl StoryView {
 }
 
 impl Shown {
-    pub fn new(story: Story, article: Article, page: Page) -> Shown {
-        Shown { story, article, page, top: 0, place: 0, quote: None, hit: None }
+    pub fn new(story: Story, page: Page) -> Shown {
+        Shown { story, page, top: 0, place: 0, quote: None, hit: None }
     }
 
     /// Sets another page of the same story and stays at the same words.

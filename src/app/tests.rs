@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::article::{self, RawCopy};
+use crate::article::{self, Correction, RawCopy};
 use crate::listing::{Key, Mark, Marks, Row, Story};
 use crate::query::Flag;
 
@@ -109,8 +109,10 @@ impl World {
                 );
                 let copy = RawCopy::from_text(text);
                 let marks = self.rows[id.0 as usize].marks;
-                let story = Story { id: *id, copy: copy.clone(), marks, version: 1, note: None };
-                Msg::Story { ticket: *ticket, story: Ok(Box::new((story, article::parse(copy)))) }
+                let correction = Correction::default();
+                let article = article::parse(copy);
+                let story = Story { id: *id, article, marks, version: 1, note: None, correction };
+                Msg::Story { ticket: *ticket, story: Ok(Box::new(story)) }
             }
             Effect::Mark { mark, on, target, why } => {
                 let ids: Vec<StoryId> = match target {

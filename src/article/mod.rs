@@ -2,6 +2,7 @@
 
 pub mod byline;
 pub mod copy;
+pub mod correction;
 pub mod country;
 pub mod dateline;
 mod head;
@@ -21,8 +22,10 @@ pub mod version;
 
 use chrono::NaiveDate;
 
+use crate::place::Country;
 pub use byline::Byline;
 pub use copy::RawCopy;
+pub use correction::{Correction, Filed};
 pub use country::{About, Because, Part};
 pub use dateline::{Dateline, DatelinePlace, MonthDay, Via};
 pub use headline::Headline;
@@ -53,4 +56,22 @@ pub struct Article {
     pub quotes: Vec<Quote>,
     /// What could not be understood, and why.
     pub notes: Vec<Note>,
+}
+
+impl Article {
+    /// The country of its dateline.
+    pub fn filed(&self) -> Option<Country> {
+        self.dateline.as_ref().and_then(|dateline| dateline.country)
+    }
+
+    /// The countries it is filed from or about, each once, the dateline's first: what it stands under.
+    pub fn under(&self) -> Vec<Country> {
+        let mut out: Vec<Country> = Vec::new();
+        for country in self.filed().into_iter().chain(self.countries.iter().map(|about| about.country)) {
+            if country.index() != 0 && !out.contains(&country) {
+                out.push(country);
+            }
+        }
+        out
+    }
 }

@@ -4,8 +4,9 @@
 //! for textually-specified spatial data" (ICDE 2010): names that are ambiguous alone have one region in common.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use super::{Country, find, fold};
+use super::{Country, find, fold, region};
 
 /// A country, and the state or province of it where the names agree on one.
 #[derive(Copy, Clone, Debug, Eq, PartialEq, Hash)]
@@ -32,8 +33,12 @@ pub fn home<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Home> {
         let lands: BTreeSet<Country> = places.iter().map(|place| place.country).collect();
         let areas: BTreeSet<_> =
             places.iter().filter_map(|place| Some((place.country, place.admin1?))).collect();
-        lands.into_iter().for_each(|land| *countries.entry(land).or_insert(0) += 1);
-        areas.into_iter().for_each(|area| *regions.entry(area).or_insert(0) += 1);
+        for land in lands {
+            *countries.entry(land).or_insert(0) += 1;
+        }
+        for area in areas {
+            *regions.entry(area).or_insert(0) += 1;
+        }
     }
     let enough = |count: &usize| seen.len() >= LEAST_NAMES && count * 5 >= seen.len() * 4;
     let region = regions.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| enough(count));
@@ -42,6 +47,28 @@ pub fn home<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Home> {
     }
     let country = countries.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| enough(count));
     country.map(|(country, _)| Home { country: *country, admin1: None })
+}
+
+impl Home {
+    /// The home that [`fmt::Display`] wrote: `US-OH`, `AZ`. `None` for a region that is not known any more.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Home> {
+        let (country, admin1) = code.split_once('-').map_or((code, None), |(c, a)| (c, Some(a)));
+        let country = Country::from_code(country)?;
+        let known =
+            |code: &str| (1..=u8::MAX).find_map(|n| region::code(country.index(), n).filter(|c| *c == code));
+        match admin1 {
+            None => Some(Home { country, admin1: None }),
+            Some(code) => Some(Home { country, admin1: Some(known(code)?) }),
+        }
+    }
+}
+
+impl fmt::Display for Home {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.country.code())?;
+        self.admin1.map_or(Ok(()), |admin1| write!(f, "-{admin1}"))
+    }
 }
 
 #[cfg(test)]
@@ -58,5 +85,16 @@ mod tests {
     fn few_names_or_names_from_everywhere_are_no_home() {
         assert_eq!(home(["HAMILTON", "Hamilton", "MIDDLETOWN"]), None);
         assert_eq!(home(["BAKU", "OSLO", "LIMA", "TOKYO", "CAIRO", "PARIS"]), None);
+    }
+
+    #[test]
+    fn a_home_is_written_as_a_code_and_read_back() {
+        for code in ["US-OH", "CA-ON", "AZ"] {
+            assert_eq!(Home::from_code(code).map(|home| home.to_string()).as_deref(), Some(code));
+        }
+        assert_eq!(
+            (Home::from_code("US-QQ"), Home::from_code("QQ"), Home::from_code("")),
+            (None, None, None)
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! The worker: performs effects on the library, one thread, newest question first; answers with messages.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -7,7 +8,6 @@ use std::time::Duration;
 use super::Wake;
 use super::importing::{self, Job};
 use crate::app::{Answer, Effect, Msg, Target};
-use crate::article::{self, Article};
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
@@ -175,12 +175,12 @@ impl Worker {
         Ok(())
     }
 
-    fn story(&self, id: StoryId) -> Answer<Box<(Story, Article)>> {
-        let story = self.library.story(id).map_err(|error| error.to_string())?;
-        let copy = story.copy.clone();
-        let article = std::panic::catch_unwind(move || article::parse(copy))
+    fn story(&self, id: StoryId) -> Answer<Box<Story>> {
+        // Reading changes nothing that a panic of the parser could leave by half.
+        let library = AssertUnwindSafe(&self.library);
+        let story = std::panic::catch_unwind(move || library.story(id))
             .map_err(|_| "a fault of the parser: `dateline show` with --json may tell more".to_owned())?;
-        Ok(Box::new((story, article)))
+        story.map(Box::new).map_err(|error| error.to_string())
     }
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
@@ -193,7 +193,7 @@ impl Worker {
     }
 
     fn export(&self, id: StoryId, format: Option<&str>) -> Answer<String> {
-        let (_, article) = *self.story(id)?;
+        let Story { article, .. } = *self.story(id)?;
         let format = format.unwrap_or(&self.places.export_format);
         let path =
             export::to_file(&article, format, &self.places.export_dir).map_err(|error| error.to_string())?;

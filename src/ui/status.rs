@@ -70,8 +70,9 @@ fn position(app: &App) -> String {
 
 /// Who says the quotation one stands on: there may be no room beside it.
 fn speaker(app: &App, shown: &Shown, quote: usize) -> String {
-    let text = &shown.article.copy.text;
-    let quote = shown.article.quotes.get(quote).filter(|quote| quote.confidence >= app.settings.confidence);
+    let text = &shown.story.article.copy.text;
+    let quote =
+        shown.story.article.quotes.get(quote).filter(|quote| quote.confidence >= app.settings.confidence);
     let speaker = quote.and_then(|quote| quote.speaker.as_ref());
     speaker.map_or_else(
         || "unattributed".to_owned(),

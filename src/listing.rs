@@ -1,11 +1,13 @@
 //! The plain types that the store answers with and the app shows: story ids, list rows, tallies, marks.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::article::{Article, Correction};
 use crate::place::Country;
+use crate::quantity::{grouped, stories};
 
 /// A story's number in its library; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,6 +134,22 @@ pub struct Reparsed {
     pub interrupted: bool,
 }
 
+impl fmt::Display for Reparsed {
+    /// `parsed again 1,204 stories: 12 now under other countries`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.stories, self.moved) {
+            (0, _) if !self.interrupted => {
+                f.write_str("nothing to parse again: all of it was read with today's rules")
+            }
+            (many, 0) => write!(f, "parsed again {}: all under the same countries", stories(many)),
+            (many, moved) => {
+                write!(f, "parsed again {}: {} now under other countries", stories(many), grouped(moved))
+            }
+        }?;
+        f.write_str(if self.interrupted { " · interrupted: run it again to go on" } else { "" })
+    }
+}
+
 /// What is in a library.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stats {
@@ -150,4 +168,26 @@ pub struct Stats {
     pub months: Vec<(NaiveDate, u64)>,
     /// Of the database and the index.
     pub bytes: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_again_ends_in_one_honest_line() {
+        for (stories, moved, interrupted, line) in [
+            (0, 0, false, "nothing to parse again: all of it was read with today's rules"),
+            (1, 0, false, "parsed again 1 story: all under the same countries"),
+            (1_204, 12, false, "parsed again 1,204 stories: 12 now under other countries"),
+            (
+                50,
+                3,
+                true,
+                "parsed again 50 stories: 3 now under other countries · interrupted: run it again to go on",
+            ),
+        ] {
+            assert_eq!(Reparsed { stories, moved, interrupted }.to_string(), line);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What the world answers. An answer to a question that is no longer open changes nothing.
 
 use super::undo::Step;
-use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Shelf, Shown, Target, Ticket, Why};
+use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why};
 use crate::listing::{Mark, Row, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
@@ -48,6 +48,9 @@ impl App {
                 }
             }
             Msg::Imported { line, reload } => self.imported(line, reload),
+            Msg::Outdated => self.rules = Rules::Older,
+            Msg::Reparsing { done, all } => self.rules = Rules::ReadingAgain { done, all },
+            Msg::Reparsed(line) => self.reparsed(line),
             Msg::Said(Ok(line)) => self.say(line),
             Msg::Said(Err(line)) => self.complain(line),
             // Not answers, or answers nobody waits for any more.
@@ -73,8 +76,31 @@ impl App {
         }
     }
 
+    pub(super) fn reparse(&mut self) {
+        if matches!(self.rules, Rules::ReadingAgain { .. }) {
+            return self.say("the library is being read again already");
+        }
+        self.rules = Rules::ReadingAgain { done: 0, all: 0 };
+        self.effects.push(Effect::Reparse);
+    }
+
+    /// List and story as they are now; where one stands stays.
+    fn reparsed(&mut self, line: Answer<String>) {
+        self.rules = if line.is_ok() { Rules::Todays } else { Rules::Older };
+        match line {
+            Ok(line) => self.say(line),
+            Err(line) => self.complain(line),
+        }
+        self.reload();
+        if let Some(id) = self.story.id() {
+            let ticket = self.ticket();
+            self.story.asks(ticket, id);
+            self.effects.push(Effect::Story { ticket, id });
+        }
+    }
+
     /// The list again, at the story one stands on.
-    fn reload(&mut self) {
+    pub(super) fn reload(&mut self) {
         let at = self.place().filter(|_| self.list.selected > 0);
         self.go(self.query.clone(), at);
         self.list.is_the_same();
@@ -102,14 +128,35 @@ impl App {
         let Some(id) = self.story.answered(ticket) else { return };
         match answer {
             Ok(story) => {
-                self.set_for = None;
                 self.story.failed = None;
-                self.story.shown = Some(Shown::new(*story, Page::default()));
+                self.show(*story);
             }
             Err(line) => {
                 self.story.shown = None;
                 self.story.failed = Some((id, line));
             }
+        }
+    }
+
+    /// Puts a story on the screen; where it is there already one stays at the same words.
+    pub(super) fn show(&mut self, story: Story) {
+        match &mut self.story.shown {
+            Some(shown) if shown.story.id == story.id => {
+                shown.story = story;
+                (shown.quote, shown.hit) = (None, None);
+                self.page_is_old();
+            }
+            shown => {
+                *shown = Some(Shown::new(story, Page::default()));
+                self.set_for = None;
+            }
+        }
+    }
+
+    /// The page is to be set again, at the same words.
+    fn page_is_old(&mut self) {
+        if let Some((_, area, _)) = &mut self.set_for {
+            area.width = 0;
         }
     }
 
@@ -170,10 +217,7 @@ impl App {
         if why == Why::Asked {
             self.steps.push(Step::Note { id, text: before });
         }
-        // Another page, at the same words.
-        if let Some((_, area, _)) = &mut self.set_for {
-            area.width = 0;
-        }
+        self.page_is_old();
     }
 
     /// Marks the story on the screen read when the settings say so.

@@ -86,6 +86,17 @@ pub enum Overlay {
     Help(Help),
 }
 
+/// Which rules the library was read with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rules {
+    #[default]
+    Todays,
+    /// Some of it with older ones: it could be read better.
+    Older,
+    /// It is being read again; stories done and to do.
+    ReadingAgain { done: u64, all: u64 },
+}
+
 /// One line for the reader, until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -129,6 +140,7 @@ pub struct App {
     pub arrived: u64,
     /// Stories done by a running import.
     pub importing: Option<u64>,
+    pub rules: Rules,
     steps: Vec<Step>,
     /// The mark that is being taken back, until that is on disk.
     undoing: Option<Step>,
@@ -167,6 +179,7 @@ impl App {
             notice: start.notice.map(|text| Notice { text, fault: true }),
             arrived: 0,
             importing: None,
+            rules: Rules::default(),
             steps: Vec::new(),
             undoing: None,
             tickets: 0,

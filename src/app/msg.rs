@@ -73,6 +73,15 @@ pub enum Msg {
         line: Answer<Option<String>>,
         reload: bool,
     },
+    /// The library could be read better by today's rules.
+    Outdated,
+    /// The library is being read again.
+    Reparsing {
+        done: u64,
+        all: u64,
+    },
+    /// It was read again, or not to its end.
+    Reparsed(Answer<String>),
     /// One line to show.
     Said(Answer<String>),
 }
@@ -142,6 +151,8 @@ pub enum Effect {
         format: Option<String>,
     },
     Import(PathBuf),
+    /// Reads the library again with today's rules.
+    Reparse,
     Copy {
         text: String,
         what: &'static str,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Wake;
 use super::importing::{self, Job};
+use super::reparsing;
 use crate::app::{Answer, Effect, Msg, Target};
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
@@ -94,6 +95,10 @@ impl Worker {
                         importing::start(Job::keep(path), &self.places.own, wakes);
                         None
                     }
+                    Effect::Reparse => {
+                        reparsing::start(self.library.dir(), wakes);
+                        None
+                    }
                     effect => self.answer(effect),
                 };
             }
@@ -146,6 +151,7 @@ impl Worker {
             }
             // These are done where the terminal and the threads are.
             Effect::Import(_)
+            | Effect::Reparse
             | Effect::Copy { .. }
             | Effect::OpenLink(_)
             | Effect::Theme(_)
@@ -200,9 +206,12 @@ impl Worker {
         Ok(format!("written to {}", path.display()))
     }
 
-    /// Nothing is asked: time to open the index.
+    /// Nothing is asked: time to open the index, and to see whether the library could be read better.
     fn settle_in(&mut self) -> Option<Msg> {
-        self.open_index().err().map(|line| Msg::Said(Err(line)))
+        if let Err(line) = self.open_index() {
+            return Some(Msg::Said(Err(line)));
+        }
+        self.library.outdated().is_ok_and(|outdated| outdated).then_some(Msg::Outdated)
     }
 
     fn look_up_newest(&mut self) {

@@ -37,6 +37,7 @@ impl App {
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
             Msg::Marked { mark, on, why, stories } => self.marked(mark, on, why, stories),
             Msg::Noted { id, note, why } => self.noted(id, note, why),
+            Msg::Corrected { why, story } => self.corrected(why, story),
             Msg::Arrived(stories) => self.arrivals(stories),
             Msg::Importing { done } => {
                 self.importing = Some(done);
@@ -155,8 +156,8 @@ impl App {
 
     /// The page is to be set again, at the same words.
     fn page_is_old(&mut self) {
-        if let Some((_, area, _)) = &mut self.set_for {
-            area.width = 0;
+        if let Some(set_for) = &mut self.set_for {
+            set_for.area.width = 0;
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::article::Correction;
 use crate::key::KeyPress;
 use crate::listing::{Days, Mark, Row, Story, StoryId, Stretch, Tally};
 use crate::query::Query;
@@ -61,6 +62,11 @@ pub enum Msg {
         id: StoryId,
         note: Answer<Option<String>>,
         why: Why,
+    },
+    /// A story was put right: what was put right before, and the story as it is now.
+    Corrected {
+        why: Why,
+        story: Answer<Box<(Correction, Story)>>,
     },
     /// Another process, or an import, added stories.
     Arrived(u64),
@@ -146,6 +152,12 @@ pub enum Effect {
         text: Option<String>,
         why: Why,
     },
+    /// Puts a story right, in the place of what was put right before.
+    Correct {
+        id: StoryId,
+        correction: Correction,
+        why: Why,
+    },
     Export {
         id: StoryId,
         format: Option<String>,
@@ -172,7 +184,7 @@ pub enum Target {
     Everything(Query),
 }
 
-/// Who wanted a mark; decides what the reader is told and what `u` takes back.
+/// Who wanted a change; decides what the reader is told and what `u` takes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// A key: undoable.

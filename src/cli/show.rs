@@ -44,6 +44,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
             version,
             note: note.as_deref(),
             words: &[],
+            reason: None,
         };
         write!(stdout, "{}", set(&article, setting))?;
     }

@@ -9,6 +9,7 @@ use super::Wake;
 use super::importing::{self, Job};
 use super::reparsing;
 use crate::app::{Answer, Effect, Msg, Target};
+use crate::article::Correction;
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
@@ -144,6 +145,9 @@ impl Worker {
                 let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
                 Msg::Noted { id, note: kept.map(|()| text), why }
             }
+            Effect::Correct { id, correction, why } => {
+                Msg::Corrected { why, story: self.correct(id, &correction) }
+            }
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
             Effect::Shown => {
                 self.look_up_newest();
@@ -187,6 +191,12 @@ impl Worker {
         let story = std::panic::catch_unwind(move || library.story(id))
             .map_err(|_| "a fault of the parser: `dateline show` with --json may tell more".to_owned())?;
         story.map(Box::new).map_err(|error| error.to_string())
+    }
+
+    /// What was put right before, and the story as it is now.
+    fn correct(&mut self, id: StoryId, correction: &Correction) -> Answer<Box<(Correction, Story)>> {
+        let before = self.library.correct(id, correction).map_err(|error| error.to_string())?;
+        Ok(Box::new((before, *self.story(id)?)))
     }
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {

@@ -1,0 +1,119 @@
+//! Putting a story's countries right: each key one step, each step undone by `u`, and told in words.
+
+use std::collections::BTreeSet;
+
+use super::App;
+use super::msg::{Answer, Effect, Why};
+use super::undo::Step;
+use super::why::Choosing;
+use crate::action::Action;
+use crate::article::{Article, Correction, Filed};
+use crate::listing::Story;
+use crate::place::Country;
+
+impl App {
+    /// The countries that were chosen become part of what is put right.
+    pub(super) fn chosen(&mut self, choosing: Choosing, countries: &[Country]) {
+        let Some(story) = self.explained() else { return };
+        let mut correction = story.correction.clone();
+        if let Choosing::Instead(country) = choosing {
+            take_away(&mut correction, &story.article, country);
+            if story.article.filed() == Some(country) {
+                correction.filed = countries.first().map(|country| Filed::From(*country));
+            }
+        }
+        correction.about.extend(countries.iter().map(|country| (*country, true)));
+        self.correct(correction);
+    }
+
+    /// Takes the country one stands on away, step by step: from what it is about, then from where it was filed. What
+    /// the reader put right is taken back.
+    pub(super) fn not_about(&mut self) {
+        let country = self.country_here();
+        let Some(story) = self.explained() else { return };
+        let mut correction = story.correction.clone();
+        let Some(country) = country else {
+            correction.filed = None;
+            return self.correct(correction);
+        };
+        let own = correction.filed == Some(Filed::From(country));
+        if own {
+            correction.filed = None;
+        }
+        let is_about = story.article.countries.iter().any(|about| about.country == country);
+        if is_about {
+            take_away(&mut correction, &story.article, country);
+        } else if !own && story.article.filed() == Some(country) {
+            correction.filed = Some(Filed::Nowhere);
+        } else if !own {
+            correction.about.remove(&country);
+        }
+        self.correct(correction);
+    }
+
+    fn correct(&mut self, correction: Correction) {
+        let Some(id) = self.explained().map(|story| story.id) else { return };
+        self.effects.push(Effect::Correct { id, correction, why: Why::Asked });
+    }
+
+    /// A story was put right; `answer` is what was put right before, and the story as it is now.
+    pub(super) fn corrected(&mut self, why: Why, answer: Answer<Box<(Correction, Story)>>) {
+        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
+        let (before, story) = match answer {
+            Ok(both) => *both,
+            Err(line) => {
+                // What could not be taken back can be tried again.
+                self.steps.extend(undoing);
+                return self.complain(line);
+            }
+        };
+        if before == story.correction {
+            return self.say("it stands so already");
+        }
+        let said = said(&before, &story);
+        if why == Why::Undoing {
+            self.say(format!("undone: {said}"));
+        } else {
+            self.steps.push(Step::Correct { id: story.id, correction: before });
+            let undo = self.keymap.label(self.context(), Action::Undo);
+            self.say(format!("{said} · {undo} undoes"));
+        }
+        if self.story.id() == Some(story.id) {
+            self.show(story);
+        }
+        self.reload();
+    }
+}
+
+/// A country that only the reader put there goes without a trace; one that was read is not one any more.
+fn take_away(correction: &mut Correction, article: &Article, country: Country) {
+    let read = article.countries.iter().any(|about| about.country == country && !about.because.is_empty());
+    if correction.about.remove(&country) != Some(true) || read {
+        correction.about.insert(country, false);
+    }
+}
+
+/// What became another in words: `about Japan, not about Canada, still filed from it`.
+fn said(before: &Correction, story: &Story) -> String {
+    let now = &story.correction;
+    let (mut about, mut not, mut back) = (Vec::new(), Vec::new(), Vec::new());
+    let countries: BTreeSet<&Country> = before.about.keys().chain(now.about.keys()).collect();
+    for country in countries.into_iter().filter(|country| before.about.get(country) != now.about.get(country))
+    {
+        let name = country.name();
+        match now.about.get(country) {
+            Some(true) => about.push(format!("about {name}")),
+            Some(false) if story.article.filed() == Some(*country) => {
+                not.push(format!("not about {name}, still filed from it"));
+            }
+            Some(false) => not.push(format!("not about {name}")),
+            None => back.push(format!("{name} as it was read")),
+        }
+    }
+    let filed = (before.filed != now.filed).then(|| match now.filed {
+        Some(Filed::From(country)) => format!("filed from {}", country.name()),
+        Some(Filed::Nowhere) => "filed from no country".to_owned(),
+        None => "the dateline as it was read".to_owned(),
+    });
+    about.into_iter().chain(filed).chain(not).chain(back).collect::<Vec<_>>().join(", ")
+}

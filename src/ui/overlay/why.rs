@@ -1,0 +1,163 @@
+//! Why a story is under its countries: each with its score and its reasons, beside the story that shows them.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::super::text::{ends, span};
+use super::super::theme::{Palette, ThemeRole};
+use super::picker;
+use crate::action::{Action, Context};
+use crate::app::App;
+use crate::app::why::{self, Choosing, Reasons, Snippet, Standing, WhyLine};
+use crate::place::Country;
+use crate::width::{self, width};
+
+/// Columns before a reason's words: a margin, and the part of the story.
+const PART: usize = 15;
+/// Cells of a score's bar.
+const BAR: usize = 12;
+
+pub fn draw(frame: &mut Frame<'_>, room: Rect, pane: Rect, app: &App, palette: &Palette) {
+    let Some(crate::app::Overlay::Why(reasons)) = &app.overlay else { return };
+    frame.render_widget(Clear, pane);
+    let columns = usize::from(pane.width);
+    let title = span(" Why it is under its countries", palette.style(ThemeRole::Accent));
+    frame.render_widget(ends(vec![title], Vec::new(), columns, Style::default()), Rect { height: 1, ..pane });
+    let list = Rect { y: pane.y + 2, height: pane.height.saturating_sub(2), ..pane };
+    match app.explained() {
+        Some(story) => {
+            let lines = why::lines(story);
+            draw_lines(frame, list, &lines, reasons, app, palette);
+        }
+        None => frame.render_widget(span(" …", palette.style(ThemeRole::Dim)), list),
+    }
+    if let Some((choosing, picker)) = &reasons.choosing {
+        let title = match choosing {
+            Choosing::Also => "Also about".to_owned(),
+            Choosing::Instead(country) => format!("Instead of {}", country.name()),
+        };
+        picker::draw(frame, room, picker, &title, palette);
+    }
+}
+
+fn draw_lines(
+    frame: &mut Frame<'_>,
+    list: Rect,
+    lines: &[WhyLine],
+    reasons: &Reasons,
+    app: &App,
+    palette: &Palette,
+) {
+    if lines.iter().all(|line| !matches!(line, WhyLine::Country { .. })) {
+        let key = app.keymap.label(Context::Why, Action::AlsoAbout);
+        let words = format!(" under no country: {key} puts it under one");
+        let y = list.y
+            + (lines.len() as u16 + 1).min(list.height.saturating_sub(1)) * u16::from(!lines.is_empty());
+        frame.render_widget(span(&words, palette.style(ThemeRole::Dim)), Rect { y, height: 1, ..list });
+    }
+    let stops = why::stops(lines);
+    let selected = stops.get(reasons.selected).copied();
+    let height = usize::from(list.height);
+    // The selected line stands in the upper two thirds, so that what follows is in sight.
+    let top = selected
+        .map_or(0, |at| (at + height / 3 + 1).saturating_sub(height))
+        .min(lines.len().saturating_sub(height));
+    for ((at, line), y) in lines.iter().enumerate().skip(top).take(height).zip(list.y..) {
+        let base = if Some(at) == selected { palette.style(ThemeRole::Selected) } else { Style::default() };
+        let pen = Pen { palette, base, columns: usize::from(list.width) };
+        frame.render_widget(pen.line(line), Rect { y, height: 1, ..list });
+    }
+}
+
+/// Draws one line.
+struct Pen<'a> {
+    palette: &'a Palette,
+    base: Style,
+    columns: usize,
+}
+
+impl Pen<'_> {
+    fn on(&self, text: &str, role: ThemeRole) -> Span<'static> {
+        span(text, self.palette.style(role).patch(self.base))
+    }
+
+    fn line(&self, line: &WhyLine) -> Line<'static> {
+        let (left, right) = match line {
+            WhyLine::Blank => (Vec::new(), Vec::new()),
+            WhyLine::Dateline(written) => (
+                vec![self.on(&part("dateline"), ThemeRole::Dim), self.on(written, ThemeRole::Dateline)],
+                Vec::new(),
+            ),
+            WhyLine::TakenFor(what) => (vec![self.on(&(part("") + what), ThemeRole::Text)], Vec::new()),
+            WhyLine::Via(how) => (vec![self.on(&(part("") + how), ThemeRole::Dim)], Vec::new()),
+            WhyLine::Country { country, standing, yours } => self.country(*country, *standing, *yours),
+            WhyLine::Reason { part: of, words, .. } => {
+                let mut spans = vec![self.on(&part(of), ThemeRole::Dim)];
+                spans.extend(self.snippet(words, self.columns.saturating_sub(PART + 1)));
+                (spans, Vec::new())
+            }
+            WhyLine::Note(text) => (vec![self.on(&format!(" {text}"), ThemeRole::Note)], Vec::new()),
+        };
+        ends(left, right, self.columns, self.base)
+    }
+
+    fn country(
+        &self,
+        country: Country,
+        standing: Standing,
+        yours: bool,
+    ) -> (Vec<Span<'static>>, Vec<Span<'static>>) {
+        let name = if standing == Standing::Not { ThemeRole::Dim } else { ThemeRole::Headline };
+        let left = vec![
+            self.on(&format!(" {}  ", country.code()), ThemeRole::Country),
+            self.on(country.name(), name),
+        ];
+        let said = |words: &str| vec![self.on(&format!("  {words} "), ThemeRole::Dim)];
+        let right = match standing {
+            Standing::Not => said(&format!("not about it · {}", why::YOURS)),
+            Standing::Filed if yours => said(&format!("filed from it only · {}", why::YOURS)),
+            Standing::Filed => said("filed from it only"),
+            Standing::About { .. } if yours => said(why::YOURS),
+            Standing::About { score, share } => {
+                let full = ((share * BAR as f32).round() as usize).clamp(1, BAR);
+                vec![
+                    self.on(&format!("  {}", "━".repeat(full)), ThemeRole::Sparkline),
+                    self.on(&"─".repeat(BAR - full), ThemeRole::Border),
+                    self.on(&format!(" {score:>4.1} "), ThemeRole::Dim),
+                ]
+            }
+        };
+        (left, right)
+    }
+
+    /// The words in their colour, what stands before and after them as far as there is room.
+    fn snippet(&self, snippet: &Snippet, columns: usize) -> [Span<'static>; 3] {
+        let words = width::cut(&snippet.words, columns).into_owned();
+        let room = columns - width(&words);
+        let before = tail(&snippet.before, (room / 3).max(room.saturating_sub(width(&snippet.after))));
+        let after = width::cut(&snippet.after, room.saturating_sub(width(&before))).into_owned();
+        [
+            self.on(&before, ThemeRole::Text),
+            self.on(&words, ThemeRole::PickerMatch),
+            self.on(&after, ThemeRole::Text),
+        ]
+    }
+}
+
+/// The part of the story, set to its column.
+fn part(name: &str) -> String {
+    width::pad(&format!("     {name}"), PART)
+}
+
+/// The end of a text in at most `columns` columns, begun by `…` and a whole word where it is cut.
+fn tail(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let words = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let fits = words.map(|at| &text[at..]).find(|rest| width(rest) < columns);
+    fits.filter(|rest| !rest.trim().is_empty()).map_or(String::new(), |rest| format!("…{rest}"))
+}

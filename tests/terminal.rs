@@ -291,3 +291,20 @@ fn an_older_library_says_that_it_could_be_read_better_and_is_read_while_one_read
     terminal.wait_gone("parsed again", PATIENCE);
     terminal.wait_gone("newer rules", PATIENCE);
 }
+
+#[test]
+fn what_is_imported_while_one_reads_is_found_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let mut library = dateline::store::Library::open(&home.path().join("lib")).unwrap();
+    library.add(&common::wire()).unwrap();
+    drop(library);
+    fs::write(home.path().join("new.txt"), " date 2025-06-29 OSLO, June 29 (Meridian) - A zeppelin came.")
+        .unwrap();
+    let mut terminal = reader(home.path(), &["--library", "lib"], 120, 30);
+    terminal.wait_for("1 of 6", PATIENCE);
+    terminal.keys(":import new.txt<Enter>");
+    terminal.wait_for("imported 1", PATIENCE);
+    terminal.keys("/zeppelin<Enter>");
+    terminal.wait_for("1 story", PATIENCE);
+    terminal.wait_for("A zeppelin came", PATIENCE);
+}

@@ -226,7 +226,9 @@ impl App {
         let height = self.story_height();
         let Some(shown) = &self.story.shown else { return };
         let id = shown.story.id;
-        let in_front = self.front == Pane::Story || self.reading;
+        // To look why it is there is not to read it.
+        let asked_why = matches!(self.overlay, Some(Overlay::Why(_)));
+        let in_front = !asked_why && (self.front == Pane::Story || self.reading);
         let here = self.list.row().map(Row::id) == Some(id);
         let due = match self.settings.mark_read {
             MarkRead::Open => true,

@@ -33,7 +33,9 @@ impl App {
         let Some(story) = self.explained() else { return };
         let mut correction = story.correction.clone();
         let Some(country) = country else {
-            correction.filed = None;
+            if correction.filed.take().is_none() {
+                return self.say("no country here to take away");
+            }
             return self.correct(correction);
         };
         let own = correction.filed == Some(Filed::From(country));

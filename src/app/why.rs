@@ -33,6 +33,8 @@ pub enum WhyLine {
     TakenFor(String),
     /// What gave the dateline away.
     Via(&'static str),
+    /// The reader says where it was filed from.
+    FiledByYou,
     Country {
         country: Country,
         standing: Standing,
@@ -69,8 +71,6 @@ pub struct Snippet {
 const AROUND: usize = 120;
 /// Remarks of the parser that are about countries have one of these words.
 const ON_COUNTRIES: [&str; 3] = ["countr", "demonym", "place"];
-
-pub const YOURS: &str = "put right by you";
 
 /// Every line for a story.
 pub fn lines(story: &Story) -> Vec<WhyLine> {
@@ -112,7 +112,7 @@ pub fn stops(lines: &[WhyLine]) -> Vec<usize> {
     (0..lines.len())
         .filter(|&at| match lines[at] {
             WhyLine::Country { .. } => !is_reason(lines.get(at + 1)),
-            WhyLine::Via(how) => how == YOURS,
+            WhyLine::FiledByYou => true,
             _ => is_reason(lines.get(at)),
         })
         .collect()
@@ -121,7 +121,7 @@ pub fn stops(lines: &[WhyLine]) -> Vec<usize> {
 /// The country that the line at `stop` belongs to; none for the dateline's.
 pub fn country_at(lines: &[WhyLine], stop: usize) -> Option<Country> {
     let before = lines.get(..=stop)?.iter().rev();
-    before.take_while(|line| !matches!(line, WhyLine::Via(_))).find_map(|line| match line {
+    before.take_while(|line| !matches!(line, WhyLine::FiledByYou)).find_map(|line| match line {
         WhyLine::Country { country, .. } => Some(*country),
         _ => None,
     })
@@ -133,21 +133,21 @@ fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> [WhyLine;
     let written = one_line(first.map_or(dateline.span, |first| first.span).of(text));
     let in_country = dateline.country.map(Country::name);
     let taken_for = match (first.and_then(|first| first.place), in_country) {
-        (Some(place), Some(country)) if place.name == country => format!("taken for {country}"),
-        (Some(place), Some(country)) => format!("taken for {}, {country}", place.name),
-        (_, Some(country)) => format!("taken for a place in {country}"),
-        (_, None) if first.is_none() => "without a place".to_owned(),
-        (_, None) if yours || place::is_no_country(&written) => "in no country".to_owned(),
-        (_, None) => "not a place that is known".to_owned(),
+        (Some(place), Some(country)) if place.name == country => country.to_owned(),
+        (Some(place), Some(country)) => format!("{}, {country}", place.name),
+        (_, Some(country)) => format!("a place in {country}"),
+        (_, None) if first.is_none() => "no place".to_owned(),
+        (_, None) if yours || place::is_no_country(&written) => "no country".to_owned(),
+        (_, None) => "no place that is known".to_owned(),
     };
     let via = match dateline.via {
-        Via::Agency => "told by the mark of its agency",
-        Via::Date => "told by a place and a date",
-        Via::Caps => "told by its capitals",
-        Via::Line => "told by a line of its own",
+        Via::Agency => "its agency mark",
+        Via::Date => "a place and a date",
+        Via::Caps => "its capitals",
+        Via::Line => "a line of its own",
     };
-    let via = if yours { YOURS } else { via };
-    [WhyLine::Dateline(written), WhyLine::TakenFor(taken_for), WhyLine::Via(via)]
+    let via = if yours { WhyLine::FiledByYou } else { WhyLine::Via(via) };
+    [WhyLine::Dateline(written), WhyLine::TakenFor(taken_for), via]
 }
 
 fn reason(article: &Article, because: &Because) -> WhyLine {

@@ -3,7 +3,7 @@
 use super::world::World;
 use crate::app::why::{Choosing, WhyLine, lines, stops};
 use crate::app::*;
-use crate::article::{Correction, Filed};
+use crate::article::{Article, Correction, Filed, Note};
 use crate::place::Country;
 
 fn country(code: &str) -> Country {
@@ -67,8 +67,9 @@ fn esc_closes_and_comes_back_to_where_one_was() {
     let mut world = World::new(80, 24);
     world.keys("j w");
     assert_eq!(world.app.story.id(), Some(StoryId(1)), "the story is loaded for it");
-    world.keys("esc");
+    world.keys("j esc");
     assert_eq!((is_open(&world), world.app.front), (false, Pane::List));
+    assert_eq!(world.unread(), 40, "to look why it is there is not to read it");
     world.keys("enter w w");
     assert_eq!((is_open(&world), world.app.front, marked(&world)), (false, Pane::Story, String::new()));
 }
@@ -210,10 +211,10 @@ fn every_line_says_what_it_is() {
     let mut world = World::new(120, 24);
     world.keys("w");
     let all = lines(world.app.explained().unwrap());
-    let told = ["BAKU", "taken for Baku, Azerbaijan"].map(str::to_owned);
+    let told = ["BAKU", "Baku, Azerbaijan"].map(str::to_owned);
     let [written, taken_for] = told;
     assert_eq!(all[..2], [WhyLine::Dateline(written), WhyLine::TakenFor(taken_for)]);
-    assert_eq!(all[2], WhyLine::Via("told by the mark of its agency"));
+    assert_eq!(all[2], WhyLine::Via("its agency mark"));
     let norway = all.iter().find_map(|line| match line {
         WhyLine::Reason { words, part, .. } if words.words == "Norway" => Some((words.clone(), *part)),
         _ => None,
@@ -223,4 +224,20 @@ fn every_line_says_what_it_is() {
         (words.before.as_str(), words.after.as_str(), part),
         ("Story 0 of Azerbaijan goes on in ", ".", "lede")
     );
+}
+
+#[test]
+fn what_the_parser_says_of_countries_ends_the_list_and_no_other_note() {
+    let mut world = World::new(120, 24);
+    world.keys("w");
+    let mut story = world.app.explained().unwrap().clone();
+    let span = story.article.paragraphs[0];
+    for text in ["no demonyms known for this language", "too long to look for quotations"] {
+        story.article.notes.push(Note { span, text: text.to_owned() });
+    }
+    let expected = [WhyLine::Blank, WhyLine::Note("no demonyms known for this language".to_owned())];
+    let all = lines(&story);
+    assert_eq!(all[all.len() - 2..], expected);
+    story.article = Article { dateline: None, countries: Vec::new(), notes: Vec::new(), ..story.article };
+    assert_eq!((lines(&story), stops(&[])), (vec![], vec![]));
 }

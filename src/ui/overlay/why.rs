@@ -87,12 +87,10 @@ impl Pen<'_> {
     fn line(&self, line: &WhyLine) -> Line<'static> {
         let (left, right) = match line {
             WhyLine::Blank => (Vec::new(), Vec::new()),
-            WhyLine::Dateline(written) => (
-                vec![self.on(&part("dateline"), ThemeRole::Dim), self.on(written, ThemeRole::Dateline)],
-                Vec::new(),
-            ),
-            WhyLine::TakenFor(what) => (vec![self.on(&(part("") + what), ThemeRole::Text)], Vec::new()),
-            WhyLine::Via(how) => (vec![self.on(&(part("") + how), ThemeRole::Dim)], Vec::new()),
+            WhyLine::Dateline(written) => self.fact("dateline", written, ThemeRole::Dateline),
+            WhyLine::TakenFor(what) => self.fact("taken for", what, ThemeRole::Text),
+            WhyLine::Via(how) => self.fact("told by", how, ThemeRole::Text),
+            WhyLine::FiledByYou => self.fact("put right", "by you", ThemeRole::Text),
             WhyLine::Country { country, standing, yours } => self.country(*country, *standing, *yours),
             WhyLine::Reason { part: of, words, .. } => {
                 let mut spans = vec![self.on(&part(of), ThemeRole::Dim)];
@@ -102,6 +100,10 @@ impl Pen<'_> {
             WhyLine::Note(text) => (vec![self.on(&format!(" {text}"), ThemeRole::Note)], Vec::new()),
         };
         ends(left, right, self.columns, self.base)
+    }
+
+    fn fact(&self, name: &str, value: &str, role: ThemeRole) -> (Vec<Span<'static>>, Vec<Span<'static>>) {
+        (vec![self.on(&part(name), ThemeRole::Dim), self.on(value, role)], Vec::new())
     }
 
     fn country(
@@ -117,10 +119,10 @@ impl Pen<'_> {
         ];
         let said = |words: &str| vec![self.on(&format!("  {words} "), ThemeRole::Dim)];
         let right = match standing {
-            Standing::Not => said(&format!("not about it · {}", why::YOURS)),
-            Standing::Filed if yours => said(&format!("filed from it only · {}", why::YOURS)),
+            Standing::Not => said("not about it · by you"),
+            Standing::Filed if yours => said("filed from it · by you"),
             Standing::Filed => said("filed from it only"),
-            Standing::About { .. } if yours => said(why::YOURS),
+            Standing::About { .. } if yours => said("put right by you"),
             Standing::About { score, share } => {
                 let full = ((share * BAR as f32).round() as usize).clamp(1, BAR);
                 vec![
@@ -147,7 +149,7 @@ impl Pen<'_> {
     }
 }
 
-/// The part of the story, set to its column.
+/// A label, set to its column.
 fn part(name: &str) -> String {
     width::pad(&format!("     {name}"), PART)
 }

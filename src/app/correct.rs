@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::App;
 use super::msg::{Answer, Effect, Why};
 use super::undo::Step;
 use super::why::Choosing;
+use super::{App, Overlay};
 use crate::action::Action;
 use crate::article::{Article, Correction, Filed};
 use crate::listing::Story;
@@ -14,8 +14,8 @@ use crate::place::Country;
 impl App {
     /// The countries that were chosen become part of what is put right.
     pub(super) fn chosen(&mut self, choosing: Choosing, countries: &[Country]) {
-        let Some(story) = self.explained() else { return };
-        let mut correction = story.correction.clone();
+        let (Some(story), false) = (self.explained(), countries.is_empty()) else { return };
+        let mut correction = self.put_right(story);
         if let Choosing::Instead(country) = choosing {
             take_away(&mut correction, &story.article, country);
             if story.article.filed() == Some(country) {
@@ -31,7 +31,7 @@ impl App {
     pub(super) fn not_about(&mut self) {
         let country = self.country_here();
         let Some(story) = self.explained() else { return };
-        let mut correction = story.correction.clone();
+        let mut correction = self.put_right(story);
         let Some(country) = country else {
             if correction.filed.take().is_none() {
                 return self.say("no country here to take away");
@@ -53,14 +53,28 @@ impl App {
         self.correct(correction);
     }
 
+    /// What the next step stands on: what was asked for last, though it may not be kept yet.
+    fn put_right(&self, story: &Story) -> Correction {
+        let Some(Overlay::Why(reasons)) = &self.overlay else { return story.correction.clone() };
+        reasons.asked.as_ref().unwrap_or(&story.correction).clone()
+    }
+
     fn correct(&mut self, correction: Correction) {
         let Some(id) = self.explained().map(|story| story.id) else { return };
+        if let Some(Overlay::Why(reasons)) = &mut self.overlay {
+            reasons.asked = Some(correction.clone());
+        }
         self.effects.push(Effect::Correct { id, correction, why: Why::Asked });
     }
 
     /// A story was put right; `answer` is what was put right before, and the story as it is now.
     pub(super) fn corrected(&mut self, why: Why, answer: Answer<Box<(Correction, Story)>>) {
         let undoing = self.undoing.take_if(|_| why == Why::Undoing);
+        if let Some(Overlay::Why(reasons)) = &mut self.overlay {
+            let kept =
+                |asked: &mut Correction| answer.as_ref().map_or(true, |both| both.1.correction == *asked);
+            reasons.asked.take_if(kept);
+        }
         let (before, story) = match answer {
             Ok(both) => *both,
             Err(line) => {

@@ -320,13 +320,7 @@ impl App {
                 self.front = Pane::Story;
             }
         }
-        if let Some(Overlay::Why(reasons)) = &self.overlay
-            && self.list.state == ListState::Ready
-            && self.list.row().map(Row::id) != Some(reasons.id)
-        {
-            // The story is not under the filter any more.
-            self.close_why();
-        }
+        self.keep_beside_story();
         let Some(area) = self.story_area() else { return };
         match self.list.row().map(Row::id) {
             Some(id) if self.story.wanted() != Some(id) => {

@@ -1,8 +1,8 @@
 //! Why a story is under its countries: what the overlay lists, and how one moves through it.
 
-use super::{App, Overlay, Pane, Picker};
+use super::{App, ListState, Overlay, Pane, Picker};
 use crate::action::Action;
-use crate::article::{Article, Because, Dateline, Filed, Part, Span, Via};
+use crate::article::{Article, Because, Correction, Dateline, Filed, Part, Span, Via};
 use crate::listing::{Row, Story, StoryId};
 use crate::place::{self, Country};
 
@@ -13,6 +13,8 @@ pub struct Reasons {
     /// Which of the lines that one can stand on.
     pub selected: usize,
     pub choosing: Option<(Choosing, Picker)>,
+    /// The correction that was asked for last, until it is kept.
+    pub(super) asked: Option<Correction>,
     /// The pane that was in front before.
     back: Pane,
 }
@@ -187,12 +189,19 @@ fn one_line(text: &str) -> String {
 impl App {
     pub(super) fn open_why(&mut self) {
         let Some(id) = self.list.row().map(Row::id) else { return };
-        let back = self.front;
-        if !self.layout().is_some_and(|layout| layout.side_by_side()) {
-            // The story is what it is about: it is loaded, and stands behind.
+        let reasons = Reasons { id, selected: 0, choosing: None, asked: None, back: self.front };
+        self.overlay = Some(Overlay::Why(reasons));
+    }
+
+    /// The overlay goes when its story is not under the filter any more; until then the story is loaded, and stands
+    /// behind it where there is no room beside it.
+    pub(super) fn keep_beside_story(&mut self) {
+        let Some(Overlay::Why(reasons)) = &self.overlay else { return };
+        if self.list.state == ListState::Ready && self.list.row().map(Row::id) != Some(reasons.id) {
+            self.close_why();
+        } else if self.layout().is_some_and(|layout| !layout.side_by_side()) {
             self.front = Pane::Story;
         }
-        self.overlay = Some(Overlay::Why(Reasons { id, selected: 0, choosing: None, back }));
     }
 
     /// The story that the overlay is about, once it is here.

@@ -241,3 +241,43 @@ fn what_the_parser_says_of_countries_ends_the_list_and_no_other_note() {
     story.article = Article { dateline: None, countries: Vec::new(), notes: Vec::new(), ..story.article };
     assert_eq!((lines(&story), stops(&[])), (vec![], vec![]));
 }
+
+#[test]
+fn a_step_before_the_last_one_is_kept_loses_neither() {
+    let mut world = World::new(120, 24);
+    world.keys("w G");
+    let first = world.app.update(Msg::Key("d".parse().unwrap()));
+    world.app.update(Msg::Key("g".parse().unwrap()));
+    let second = world.app.update(Msg::Key("d".parse().unwrap()));
+    world.perform(first);
+    world.perform(second);
+    let not: Vec<&str> = world.corrections[&StoryId(0)].about.keys().map(Country::code).collect();
+    assert_eq!(not, ["AZ", "NO"]);
+    world.keys("u");
+    assert_eq!(under(&world), ["AZ"]);
+    world.keys("d");
+    assert_eq!(world.corrections[&StoryId(0)].about.len(), 2, "what was undone is not asked for again");
+}
+
+#[test]
+fn choosing_no_country_changes_nothing() {
+    let mut world = World::new(120, 24);
+    world.keys("w c q q q q enter");
+    assert!(is_open(&world) && world.corrections.is_empty());
+}
+
+#[test]
+fn the_reasons_follow_a_screen_that_gets_narrow_and_wide_again() {
+    let mut world = World::new(120, 24);
+    world.keys("w");
+    world.app.update(Msg::Resize { columns: 80, rows: 24 });
+    world.keys("G");
+    assert_eq!(marked(&world), "Norway");
+    world.app.update(Msg::Resize { columns: 120, rows: 24 });
+    world.keys("esc");
+    assert_eq!((world.app.front, marked(&world)), (Pane::List, String::new()));
+    world.keys("w");
+    world.app.update(Msg::Resize { columns: 80, rows: 24 });
+    world.keys("G enter");
+    assert_eq!((world.app.front, marked(&world).as_str()), (Pane::Story, "Norway"));
+}

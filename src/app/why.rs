@@ -33,6 +33,8 @@ pub enum WhyLine {
     /// The first place of the dateline as written.
     Dateline(String),
     TakenFor(String),
+    /// There is no country to give reasons for.
+    NoCountry,
     /// What gave the dateline away.
     Via(&'static str),
     /// The reader says where it was filed from.
@@ -98,6 +100,12 @@ pub fn lines(story: &Story) -> Vec<WhyLine> {
     lines.extend(filed.into_iter().flat_map(|country| heading(country, Standing::Filed)));
     let not = correction.about.iter().filter(|(country, about)| !**about && Some(**country) != filed);
     lines.extend(not.flat_map(|(country, _)| heading(*country, Standing::Not)));
+    if !lines.iter().any(|line| matches!(line, WhyLine::Country { .. })) {
+        lines.extend([WhyLine::Blank, WhyLine::NoCountry]);
+    }
+    if lines.first() == Some(&WhyLine::Blank) {
+        lines.remove(0);
+    }
     let notes = article.notes.iter().map(|note| &note.text);
     let notes: Vec<&String> =
         notes.filter(|text| ON_COUNTRIES.iter().any(|word| text.contains(word))).collect();

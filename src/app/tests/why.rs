@@ -239,7 +239,8 @@ fn what_the_parser_says_of_countries_ends_the_list_and_no_other_note() {
     let all = lines(&story);
     assert_eq!(all[all.len() - 2..], expected);
     story.article = Article { dateline: None, countries: Vec::new(), notes: Vec::new(), ..story.article };
-    assert_eq!((lines(&story), stops(&[])), (vec![], vec![]));
+    let none = lines(&story);
+    assert_eq!((none.as_slice(), stops(&none)), (&[WhyLine::NoCountry][..], vec![]));
 }
 
 #[test]

@@ -9,9 +9,8 @@ use ratatui::widgets::Clear;
 use super::super::text::{ends, span};
 use super::super::theme::{Palette, ThemeRole};
 use super::picker;
-use crate::action::{Action, Context};
 use crate::app::App;
-use crate::app::why::{self, Choosing, Reasons, Snippet, Standing, WhyLine};
+use crate::app::why::{self, Choosing, Snippet, Standing, WhyLine};
 use crate::place::Country;
 use crate::width::{self, width};
 
@@ -28,10 +27,7 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, pane: Rect, app: &App, palette: &
     frame.render_widget(ends(vec![title], Vec::new(), columns, Style::default()), Rect { height: 1, ..pane });
     let list = Rect { y: pane.y + 2, height: pane.height.saturating_sub(2), ..pane };
     match app.explained() {
-        Some(story) => {
-            let lines = why::lines(story);
-            draw_lines(frame, list, &lines, reasons, app, palette);
-        }
+        Some(story) => draw_lines(frame, list, &why::lines(story), reasons.selected, palette),
         None => frame.render_widget(span(" …", palette.style(ThemeRole::Dim)), list),
     }
     if let Some((choosing, picker)) = &reasons.choosing {
@@ -43,23 +39,8 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, pane: Rect, app: &App, palette: &
     }
 }
 
-fn draw_lines(
-    frame: &mut Frame<'_>,
-    list: Rect,
-    lines: &[WhyLine],
-    reasons: &Reasons,
-    app: &App,
-    palette: &Palette,
-) {
-    if lines.iter().all(|line| !matches!(line, WhyLine::Country { .. })) {
-        let key = app.keymap.label(Context::Why, Action::AlsoAbout);
-        let words = format!(" under no country: {key} puts it under one");
-        let y = list.y
-            + (lines.len() as u16 + 1).min(list.height.saturating_sub(1)) * u16::from(!lines.is_empty());
-        frame.render_widget(span(&words, palette.style(ThemeRole::Dim)), Rect { y, height: 1, ..list });
-    }
-    let stops = why::stops(lines);
-    let selected = stops.get(reasons.selected).copied();
+fn draw_lines(frame: &mut Frame<'_>, list: Rect, lines: &[WhyLine], selected: usize, palette: &Palette) {
+    let selected = why::stops(lines).get(selected).copied();
     let height = usize::from(list.height);
     // The selected line stands in the upper two thirds, so that what follows is in sight.
     let top = selected
@@ -97,6 +78,7 @@ impl Pen<'_> {
                 spans.extend(self.snippet(words, self.columns.saturating_sub(PART + 1)));
                 (spans, Vec::new())
             }
+            WhyLine::NoCountry => (vec![self.on(" under no country", ThemeRole::Dim)], Vec::new()),
             WhyLine::Note(text) => (vec![self.on(&format!(" {text}"), ThemeRole::Note)], Vec::new()),
         };
         ends(left, right, self.columns, self.base)

@@ -12,11 +12,20 @@ pub enum Context {
     Picker,
     Calendar,
     Help,
+    /// Looking at why a story is under its countries.
+    Why,
 }
 
 impl Context {
-    pub const ALL: [Context; 6] =
-        [Context::List, Context::Story, Context::Prompt, Context::Picker, Context::Calendar, Context::Help];
+    pub const ALL: [Context; 7] = [
+        Context::List,
+        Context::Story,
+        Context::Prompt,
+        Context::Picker,
+        Context::Calendar,
+        Context::Help,
+        Context::Why,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -26,12 +35,13 @@ impl Context {
             Context::Picker => "picker",
             Context::Calendar => "calendar",
             Context::Help => "help",
+            Context::Why => "why",
         }
     }
 
     /// Whether characters are typed there, so that no key that types one can be an action's.
     pub fn takes_text(self) -> bool {
-        !matches!(self, Context::List | Context::Story)
+        !matches!(self, Context::List | Context::Story | Context::Why)
     }
 
     pub fn named(name: &str) -> Option<Context> {
@@ -59,6 +69,7 @@ pub enum Action {
     PreviousUnread,
     NextQuote,
     PreviousQuote,
+    Why,
     Bookmark,
     ToggleRead,
     MarkAllRead,
@@ -98,6 +109,9 @@ pub enum Action {
     NextDay,
     PreviousWeek,
     NextWeek,
+    NotAbout,
+    AlsoAbout,
+    Instead,
 }
 
 /// One row of the table.
@@ -128,6 +142,7 @@ pub enum Section {
     Using,
     Typing,
     Choosing,
+    Correcting,
 }
 
 impl Section {
@@ -140,6 +155,7 @@ impl Section {
             Section::Using => "Using a story, the program",
             Section::Typing => "Typing a query or a command",
             Section::Choosing => "Choosing countries and dates",
+            Section::Correcting => "Putting a story's countries right",
         }
     }
 }
@@ -156,7 +172,8 @@ impl Action {
 }
 
 const BOTH: &[Context] = &[Context::List, Context::Story];
-const SCROLLING: &[Context] = &[Context::List, Context::Story, Context::Help];
+const SCROLLING: &[Context] = &[Context::List, Context::Story, Context::Help, Context::Why];
+const READING: &[Context] = &[Context::List, Context::Story, Context::Why];
 const TYPING: &[Context] = &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help];
 
 macro_rules! actions {
@@ -177,7 +194,7 @@ macro_rules! actions {
 
 actions! {
     Moving {
-        Down "down" SCROLLING, ["j", "down"] "down" "Next story; in the story, a line down";
+        Down "down" SCROLLING, ["j", "down"] "down" "Next story; in the story, a line down" [Why 1];
         Up "up" SCROLLING, ["k", "up"] "up" "Previous story; in the story, a line up";
         PageDown "page-down" SCROLLING, ["pgdn"] "page down" "A page down";
         PageUp "page-up" SCROLLING, ["pgup"] "page up" "A page up";
@@ -185,8 +202,8 @@ actions! {
         HalfPageUp "half-page-up" SCROLLING, ["ctrl-u"] "half page up" "Half a page up";
         Top "top" SCROLLING, ["g", "home"] "top" "To the first story; in the story, to its start";
         Bottom "bottom" SCROLLING, ["G", "end"] "bottom" "To the last story; in the story, to its end";
-        Open "open" BOTH, ["enter", "l", "right"] "open" "Open the story" [List 2];
-        Back "back" BOTH, ["esc", "h", "left"] "back" "Back to the list; never quits" [Story 7];
+        Open "open" READING, ["enter", "l", "right"] "open" "Open the story" [List 2, Why 6];
+        Back "back" READING, ["esc", "h", "left"] "back" "Back to the list; never quits" [Story 7, Why 7];
         OtherPane "other-pane" BOTH, ["tab"] "other pane" "Between list and story";
     }
     Reading {
@@ -197,12 +214,13 @@ actions! {
         PreviousQuote "previous-quote" BOTH, ["["] "previous quote" "Previous quotation";
         NextHit "next-hit" BOTH, [")"] "next hit" "Next hit of the search in the story";
         PreviousHit "previous-hit" BOTH, ["("] "previous hit" "Previous hit of the search in the story";
+        Why "why" READING, ["w"] "why" "Why the story is under its countries, and put it right" [Story 9];
     }
     Marking {
         Bookmark "bookmark" BOTH, ["b"] "bookmark" "Bookmark the story, or take the bookmark off" [List 5, Story 4];
         ToggleRead "toggle-read" BOTH, ["r"] "read" "Mark the story read or unread";
         MarkAllRead "mark-all-read" BOTH, ["A"] "all read" "Mark every story under the filter read";
-        Undo "undo" BOTH, ["u"] "undo" "Undo the last mark or filter; again and again";
+        Undo "undo" READING, ["u"] "undo" "Undo the last mark, filter or correction; again and again" [Why 5];
     }
     Finding {
         Search "search" BOTH, ["/"] "search" "Search as you type: words, \"phrases\", -not, OR, country:AZ, said:…" [List 4, Story 5];
@@ -220,7 +238,7 @@ actions! {
         Export "export" BOTH, ["e"] "export" "Write the story to a file";
         CommandLine "command" BOTH, [":"] "command" "Command line: every action by its name, and a few more";
         Help "help" BOTH, ["?", "f1"] "keys" "Every key, searchable" [List 9, Story 8];
-        BackOrQuit "back-or-quit" BOTH, ["q"] "quit" "Back, and at last quit" [List 10];
+        BackOrQuit "back-or-quit" READING, ["q"] "quit" "Back, and at last quit" [List 10];
         Quit "quit" &Context::ALL, ["ctrl-c"] "quit now" "Quit at once";
         Suspend "suspend" &Context::ALL, ["ctrl-z"] "suspend" "To the shell; fg comes back";
         Redraw "redraw" &Context::ALL, ["ctrl-l"] "redraw" "Draw the screen anew";
@@ -246,6 +264,11 @@ actions! {
         NextDay "next-day" &[Context::Calendar], ["right"] "day later" "A day later";
         EarlierMonth "earlier-month" &[Context::Calendar, Context::Picker], ["pgup"] "month earlier" "A month earlier; in a list, a page up" [Calendar 3];
         LaterMonth "later-month" &[Context::Calendar, Context::Picker], ["pgdn"] "month later" "A month later; in a list, a page down";
+    }
+    Correcting {
+        NotAbout "not-about" &[Context::Why], ["d", "delete"] "not about" "Not about this country; where you put it right, as it was read again" [Why 2];
+        AlsoAbout "also-about" &[Context::Why], ["a"] "also about" "About another country too" [Why 3];
+        Instead "instead" &[Context::Why], ["c"] "instead" "Another country in the place of this one" [Why 4];
     }
 }
 

@@ -1,11 +1,13 @@
 //! The plain types that the store answers with and the app shows: story ids, list rows, tallies, marks.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::article::RawCopy;
+use crate::article::{Article, Correction};
 use crate::place::Country;
+use crate::quantity::{grouped, stories};
 
 /// A story's number in its library; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,16 +99,19 @@ pub struct Tally {
 /// Stories a day under a query, for one month.
 pub type Days = BTreeMap<NaiveDate, u64>;
 
-/// A whole story: what was received, what the reader did to it.
+/// A whole story: what was received and understood, what the reader did to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
     pub id: StoryId,
-    pub copy: RawCopy,
+    /// As the parser understands its copy, put right by `correction`.
+    pub article: Article,
     pub marks: Marks,
     /// 1 for a story that never changed; earlier ones are kept.
     pub version: u32,
     /// The reader's own note.
     pub note: Option<String>,
+    /// What the reader put right.
+    pub correction: Correction,
 }
 
 /// What became of a batch of stories.
@@ -116,6 +121,33 @@ pub struct Added {
     pub changed: u64,
     /// Already there, untouched.
     pub known: u64,
+}
+
+/// What came of parsing a library again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reparsed {
+    /// Stories parsed again.
+    pub stories: u64,
+    /// Those among them that stand under other countries now.
+    pub moved: u64,
+    /// It was stopped before its end; what was done is kept.
+    pub interrupted: bool,
+}
+
+impl fmt::Display for Reparsed {
+    /// `parsed again 1,204 stories: 12 now under other countries`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.stories, self.moved) {
+            (0, _) if !self.interrupted => {
+                f.write_str("nothing to parse again: all of it was read with today's rules")
+            }
+            (many, 0) => write!(f, "parsed again {}: all under the same countries", stories(many)),
+            (many, moved) => {
+                write!(f, "parsed again {}: {} now under other countries", stories(many), grouped(moved))
+            }
+        }?;
+        f.write_str(if self.interrupted { " · interrupted: run it again to go on" } else { "" })
+    }
 }
 
 /// What is in a library.
@@ -136,4 +168,26 @@ pub struct Stats {
     pub months: Vec<(NaiveDate, u64)>,
     /// Of the database and the index.
     pub bytes: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_again_ends_in_one_honest_line() {
+        for (stories, moved, interrupted, line) in [
+            (0, 0, false, "nothing to parse again: all of it was read with today's rules"),
+            (1, 0, false, "parsed again 1 story: all under the same countries"),
+            (1_204, 12, false, "parsed again 1,204 stories: 12 now under other countries"),
+            (
+                50,
+                3,
+                true,
+                "parsed again 50 stories: 3 now under other countries · interrupted: run it again to go on",
+            ),
+        ] {
+            assert_eq!(Reparsed { stories, moved, interrupted }.to_string(), line);
+        }
+    }
 }

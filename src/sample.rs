@@ -3,8 +3,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
-use crate::article::{self, Article, RawCopy, copy};
+use crate::article::{self, Article, RawCopy, copy, version};
 use crate::store::{Library, StoreError};
 
 /// (file name without its extension, raw copy), in the order of names.
@@ -13,7 +14,8 @@ const STORIES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sample.rs")
 /// What every sample story says it is from.
 pub const SOURCE: &str = "dateline sample";
 
-/// The fingerprint of the sample that was imported last, inside the library's directory.
+/// The fingerprint of the sample that was imported last and of the rules it was read with, inside the library's
+/// directory.
 const STAMP: &str = "sample.blake3";
 
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +36,8 @@ pub fn articles() -> impl Iterator<Item = Article> {
     files().flat_map(read)
 }
 
-/// Makes the sample library in `dir`, or brings it up to the sample that is compiled in; does nothing where it is.
+/// Makes the sample library in `dir`, or brings it up to the sample and the parser that are compiled in; does nothing
+/// where it is.
 /// Stories keep their identity, so marks made in it stay with them.
 pub fn ensure(dir: &Path) -> Result<(), SampleError> {
     let stamp = dir.join(STAMP);
@@ -47,6 +50,7 @@ pub fn ensure(dir: &Path) -> Result<(), SampleError> {
     let mut library = Library::open(dir)?;
     library.open_index()?;
     library.add(&articles().collect::<Vec<_>>())?;
+    library.reparse(false, &AtomicBool::new(false), &mut |_, _| {})?;
     library.commit_index()?;
     // Last: a sample that was only half imported is imported again.
     fs::write(&stamp, now).map_err(write)
@@ -66,6 +70,7 @@ fn read((name, text): (&str, &str)) -> Vec<Article> {
 
 fn fingerprint() -> String {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(&version::RULES.to_le_bytes());
     for (name, text) in files() {
         for part in [name, text] {
             hasher.update(&(part.len() as u64).to_le_bytes());

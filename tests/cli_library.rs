@@ -174,3 +174,36 @@ fn a_library_that_is_open_elsewhere_can_be_listed_shown_and_imported_into() {
         assert_eq!((code, stdout.lines().count()), (0, lines), "{args:?}: {stderr}");
     }
 }
+
+/// The library as a dateline with older rules left it.
+fn age(library: &Path) {
+    let db = rusqlite::Connection::open(library.join("library.db")).expect("a library");
+    db.execute_batch(
+        "UPDATE story SET rules = 1, country = 'FR', countries = 'FR', headline = 'as read long ago';
+         DELETE FROM tally WHERE country != ''; INSERT INTO tally SELECT 'FR', count(*) FROM story;
+         UPDATE meta SET value = 1 WHERE name = 'rules';",
+    )
+    .expect("the tables of a library");
+}
+
+#[test]
+fn an_older_library_is_read_again_on_demand() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..120);
+    run(at, &["--library", "lib", "import", "in.jsonl"], b"");
+    let (_, fresh, _) = run(at, &["--library", "lib", "list"], b"");
+    age(&at.join("lib"));
+    let (code, stdout, stderr) = run(at, &["--library", "lib", "reparse"], b"");
+    let line = "parsed again 120 stories: 120 now under other countries\n";
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (0, line, ""));
+    assert_eq!(run(at, &["--library", "lib", "list"], b"").1, fresh);
+    let (code, found, _) = run(at, &["--library", "lib", "list", "country:NO"], b"");
+    assert_eq!((code, found.lines().count()), (0, 120), "the index follows");
+    let (code, stdout, _) = run(at, &["--library", "lib", "reparse"], b"");
+    assert!(code == 0 && stdout.starts_with("nothing to parse again"), "{stdout}");
+    let (_, stdout, _) = run(at, &["--library", "lib", "reparse", "--all"], b"");
+    assert_eq!(stdout, "parsed again 120 stories: all under the same countries\n");
+    let (code, _, stderr) = run(at, &["--library", "none", "reparse"], b"");
+    assert!(code == 2 && stderr.contains("no library yet"), "{stderr}");
+}

@@ -13,7 +13,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("key", &[]),
     ("action", &[]),
     ("article", &["place", "sanitize", "width"]),
-    ("listing", &["article", "place"]),
+    ("listing", &["article", "place", "quantity"]),
     ("query", &["article", "listing", "nearest", "place", "sanitize"]),
     ("format", &["article", "sanitize"]),
     ("page", &["article", "place", "sanitize", "width"]),

@@ -236,6 +236,64 @@ fn a_quotation_is_copied_ready_to_cite() {
 }
 
 #[test]
+fn why_shows_the_reasons_beside_the_story_and_marks_each_there() {
+    for (columns, rows, name) in [(120, 40, "why-wide"), (200, 60, "why-widest"), (80, 24, "why-narrow")] {
+        let mut reader = Reader::new(columns, rows);
+        check(name, reader.keys("j w j"));
+        assert!(reader.text().contains("told by   its agency mark"));
+    }
+    let mut reader = Reader::new(80, 24);
+    check("why-in-the-story", reader.keys("j w G enter"));
+}
+
+#[test]
+fn a_country_put_right_is_seen_in_the_list_and_the_head_at_once() {
+    let mut reader = Reader::new(120, 30);
+    reader.keys("w d d a").types("icela");
+    check("why-choosing", &reader);
+    check("why-put-right", reader.keys("enter"));
+    assert!(reader.text().contains("about Iceland · u undoes"), "{}", reader.text());
+    reader.keys("esc");
+    let screen = reader.text();
+    assert!(screen.lines().nth(3).unwrap().contains(" IS "), "{screen}");
+    assert!(screen.contains("about Iceland") && !screen.contains("BERGEN, Norway"), "{screen}");
+    reader.keys("/").types("country:IS").keys("enter");
+    assert!(reader.text().contains("1 story"), "{}", reader.text());
+    reader.keys("u u u u");
+    assert!(
+        reader.text().contains("BERGEN, Norway") && !reader.text().contains("Iceland"),
+        "{}",
+        reader.text()
+    );
+}
+
+#[test]
+fn a_story_under_no_country_says_how_to_put_it_under_one() {
+    let mut library = Library::scratch().unwrap();
+    library.open_index().unwrap();
+    let copy = dateline::article::RawCopy::from_text("It rained, and then it stopped.");
+    library.add(&[dateline::article::parse(copy)]).unwrap();
+    let mut reader = Reader::over(library, Shelf::Own(PathBuf::new()), 100, 14);
+    assert!(reader.keys("w d").text().contains("no country here to take away"), "{}", reader.text());
+    check("why-none", reader.keys("c"));
+    reader.keys("a").types("iceland").keys("enter esc");
+    assert!(reader.text().contains(" IS "), "{}", reader.text());
+}
+
+#[test]
+fn a_story_that_leaves_the_filter_takes_its_reasons_with_it() {
+    let mut reader = Reader::new(120, 30);
+    reader.keys("/").types("country:NO").keys("enter");
+    let before = reader.text();
+    reader.keys("w c").types("iceland").keys("enter");
+    assert!(!reader.text().contains("Why it is under"), "{}", reader.text());
+    assert!(reader.text().contains("nothing under Norway"), "{}", reader.text());
+    reader.keys("u");
+    let now = reader.text();
+    assert_eq!(now.lines().nth(3), before.lines().nth(3));
+}
+
+#[test]
 fn every_theme_draws_every_screen_and_no_colour_still_shows_what_matters() {
     for name in ["dark", "light", "terminal"] {
         let mut reader = Reader::new(120, 24);
@@ -243,6 +301,7 @@ fn every_theme_draws_every_screen_and_no_colour_still_shows_what_matters() {
         reader.palette = Palette::new(theme.clone());
         reader.keys("b j enter ]");
         check(&format!("theme-{name}"), &reader);
+        check(&format!("theme-{name}-why"), reader.keys("w"));
         reader.palette = Palette::new(theme.without_colour());
         let picture = reader.picture();
         let legend = picture.split("\nlegend\n").nth(1).unwrap_or_default();

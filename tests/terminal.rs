@@ -269,3 +269,42 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back() {
     terminal.keys("q");
     terminal.wait_gone("3 of 6", PATIENCE);
 }
+
+#[test]
+fn an_older_library_says_that_it_could_be_read_better_and_is_read_while_one_reads_on() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("lib");
+    let mut library = dateline::store::Library::open(&dir).unwrap();
+    library.add(&common::wire()).unwrap();
+    drop(library);
+    let db = rusqlite::Connection::open(dir.join("library.db")).unwrap();
+    db.execute_batch("UPDATE story SET rules = 1, headline = 'as read long ago'; UPDATE meta SET value = 1")
+        .unwrap();
+    let mut terminal = reader(home.path(), &["--library", "lib"], 120, 30);
+    terminal.wait_for("as read long ago", PATIENCE);
+    terminal.wait_for("newer rules can read this library better · :reparse", PATIENCE);
+    terminal.keys("j:reparse<Enter>");
+    terminal.wait_for("parsed again 6 stories", PATIENCE);
+    terminal.wait_gone("as read long ago", PATIENCE);
+    terminal.wait_for("2 of 6", PATIENCE);
+    terminal.keys("k");
+    terminal.wait_gone("parsed again", PATIENCE);
+    terminal.wait_gone("newer rules", PATIENCE);
+}
+
+#[test]
+fn what_is_imported_while_one_reads_is_found_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let mut library = dateline::store::Library::open(&home.path().join("lib")).unwrap();
+    library.add(&common::wire()).unwrap();
+    drop(library);
+    fs::write(home.path().join("new.txt"), " date 2025-06-29 OSLO, June 29 (Meridian) - A zeppelin came.")
+        .unwrap();
+    let mut terminal = reader(home.path(), &["--library", "lib"], 120, 30);
+    terminal.wait_for("1 of 6", PATIENCE);
+    terminal.keys(":import new.txt<Enter>");
+    terminal.wait_for("imported 1", PATIENCE);
+    terminal.keys("/zeppelin<Enter>");
+    terminal.wait_for("1 story", PATIENCE);
+    terminal.wait_for("A zeppelin came", PATIENCE);
+}

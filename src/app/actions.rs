@@ -43,6 +43,7 @@ impl App {
             Action::OnlyUnread => self.toggle_flag(Flag::Unread),
             Action::ClearFilters => self.clear_filters(),
             Action::Sort => self.next_sort(),
+            Action::Why => self.open_why(),
             Action::OpenLink => self.open_link(),
             Action::Copy => self.copy(),
             Action::Export => self.export(None),
@@ -66,6 +67,9 @@ impl App {
             | Action::DeleteToStart
             | Action::EarlierMonth
             | Action::LaterMonth
+            | Action::NotAbout
+            | Action::AlsoAbout
+            | Action::Instead
             | Action::PreviousDay
             | Action::NextDay => {}
         }
@@ -95,8 +99,7 @@ impl App {
             }
             (Pane::Story, Some(shown)) => {
                 shown.scroll(by, height);
-                shown.quote = None;
-                shown.hit = None;
+                (shown.quote, shown.hit, shown.reason) = (None, None, None);
             }
             (Pane::Story, None) => {}
         }
@@ -125,7 +128,7 @@ impl App {
     fn leave_story(&mut self) {
         self.front = Pane::List;
         if let Some(shown) = &mut self.story.shown {
-            (shown.quote, shown.hit) = (None, None);
+            (shown.quote, shown.hit, shown.reason) = (None, None, None);
         }
     }
 
@@ -160,7 +163,7 @@ impl App {
         self.reading = true;
         if !shown.at_end(height) {
             shown.scroll(page, height);
-            shown.quote = None;
+            (shown.quote, shown.reason) = (None, None);
         } else if self.front == Pane::List && unread_before && self.marked_by_itself != here {
             // A short story, whole on the screen and not yet read: this Space reads it.
         } else {
@@ -216,7 +219,7 @@ impl App {
 
     fn open_link(&mut self) {
         let Some(shown) = self.current() else { return };
-        match &shown.story.copy.url {
+        match &shown.story.article.copy.url {
             Some(url) => {
                 let url = url.clone();
                 self.effects.push(Effect::OpenLink(url));
@@ -227,10 +230,11 @@ impl App {
 
     fn copy(&mut self) {
         let Some(shown) = self.current() else { return };
-        let (text, what) = match shown.quote.and_then(|index| super::cite::quotation(&shown.article, index)) {
-            Some(text) => (text, "quotation"),
-            None => (super::cite::story(&shown.article), "story"),
-        };
+        let (text, what) =
+            match shown.quote.and_then(|index| super::cite::quotation(&shown.story.article, index)) {
+                Some(text) => (text, "quotation"),
+                None => (super::cite::story(&shown.story.article), "story"),
+            };
         self.effects.push(Effect::Copy { text, what });
     }
 

@@ -1,8 +1,7 @@
 //! What the world answers. An answer to a question that is no longer open changes nothing.
 
 use super::undo::Step;
-use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Shelf, Shown, Target, Ticket, Why};
-use crate::article::Article;
+use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why};
 use crate::listing::{Mark, Row, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
@@ -38,6 +37,7 @@ impl App {
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
             Msg::Marked { mark, on, why, stories } => self.marked(mark, on, why, stories),
             Msg::Noted { id, note, why } => self.noted(id, note, why),
+            Msg::Corrected { why, story } => self.corrected(why, story),
             Msg::Arrived(stories) => self.arrivals(stories),
             Msg::Importing { done } => {
                 self.importing = Some(done);
@@ -49,6 +49,9 @@ impl App {
                 }
             }
             Msg::Imported { line, reload } => self.imported(line, reload),
+            Msg::Outdated => self.rules = Rules::Older,
+            Msg::Reparsing { done, all } => self.rules = Rules::ReadingAgain { done, all },
+            Msg::Reparsed(line) => self.reparsed(line),
             Msg::Said(Ok(line)) => self.say(line),
             Msg::Said(Err(line)) => self.complain(line),
             // Not answers, or answers nobody waits for any more.
@@ -74,8 +77,31 @@ impl App {
         }
     }
 
+    pub(super) fn reparse(&mut self) {
+        if matches!(self.rules, Rules::ReadingAgain { .. }) {
+            return self.say("the library is being read again already");
+        }
+        self.rules = Rules::ReadingAgain { done: 0, all: 0 };
+        self.effects.push(Effect::Reparse);
+    }
+
+    /// List and story as they are now; where one stands stays.
+    fn reparsed(&mut self, line: Answer<String>) {
+        self.rules = if line.is_ok() { Rules::Todays } else { Rules::Older };
+        match line {
+            Ok(line) => self.say(line),
+            Err(line) => self.complain(line),
+        }
+        self.reload();
+        if let Some(id) = self.story.id() {
+            let ticket = self.ticket();
+            self.story.asks(ticket, id);
+            self.effects.push(Effect::Story { ticket, id });
+        }
+    }
+
     /// The list again, at the story one stands on.
-    fn reload(&mut self) {
+    pub(super) fn reload(&mut self) {
         let at = self.place().filter(|_| self.list.selected > 0);
         self.go(self.query.clone(), at);
         self.list.is_the_same();
@@ -99,19 +125,39 @@ impl App {
         }
     }
 
-    fn story_answer(&mut self, ticket: Ticket, answer: Answer<Box<(Story, Article)>>) {
+    fn story_answer(&mut self, ticket: Ticket, answer: Answer<Box<Story>>) {
         let Some(id) = self.story.answered(ticket) else { return };
         match answer {
-            Ok(both) => {
-                let (story, article) = *both;
-                self.set_for = None;
+            Ok(story) => {
                 self.story.failed = None;
-                self.story.shown = Some(Shown::new(story, article, Page::default()));
+                self.show(*story);
             }
             Err(line) => {
                 self.story.shown = None;
                 self.story.failed = Some((id, line));
             }
+        }
+    }
+
+    /// Puts a story on the screen; where it is there already one stays at the same words.
+    pub(super) fn show(&mut self, story: Story) {
+        match &mut self.story.shown {
+            Some(shown) if shown.story.id == story.id => {
+                shown.story = story;
+                (shown.quote, shown.hit) = (None, None);
+                self.page_is_old();
+            }
+            shown => {
+                *shown = Some(Shown::new(story, Page::default()));
+                self.set_for = None;
+            }
+        }
+    }
+
+    /// The page is to be set again, at the same words.
+    fn page_is_old(&mut self) {
+        if let Some(set_for) = &mut self.set_for {
+            set_for.area.width = 0;
         }
     }
 
@@ -172,10 +218,7 @@ impl App {
         if why == Why::Asked {
             self.steps.push(Step::Note { id, text: before });
         }
-        // Another page, at the same words.
-        if let Some((_, area, _)) = &mut self.set_for {
-            area.width = 0;
-        }
+        self.page_is_old();
     }
 
     /// Marks the story on the screen read when the settings say so.
@@ -183,7 +226,9 @@ impl App {
         let height = self.story_height();
         let Some(shown) = &self.story.shown else { return };
         let id = shown.story.id;
-        let in_front = self.front == Pane::Story || self.reading;
+        // To look why it is there is not to read it.
+        let asked_why = matches!(self.overlay, Some(Overlay::Why(_)));
+        let in_front = !asked_why && (self.front == Pane::Story || self.reading);
         let here = self.list.row().map(Row::id) == Some(id);
         let due = match self.settings.mark_read {
             MarkRead::Open => true,

@@ -7,10 +7,11 @@ use crate::action::{ACTIONS, Action, Context};
 use crate::nearest::did_you_mean;
 use crate::query;
 
-/// A command that takes words.
+/// A command that takes words, or that few readers ever need.
 #[derive(Debug)]
 pub struct Command {
     pub name: &'static str,
+    /// Nothing where it takes none.
     pub takes: &'static str,
     pub help: &'static str,
 }
@@ -20,6 +21,11 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "import", takes: "PATH", help: "Keep the stories of a file or a folder" },
     Command { name: "write", takes: "FORMAT", help: "Write the story to a file: jsonl, md or txt" },
     Command { name: "note", takes: "TEXT", help: "Keep a note on the story; a lone - takes it away" },
+    Command {
+        name: "reparse",
+        takes: "",
+        help: "Read the library again with today's rules, while you read on",
+    },
     Command { name: "theme", takes: "NAME", help: "Other colours: dark, light, terminal, or a file" },
 ];
 
@@ -28,7 +34,8 @@ pub fn offers(typed: &str) -> Vec<String> {
     if typed.contains(' ') {
         return Vec::new();
     }
-    let commands = COMMANDS.iter().map(|command| (command.name, " "));
+    let commands =
+        COMMANDS.iter().map(|command| (command.name, if command.takes.is_empty() { "" } else { " " }));
     let actions = ACTIONS.iter().filter(|entry| reachable(entry.contexts)).map(|entry| (entry.name, ""));
     let mut found: Vec<(bool, String)> = commands
         .chain(actions)
@@ -69,6 +76,7 @@ impl App {
                     self.effects.push(Effect::Note { id, text, why: Why::Asked });
                 }
             }
+            ("reparse", None) => self.reparse(),
             ("theme", None) => self.effects.push(Effect::Theme(words.to_owned())),
             _ => {
                 let names = COMMANDS.iter().map(|c| c.name).chain(ACTIONS.iter().map(|entry| entry.name));

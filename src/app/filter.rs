@@ -129,7 +129,7 @@ impl App {
         self.list.select(index);
     }
 
-    /// Takes back the last mark or filter.
+    /// Takes back the last mark, note, correction or filter.
     pub(super) fn undo(&mut self) {
         match self.steps.pop() {
             None => self.say("nothing to undo"),
@@ -140,6 +140,10 @@ impl App {
             Some(Step::Note { id, text }) => {
                 self.undoing = Some(Step::Note { id, text: text.clone() });
                 self.effects.push(Effect::Note { id, text, why: Why::Undoing });
+            }
+            Some(Step::Correct { id, correction }) => {
+                self.undoing = Some(Step::Correct { id, correction: correction.clone() });
+                self.effects.push(Effect::Correct { id, correction, why: Why::Undoing });
             }
             Some(Step::Mark { mark, on, stories }) => {
                 if mark == Mark::Read {

@@ -50,7 +50,7 @@ pub fn lines(keymap: &Keymap, typed: &str) -> Vec<HelpLine> {
         if at == 0 {
             lines.push(HelpLine::Section("On the command line"));
         }
-        let keys = format!(":{} {}", command.name, command.takes);
+        let keys = format!(":{} {}", command.name, command.takes).trim_end().to_owned();
         lines.push(HelpLine::Action { keys, help: command.help, name: "" });
     }
     lines

@@ -5,6 +5,7 @@ mod answers;
 pub mod calendar;
 mod cite;
 pub mod command;
+mod correct;
 mod filter;
 pub mod help;
 pub mod layout;
@@ -16,12 +17,14 @@ pub mod picker;
 pub mod prompt;
 pub mod story;
 mod undo;
+pub mod why;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
 use crate::action::Context;
+use crate::article::Span;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
 use crate::listing::{Row, StoryId, Stretch, Tally};
@@ -36,6 +39,7 @@ pub use picker::Picker;
 pub use prompt::Prompt;
 pub use story::{Shown, StoryView};
 use undo::Step;
+pub use why::Reasons;
 
 /// What the app needs to know of the user's settings.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +88,18 @@ pub enum Overlay {
     Countries(Picker),
     Dates(Calendar),
     Help(Help),
+    Why(Reasons),
+}
+
+/// Which rules the library was read with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rules {
+    #[default]
+    Todays,
+    /// Some of it with older ones: it could be read better.
+    Older,
+    /// It is being read again; stories done and to do.
+    ReadingAgain { done: u64, all: u64 },
 }
 
 /// One line for the reader, until the next key.
@@ -104,6 +120,15 @@ pub struct Start {
     pub rows: u16,
     /// Something to say first: a fault in the settings.
     pub notice: Option<String>,
+}
+
+/// What the page on the screen was set for.
+#[derive(Debug, Clone, PartialEq)]
+struct SetFor {
+    id: StoryId,
+    area: Area,
+    words: Vec<String>,
+    reason: Option<Span>,
 }
 
 #[derive(Debug)]
@@ -129,6 +154,7 @@ pub struct App {
     pub arrived: u64,
     /// Stories done by a running import.
     pub importing: Option<u64>,
+    pub rules: Rules,
     steps: Vec<Step>,
     /// The mark that is being taken back, until that is on disk.
     undoing: Option<Step>,
@@ -141,8 +167,7 @@ pub struct App {
     reading: bool,
     /// The last story that was marked read by itself; what the reader then does to its mark stays.
     marked_by_itself: Option<StoryId>,
-    /// The pane and the words that the page on the screen was set for.
-    set_for: Option<(StoryId, Area, Vec<String>)>,
+    set_for: Option<SetFor>,
     effects: Vec<Effect>,
 }
 
@@ -167,6 +192,7 @@ impl App {
             notice: start.notice.map(|text| Notice { text, fault: true }),
             arrived: 0,
             importing: None,
+            rules: Rules::default(),
             steps: Vec::new(),
             undoing: None,
             tickets: 0,
@@ -205,9 +231,12 @@ impl App {
     pub fn context(&self) -> Context {
         match (&self.overlay, self.front) {
             (Some(Overlay::Prompt(_)), _) => Context::Prompt,
-            (Some(Overlay::Countries(_)), _) => Context::Picker,
+            (Some(Overlay::Countries(_) | Overlay::Why(Reasons { choosing: Some(_), .. })), _) => {
+                Context::Picker
+            }
             (Some(Overlay::Dates(_)), _) => Context::Calendar,
             (Some(Overlay::Help(_)), _) => Context::Help,
+            (Some(Overlay::Why(_)), _) => Context::Why,
             (None, Pane::List) => Context::List,
             (None, Pane::Story) => Context::Story,
         }
@@ -221,7 +250,7 @@ impl App {
     fn key(&mut self, key: KeyPress) {
         self.notice = None;
         let context = self.context();
-        if self.overlay.is_some()
+        if context.takes_text()
             && let Some(c) = key.typed()
         {
             return self.typed(c.encode_utf8(&mut [0; 4]));
@@ -291,6 +320,7 @@ impl App {
                 self.front = Pane::Story;
             }
         }
+        self.keep_beside_story();
         let Some(area) = self.story_area() else { return };
         match self.list.row().map(Row::id) {
             Some(id) if self.story.wanted() != Some(id) => {
@@ -301,6 +331,7 @@ impl App {
             None if self.list.state == ListState::Ready => self.story.clear(),
             _ => {}
         }
+        self.follow_reasons();
         self.set_page(area);
         self.read_by_itself();
     }
@@ -309,24 +340,28 @@ impl App {
     fn set_page(&mut self, area: Area) {
         let words = self.query.words();
         let Some(shown) = &mut self.story.shown else { return };
-        let wanted = (shown.story.id, area, words);
+        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason };
         if self.set_for.as_ref() == Some(&wanted) {
             return;
         }
         let setting = Setting {
             width: usize::from(area.width),
             measure: self.settings.measure,
-            words: &wanted.2,
+            words: &wanted.words,
+            reason: wanted.reason,
             version: shown.story.version,
             note: shown.story.note.as_deref(),
             confidence: self.settings.confidence,
             margin: self.settings.margin_names,
         };
-        let page = page::set(&shown.article, setting);
-        if self.set_for.as_ref().is_some_and(|(id, _, _)| *id == shown.story.id) {
-            shown.reset(page, usize::from(area.height));
-        } else {
-            shown.page = page;
+        let page = page::set(&shown.story.article, setting);
+        let before = self.set_for.as_ref().filter(|before| before.id == wanted.id);
+        match before {
+            Some(_) => shown.reset(page, usize::from(area.height)),
+            None => shown.page = page,
+        }
+        if before.is_none_or(|before| before.reason != wanted.reason) {
+            shown.show_reason(usize::from(area.height));
         }
         self.set_for = Some(wanted);
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::article::Article;
+use crate::article::Correction;
 use crate::key::KeyPress;
 use crate::listing::{Days, Mark, Row, Story, StoryId, Stretch, Tally};
 use crate::query::Query;
@@ -50,7 +50,7 @@ pub enum Msg {
     },
     Story {
         ticket: Ticket,
-        story: Answer<Box<(Story, Article)>>,
+        story: Answer<Box<Story>>,
     },
     Marked {
         mark: Mark,
@@ -63,6 +63,11 @@ pub enum Msg {
         note: Answer<Option<String>>,
         why: Why,
     },
+    /// A story was put right: what was put right before, and the story as it is now.
+    Corrected {
+        why: Why,
+        story: Answer<Box<(Correction, Story)>>,
+    },
     /// Another process, or an import, added stories.
     Arrived(u64),
     /// A running import; `done` counts stories.
@@ -74,6 +79,15 @@ pub enum Msg {
         line: Answer<Option<String>>,
         reload: bool,
     },
+    /// The library could be read better by today's rules.
+    Outdated,
+    /// The library is being read again.
+    Reparsing {
+        done: u64,
+        all: u64,
+    },
+    /// It was read again, or not to its end.
+    Reparsed(Answer<String>),
     /// One line to show.
     Said(Answer<String>),
 }
@@ -138,11 +152,19 @@ pub enum Effect {
         text: Option<String>,
         why: Why,
     },
+    /// Puts a story right, in the place of what was put right before.
+    Correct {
+        id: StoryId,
+        correction: Correction,
+        why: Why,
+    },
     Export {
         id: StoryId,
         format: Option<String>,
     },
     Import(PathBuf),
+    /// Reads the library again with today's rules.
+    Reparse,
     Copy {
         text: String,
         what: &'static str,
@@ -162,7 +184,7 @@ pub enum Target {
     Everything(Query),
 }
 
-/// Who wanted a mark; decides what the reader is told and what `u` takes back.
+/// Who wanted a change; decides what the reader is told and what `u` takes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// A key: undoable.

@@ -1,7 +1,7 @@
 //! Typing a query or a command, choosing countries, days and keys: what happens while something stands over the panes.
 
 use super::prompt::{Asks, Fault, Line};
-use super::{App, Calendar, Effect, Overlay, Picker, Prompt, command};
+use super::{App, Calendar, Effect, Overlay, Picker, Prompt, Reasons, command};
 use crate::action::Action;
 use crate::query;
 
@@ -56,10 +56,12 @@ impl App {
         let clean = crate::sanitize::line(text);
         match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => prompt.line.insert(&clean),
-            Some(Overlay::Countries(picker)) => picker.typed.push_str(&clean),
+            Some(Overlay::Countries(picker) | Overlay::Why(Reasons { choosing: Some((_, picker)), .. })) => {
+                picker.typed.push_str(&clean);
+            }
             Some(Overlay::Dates(calendar)) => calendar.typed.push_str(&clean),
             Some(Overlay::Help(help)) => help.typed.push_str(&clean),
-            None => return,
+            Some(Overlay::Why(_)) | None => return,
         }
         self.edited();
     }
@@ -73,6 +75,9 @@ impl App {
                 self.count_days();
             }
             return true;
+        }
+        if let Some(Overlay::Why(Reasons { choosing: None, .. })) = &self.overlay {
+            return self.in_why(action);
         }
         match action {
             Action::Accept => self.accept(),
@@ -97,19 +102,8 @@ impl App {
         let page = self.layout().map_or(1, |layout| layout.keys.y.saturating_sub(6)) as isize;
         match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => prompt.edit(action),
-            Some(Overlay::Countries(picker)) => {
-                match action {
-                    Action::PreviousWeek => picker.step(-1),
-                    Action::NextWeek => picker.step(1),
-                    Action::EarlierMonth => picker.step(-PICKER_PAGE),
-                    Action::LaterMonth => picker.step(PICKER_PAGE),
-                    Action::Toggle => {
-                        picker.toggle();
-                        picker.step(1);
-                    }
-                    _ => return delete(&mut picker.typed, action),
-                }
-                false
+            Some(Overlay::Countries(picker) | Overlay::Why(Reasons { choosing: Some((_, picker)), .. })) => {
+                edit_picker(picker, action)
             }
             Some(Overlay::Dates(calendar)) => delete(&mut calendar.typed, action),
             Some(Overlay::Help(help)) => {
@@ -126,7 +120,7 @@ impl App {
                 help.top = help.top.saturating_add_signed(by).min(lines.saturating_sub(page as usize));
                 false
             }
-            None => false,
+            Some(Overlay::Why(_)) | None => false,
         }
     }
 
@@ -140,7 +134,9 @@ impl App {
                     prompt.fault = None;
                 }
             },
-            Some(Overlay::Countries(picker)) => picker.narrow(),
+            Some(Overlay::Countries(picker) | Overlay::Why(Reasons { choosing: Some((_, picker)), .. })) => {
+                picker.narrow();
+            }
             Some(Overlay::Dates(calendar)) => {
                 let typed = calendar.typed.trim();
                 let range =
@@ -153,7 +149,7 @@ impl App {
                 }
             }
             Some(Overlay::Help(help)) => help.top = 0,
-            None => {}
+            Some(Overlay::Why(_)) | None => {}
         }
     }
 
@@ -192,6 +188,13 @@ impl App {
                     self.overlay = Some(Overlay::Dates(Calendar { fault: Some(fault), ..calendar }));
                 }
             },
+            Some(Overlay::Why(mut reasons)) => {
+                let chosen = reasons.choosing.take();
+                self.overlay = Some(Overlay::Why(reasons));
+                if let Some((choosing, picker)) = chosen {
+                    self.chosen(choosing, &picker.settled());
+                }
+            }
             Some(Overlay::Help(_)) | None => {}
         }
     }
@@ -215,6 +218,10 @@ impl App {
     }
 
     fn cancel(&mut self) {
+        if let Some(Overlay::Why(reasons)) = &mut self.overlay {
+            reasons.choosing = None;
+            return;
+        }
         if let Some(Overlay::Prompt(Prompt { asks: Asks::Search { before, at }, .. })) = self.overlay.take()
             && before != self.query
         {
@@ -254,6 +261,21 @@ impl Prompt {
             self.line = Line::new(text);
         }
     }
+}
+
+fn edit_picker(picker: &mut Picker, action: Action) -> bool {
+    match action {
+        Action::PreviousWeek => picker.step(-1),
+        Action::NextWeek => picker.step(1),
+        Action::EarlierMonth => picker.step(-PICKER_PAGE),
+        Action::LaterMonth => picker.step(PICKER_PAGE),
+        Action::Toggle => {
+            picker.toggle();
+            picker.step(1);
+        }
+        _ => return delete(&mut picker.typed, action),
+    }
+    false
 }
 
 fn delete(typed: &mut String, action: Action) -> bool {

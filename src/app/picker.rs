@@ -11,7 +11,8 @@ use crate::place::Country;
 pub struct Picker {
     /// What is typed to narrow the list.
     pub typed: String,
-    /// Every country with stories under the rest of the filter, most first; `None` until the counts are here.
+    /// Every country with stories under the rest of the filter, or every one there is, most stories first; `None` until
+    /// the counts are here.
     pub all: Option<Vec<(Country, u64)>>,
     /// What `typed` leaves, best first, as places in `all`.
     pub shown: Vec<usize>,
@@ -26,6 +27,15 @@ pub struct Picker {
 impl Picker {
     pub fn new(ticket: Ticket, chosen: Vec<Country>) -> Picker {
         Picker { chosen, ticket, ..Picker::default() }
+    }
+
+    /// Every country there is, those with stories first.
+    pub fn of_all(tally: Option<&Tally>) -> Picker {
+        let stories = |country: &Country| tally.and_then(|tally| tally.countries.get(country)).copied();
+        let countries = Country::all().map(|country| (country, stories(&country).unwrap_or(0))).collect();
+        let mut picker = Picker::default();
+        picker.take(Tally { countries, ..Tally::default() });
+        picker
     }
 
     pub fn take(&mut self, tally: Tally) {

@@ -1,7 +1,7 @@
 //! The story pane: which story, how far down, which quotation and hit.
 
 use super::msg::Ticket;
-use crate::article::Article;
+use crate::article::Span;
 use crate::listing::{Mark, Story, StoryId};
 use crate::page::Page;
 
@@ -18,7 +18,6 @@ pub struct StoryView {
 #[derive(Debug, Clone)]
 pub struct Shown {
     pub story: Story,
-    pub article: Article,
     pub page: Page,
     /// First line in sight.
     pub top: usize,
@@ -28,6 +27,8 @@ pub struct Shown {
     pub quote: Option<usize>,
     /// The hit the reader stands on, into `page.hits`.
     pub hit: Option<usize>,
+    /// The words the reader stands on as a reason for a country.
+    pub reason: Option<Span>,
 }
 
 impl StoryView {
@@ -61,8 +62,8 @@ impl StoryView {
 }
 
 impl Shown {
-    pub fn new(story: Story, article: Article, page: Page) -> Shown {
-        Shown { story, article, page, top: 0, place: 0, quote: None, hit: None }
+    pub fn new(story: Story, page: Page) -> Shown {
+        Shown { story, page, top: 0, place: 0, quote: None, hit: None, reason: None }
     }
 
     /// Sets another page of the same story and stays at the same words.
@@ -107,6 +108,13 @@ impl Shown {
             self.bring(self.page.hits[index], height);
         }
         next.is_some()
+    }
+
+    /// To the words one stands on as a reason.
+    pub fn show_reason(&mut self, height: usize) {
+        if let Some(line) = self.page.reason {
+            self.bring(line, height);
+        }
     }
 
     /// Scrolls a line into the middle stretch of the pane, and not at all where it stands well already.

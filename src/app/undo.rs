@@ -1,5 +1,6 @@
 //! What `u` takes back, any number of steps.
 
+use crate::article::Correction;
 use crate::listing::{Key, Mark, StoryId};
 use crate::query::Query;
 
@@ -9,6 +10,8 @@ pub(super) enum Step {
     Mark { mark: Mark, on: bool, stories: Vec<StoryId> },
     /// The note on a story was this before.
     Note { id: StoryId, text: Option<String> },
+    /// What was put right in a story was this before.
+    Correct { id: StoryId, correction: Correction },
     /// The filter was this before, and the selection stood here.
     Filter { query: Query, at: Option<Key> },
 }

@@ -3,6 +3,7 @@
 pub mod byline;
 mod cited;
 pub mod copy;
+pub mod correction;
 pub mod country;
 pub mod dateline;
 mod head;
@@ -23,8 +24,10 @@ mod whereabouts;
 
 use chrono::NaiveDate;
 
+use crate::place::Country;
 pub use byline::Byline;
 pub use copy::RawCopy;
+pub use correction::{Correction, Filed};
 pub use country::{About, Because, Part};
 pub use dateline::{Dateline, DatelinePlace, MonthDay, Via};
 pub use headline::Headline;
@@ -56,4 +59,22 @@ pub struct Article {
     pub quotes: Vec<Quote>,
     /// What could not be understood, and why.
     pub notes: Vec<Note>,
+}
+
+impl Article {
+    /// The country of its dateline.
+    pub fn filed(&self) -> Option<Country> {
+        self.dateline.as_ref().and_then(|dateline| dateline.country)
+    }
+
+    /// The countries it is filed from or about, each once, the dateline's first: what it stands under.
+    pub fn under(&self) -> Vec<Country> {
+        let mut out: Vec<Country> = Vec::new();
+        for country in self.filed().into_iter().chain(self.countries.iter().map(|about| about.country)) {
+            if country.index() != 0 && !out.contains(&country) {
+                out.push(country);
+            }
+        }
+        out
+    }
 }

@@ -90,6 +90,9 @@ pub enum Command {
     Stats,
     /// Make the search index anew from the library
     Rebuild,
+    /// Read the library again with today's rules, once a newer dateline knows better
+    #[command(after_long_help = REPARSE_NOTE)]
+    Reparse(Reparse),
     /// Print every key and what it does, as your settings have them
     Keys,
     /// Print the settings in force and where each one comes from
@@ -112,6 +115,7 @@ impl Command {
             Command::Export(_) => "export",
             Command::Stats => "stats",
             Command::Rebuild => "rebuild",
+            Command::Reparse(_) => "reparse",
             Command::Keys => "keys",
             Command::Config => "config",
             Command::Completions(_) => "completions",
@@ -207,6 +211,20 @@ pub struct Export {
     pub out: PathBuf,
 }
 
+const REPARSE_NOTE: &str = "\
+Bookmarks, read marks, notes and what you put right stay as they are. Stop it with Ctrl-C at any time and run it
+again to go on; a reader that is open meanwhile goes on reading.";
+
+#[derive(Debug, clap::Args)]
+pub struct Reparse {
+    /// Every story, not only those that were read with older rules
+    #[arg(long)]
+    pub all: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct Completions {
     pub shell: clap_complete::Shell,
@@ -255,8 +273,18 @@ mod tests {
 
     #[test]
     fn a_commands_name_is_the_one_it_is_called_by() {
-        for line in ["import a", "list", "bookmarks", "show 1", "parse", "export", "stats", "rebuild", "keys"]
-        {
+        for line in [
+            "import a",
+            "list",
+            "bookmarks",
+            "show 1",
+            "parse",
+            "export",
+            "stats",
+            "rebuild",
+            "reparse",
+            "keys",
+        ] {
             let words = ["dateline"].into_iter().chain(line.split(' '));
             let command = Args::try_parse_from(words).unwrap().command.unwrap();
             assert_eq!(line.split(' ').next(), Some(command.name()));

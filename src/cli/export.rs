@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use super::args::{Export, Which};
 use super::{Ending, library, out};
-use crate::article::{self, Article};
+use crate::article::Article;
 use crate::export::{self, Kind};
 use crate::quantity::grouped;
 use crate::query::Query;
@@ -43,7 +43,7 @@ pub fn run(args: &Export, which: &Which) -> anyhow::Result<Ending> {
 }
 
 fn stories<'a>(library: &'a Library, query: &'a Query) -> impl Iterator<Item = anyhow::Result<Article>> + 'a {
-    library::rows(library, query, None).map(|row| Ok(article::parse(library.story(row?.id())?.copy)))
+    library::rows(library, query, None).map(|row| Ok(library.story(row?.id())?.article))
 }
 
 /// One file. It takes its name only when it is whole, so that a failed export leaves what was there.

@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context, bail};
-use signal_hook::consts::SIGINT;
 
 use super::args::{Import as Args, Which};
+use super::stop::Stop;
 use super::{Ending, out, read};
 use crate::format;
 use crate::import::{FEW, Import, Summary};
@@ -35,22 +34,13 @@ pub fn run_into(args: Args, dir: &Path) -> anyhow::Result<Ending> {
     std::fs::create_dir_all(dir).with_context(|| format!("cannot make a library at {}", dir.display()))?;
     let mut library = Library::open_for_import(dir)?;
     library.open_index()?;
-    let stop = Arc::new(AtomicBool::new(false));
-    // The first Ctrl-C asks for an end between two stories; the second one does not ask.
-    let signals = [
-        signal_hook::flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&stop))?,
-        signal_hook::flag::register(SIGINT, Arc::clone(&stop))?,
-    ];
-
+    let stop = Stop::listen()?;
     let bar = out::progress(None, args.quiet);
     let format = args.format.as_deref().and_then(format::named);
-    let import = Import { library: &mut library, format, stop };
+    let import = Import { library: &mut library, format, stop: Arc::clone(&stop.asked) };
     let summary = import.run(args.paths, &mut |progress| bar.set_position(progress.stories));
     bar.finish_and_clear();
-    // The reader may open after this, and Ctrl-C is its own key then.
-    for signal in signals {
-        signal_hook::low_level::unregister(signal);
-    }
+    drop(stop);
     tell(summary?, dir, args.quiet)
 }
 

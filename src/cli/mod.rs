@@ -13,9 +13,11 @@ mod out;
 mod parse;
 mod read;
 mod rebuild;
+mod reparse;
 mod setup;
 mod show;
 mod stats;
+mod stop;
 
 use std::io;
 use std::process::ExitCode;
@@ -77,6 +79,7 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Export(args)) => export::run(&args, &which),
         Some(Command::Stats) => stats::run(&which),
         Some(Command::Rebuild) => rebuild::run(&which),
+        Some(Command::Reparse(args)) => reparse::run(&args, &which),
         Some(Command::Keys) => keys::run(&which),
         Some(Command::Config) => config::run(&reading, &which),
         Some(Command::Completions(args)) => complete::run(&args),

@@ -6,9 +6,9 @@ use std::io::Write;
 use super::args::{Show, Which};
 use super::setup::Setup;
 use super::{Ending, on_terminal, out};
-use crate::article::{self, Article};
+use crate::article::Article;
 use crate::export;
-use crate::listing::StoryId;
+use crate::listing::{Story, StoryId};
 use crate::page::{self, Role, Setting};
 use crate::runtime;
 use crate::sanitize;
@@ -28,7 +28,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
         }
         Err(error) => return Err(error.into()),
     };
-    let article = article::parse(story.copy.clone());
+    let Story { article, version, note, .. } = story;
     let mut stdout = out::stdout();
     if args.json {
         export::write::<anyhow::Error>(&export::KINDS[0], [Ok(article)], &mut stdout)?;
@@ -41,9 +41,10 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
             measure: config.reader.measure,
             confidence: config.reader.confidence,
             margin: config.reader.margin_names,
-            version: story.version,
-            note: story.note.as_deref(),
+            version,
+            note: note.as_deref(),
             words: &[],
+            reason: None,
         };
         write!(stdout, "{}", set(&article, setting))?;
     }

@@ -12,9 +12,15 @@ const BETWEEN: &str = " · ";
 /// Blocks of lines, a blank line to follow each.
 pub(super) fn blocks(article: &Article, setting: &Setting<'_>) -> Vec<Vec<Strip>> {
     let text = article.copy.text.as_str();
+    let in_headline =
+        article.headline.span.zip(setting.reason).filter(|(line, reason)| line.contains(*reason));
+    let in_headline = in_headline.map(|(_, reason)| reason.of(text));
+    let in_dateline = article.dateline.as_ref().zip(setting.reason);
+    let in_dateline = in_dateline.filter(|(dateline, reason)| dateline.span.contains(*reason));
+    let in_dateline = in_dateline.map(|(_, reason)| reason.of(text));
     let mut head = vec![
-        Strip::of(&article.headline.text, Role::Headline),
-        Strip::of(&dateline(article), Role::Dateline),
+        marked(&article.headline.text, in_headline, Role::Headline),
+        marked(&dateline(article), in_dateline, Role::Dateline),
     ];
     if let Some(byline) = &article.byline {
         head.push(Strip::of(&format!("By {}", byline.span.of(text)), Role::Byline));
@@ -25,6 +31,16 @@ pub(super) fn blocks(article: &Article, setting: &Setting<'_>) -> Vec<Vec<Strip>
     }
     let note = setting.note.map(|note| format!("Note: {note}")).unwrap_or_default();
     vec![head, note.lines().map(|line| Strip::of(line, Role::Note)).collect()]
+}
+
+/// A line of the head, the words one stands on as a reason apart where they stand in it.
+fn marked(line: &str, reason: Option<&str>, role: Role) -> Strip {
+    let found = reason.and_then(|words| Some((line.find(words)?, words)));
+    let Some((at, words)) = found else { return Strip::of(line, role) };
+    let mut strip = Strip::of(&line[..at], role);
+    strip.push_reason(words, role, None);
+    strip.push(&line[at + words.len()..], role, None);
+    strip
 }
 
 /// `BAKU, Azerbaijan · Friday, 13 December 2019 · TASS`.

@@ -10,6 +10,8 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use crate::article::{Article, Span};
 pub use hits::Needles;
 use marks::Mark;
@@ -57,6 +59,8 @@ pub struct Run {
     pub quote: Option<usize>,
     /// It matches what was searched for.
     pub hit: bool,
+    /// It is the reason one stands on.
+    pub reason: bool,
 }
 
 /// No runs at all on a blank line.
@@ -84,6 +88,8 @@ pub struct Page {
     pub quotes: Vec<usize>,
     /// Lines that hold a hit, ascending.
     pub hits: Vec<usize>,
+    /// The first line that shows the reason one stands on.
+    pub reason: Option<usize>,
 }
 
 /// What to set beside the article itself.
@@ -101,11 +107,22 @@ pub struct Setting<'a> {
     pub confidence: f32,
     /// Speakers' names beside their quotations, where there is room.
     pub margin: bool,
+    /// Words of the story to mark: a reason for one of its countries.
+    pub reason: Option<Span>,
 }
 
 impl Default for Setting<'_> {
     fn default() -> Self {
-        Setting { width: 80, measure: 72, words: &[], version: 1, note: None, confidence: 0.0, margin: true }
+        Setting {
+            width: 80,
+            measure: 72,
+            words: &[],
+            version: 1,
+            note: None,
+            confidence: 0.0,
+            margin: true,
+            reason: None,
+        }
     }
 }
 
@@ -115,6 +132,7 @@ pub fn set(article: &Article, setting: Setting<'_>) -> Page {
         page: empty(setting.width, setting.measure, setting.margin),
         needles: Needles::new(setting.words),
         quotes: vec![None; article.quotes.len()],
+        reason: setting.reason,
     };
     for block in head::blocks(article, &setting) {
         for strip in &block {
@@ -157,6 +175,7 @@ struct Setter {
     needles: Needles,
     /// First line of each quotation met so far.
     quotes: Vec<Option<usize>>,
+    reason: Option<Span>,
 }
 
 impl Setter {
@@ -167,6 +186,9 @@ impl Setter {
         for (at, line) in lines.iter().enumerate() {
             if line.runs.iter().any(|run| run.hit) {
                 self.page.hits.push(first + at);
+            }
+            if self.page.reason.is_none() && line.runs.iter().any(|run| run.reason) {
+                self.page.reason = Some(first + at);
             }
         }
         self.page.lines.extend(lines);
@@ -189,15 +211,25 @@ impl Setter {
         for mark in marks[near..].iter().take_while(|mark| mark.range.start < span.end()) {
             let start = mark.range.start.max(span.start());
             let end = mark.range.end.min(span.end());
-            strip.push(&text[at..start], Role::Body, None);
+            self.push(&mut strip, text, at..start, (Role::Body, None));
             if mark.role == Role::Quote && self.quotes[mark.quote].is_none() {
                 strip.start(mark.quote);
             }
-            strip.push(&text[start..end], mark.role, Some(mark.quote));
+            self.push(&mut strip, text, start..end, (mark.role, Some(mark.quote)));
             at = end;
         }
-        strip.push(&text[at..span.end()], Role::Body, None);
+        self.push(&mut strip, text, at..span.end(), (Role::Body, None));
         strip
+    }
+
+    /// Adds a stretch of the story's text, the reason in it apart.
+    fn push(&self, strip: &mut Strip, text: &str, range: Range<usize>, (role, quote): (Role, Option<usize>)) {
+        let reason = self.reason.map_or(0..0, Span::range);
+        let from = reason.start.clamp(range.start, range.end);
+        let to = reason.end.clamp(from, range.end);
+        strip.push(&text[range.start..from], role, quote);
+        strip.push_reason(&text[from..to], role, quote);
+        strip.push(&text[to..range.end], role, quote);
     }
 
     /// A quotation that the text does not show by itself stands where the one before it does.

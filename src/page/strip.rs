@@ -22,6 +22,7 @@ struct Piece {
     end: usize,
     role: Role,
     quote: Option<usize>,
+    reason: bool,
 }
 
 impl Strip {
@@ -34,6 +35,18 @@ impl Strip {
     /// Adds text as received: it is cleaned here, after spans have cut it, and any blanks and line ends in it become
     /// one blank. A no-break space stays what it is.
     pub fn push(&mut self, raw: &str, role: Role, quote: Option<usize>) {
+        self.add(raw, role, quote, false);
+    }
+
+    /// The same of the words one stands on as a reason.
+    pub fn push_reason(&mut self, raw: &str, role: Role, quote: Option<usize>) {
+        self.add(raw, role, quote, true);
+    }
+
+    fn add(&mut self, raw: &str, role: Role, quote: Option<usize>, reason: bool) {
+        if raw.is_empty() {
+            return;
+        }
         let blank =
             |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{3000}');
         if raw.starts_with(blank) {
@@ -45,7 +58,7 @@ impl Strip {
         if raw.ends_with(blank) {
             self.push_blank();
         }
-        self.pieces.push(Piece { end: self.text.len(), role, quote });
+        self.pieces.push(Piece { end: self.text.len(), role, quote, reason });
     }
 
     /// A quotation starts with what is added next.
@@ -84,27 +97,30 @@ impl Pen<'_> {
     fn line(&mut self, range: Range<usize>) -> Line {
         let mut runs: Vec<Run> = Vec::new();
         for (at, grapheme) in self.strip.text[range.clone()].grapheme_indices(true) {
-            let (role, quote, hit) = self.at(range.start + at);
+            let next = self.at(range.start + at);
             match runs.last_mut() {
-                Some(run) if (run.role, run.quote, run.hit) == (role, quote, hit) => {
-                    run.text.push_str(grapheme);
-                }
-                _ => runs.push(Run { text: grapheme.to_owned(), role, quote, hit }),
+                Some(run) if same(run, &next) => run.text.push_str(grapheme),
+                _ => runs.push(Run { text: grapheme.to_owned(), ..next }),
             }
         }
         Line { runs, ..Line::default() }
     }
 
-    fn at(&mut self, at: usize) -> (Role, Option<usize>, bool) {
+    /// What the character there is, as a run without text.
+    fn at(&mut self, at: usize) -> Run {
         while self.strip.pieces[self.piece].end <= at {
             self.piece += 1;
         }
         while self.hits.get(self.hit).is_some_and(|hit| hit.end <= at) {
             self.hit += 1;
         }
-        let Piece { role, quote, .. } = self.strip.pieces[self.piece];
+        let Piece { role, quote, reason, .. } = self.strip.pieces[self.piece];
         let ours = matches!(role, Role::Meta | Role::Derived | Role::Note);
         let hit = !ours && self.hits.get(self.hit).is_some_and(|hit| hit.start <= at);
-        (role, quote, hit)
+        Run { text: String::new(), role, quote, hit, reason }
     }
+}
+
+fn same(one: &Run, other: &Run) -> bool {
+    (one.role, one.quote, one.hit, one.reason) == (other.role, other.quote, other.hit, other.reason)
 }

@@ -1,5 +1,7 @@
 //! A page as its parts come out: text, roles, margin, hits, and that no character is lost.
 
+mod reason;
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 

@@ -61,12 +61,18 @@ fn told(summary: &Summary, keep: bool) -> Option<String> {
 
 fn run(job: Job, dir: &Path, wakes: &Sender<Wake>) -> anyhow::Result<Summary> {
     let mut library = Library::open(dir)?;
+    if job.keep {
+        library.open_index()?;
+    }
     let import = Import { library: &mut library, format: job.format, stop: Arc::new(AtomicBool::new(false)) };
     let mut summary = import.run(job.paths, &mut |progress| {
         let _ = wakes.send(Wake::Msg(Msg::Importing { done: progress.stories }));
     })?;
     if job.keep {
         summary.write_report(dir)?;
+    } else {
+        // Only now: the stories are on the screen, and what the reader has not indexed yet is found as well.
+        library.open_index()?;
     }
     Ok(summary)
 }

@@ -4,6 +4,7 @@ mod escape;
 mod importing;
 mod input;
 mod outside;
+mod reparsing;
 mod terminal;
 mod worker;
 

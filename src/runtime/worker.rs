@@ -1,13 +1,15 @@
 //! The worker: performs effects on the library, one thread, newest question first; answers with messages.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::Wake;
 use super::importing::{self, Job};
+use super::reparsing;
 use crate::app::{Answer, Effect, Msg, Target};
-use crate::article::{self, Article};
+use crate::article::Correction;
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
@@ -94,6 +96,10 @@ impl Worker {
                         importing::start(Job::keep(path), &self.places.own, wakes);
                         None
                     }
+                    Effect::Reparse => {
+                        reparsing::start(self.library.dir(), wakes);
+                        None
+                    }
                     effect => self.answer(effect),
                 };
             }
@@ -139,6 +145,9 @@ impl Worker {
                 let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
                 Msg::Noted { id, note: kept.map(|()| text), why }
             }
+            Effect::Correct { id, correction, why } => {
+                Msg::Corrected { why, story: self.correct(id, &correction) }
+            }
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
             Effect::Shown => {
                 self.look_up_newest();
@@ -146,6 +155,7 @@ impl Worker {
             }
             // These are done where the terminal and the threads are.
             Effect::Import(_)
+            | Effect::Reparse
             | Effect::Copy { .. }
             | Effect::OpenLink(_)
             | Effect::Theme(_)
@@ -175,12 +185,18 @@ impl Worker {
         Ok(())
     }
 
-    fn story(&self, id: StoryId) -> Answer<Box<(Story, Article)>> {
-        let story = self.library.story(id).map_err(|error| error.to_string())?;
-        let copy = story.copy.clone();
-        let article = std::panic::catch_unwind(move || article::parse(copy))
+    fn story(&self, id: StoryId) -> Answer<Box<Story>> {
+        // Reading changes nothing that a panic of the parser could leave by half.
+        let library = AssertUnwindSafe(&self.library);
+        let story = std::panic::catch_unwind(move || library.story(id))
             .map_err(|_| "a fault of the parser: `dateline show` with --json may tell more".to_owned())?;
-        Ok(Box::new((story, article)))
+        story.map(Box::new).map_err(|error| error.to_string())
+    }
+
+    /// What was put right before, and the story as it is now.
+    fn correct(&mut self, id: StoryId, correction: &Correction) -> Answer<Box<(Correction, Story)>> {
+        let before = self.library.correct(id, correction).map_err(|error| error.to_string())?;
+        Ok(Box::new((before, *self.story(id)?)))
     }
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
@@ -193,16 +209,19 @@ impl Worker {
     }
 
     fn export(&self, id: StoryId, format: Option<&str>) -> Answer<String> {
-        let (_, article) = *self.story(id)?;
+        let Story { article, .. } = *self.story(id)?;
         let format = format.unwrap_or(&self.places.export_format);
         let path =
             export::to_file(&article, format, &self.places.export_dir).map_err(|error| error.to_string())?;
         Ok(format!("written to {}", path.display()))
     }
 
-    /// Nothing is asked: time to open the index.
+    /// Nothing is asked: time to open the index, and to see whether the library could be read better.
     fn settle_in(&mut self) -> Option<Msg> {
-        self.open_index().err().map(|line| Msg::Said(Err(line)))
+        if let Err(line) = self.open_index() {
+            return Some(Msg::Said(Err(line)));
+        }
+        self.library.outdated().is_ok_and(|outdated| outdated).then_some(Msg::Outdated)
     }
 
     fn look_up_newest(&mut self) {

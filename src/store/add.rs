@@ -1,25 +1,24 @@
 //! Stories into the library: a batch is one transaction; what is known stays, what changed becomes a new version.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::body::Packer;
+use super::derived::{self, CHANGED, Counts, Log, NEW};
 use super::fault::Try;
-use super::{Library, index, order};
-use crate::article::{Article, version};
+use super::town::{self, Homes};
+use super::{Library, correction, index, order};
+use crate::article::{self, Article, version};
 use crate::listing::{Added, Key, StoryId};
+use crate::place::Home;
 
-/// What the change log calls a story that was not there before; another one is [`CHANGED`].
-pub const NEW: i64 = 1;
-const CHANGED: i64 = 2;
-
-/// One line of the change log, and which article of the batch made it.
-pub struct Change {
+/// One line of the change log, and the article that made it.
+pub struct Change<'a> {
     pub seq: i64,
     pub key: Key,
     pub op: i64,
-    pub place: usize,
+    pub article: Cow<'a, Article>,
 }
 
 /// A story that is there already.
@@ -35,7 +34,8 @@ struct Entry<'a> {
     article: &'a Article,
     key: Key,
     version: u32,
-    countries: String,
+    countries: &'a str,
+    home: Option<Home>,
     identity: [u8; 16],
     content: [u8; 16],
 }
@@ -45,28 +45,33 @@ struct Batch<'a> {
     tx: Transaction<'a>,
     packer: Packer,
     last_ord: u32,
-    last_seq: i64,
-    /// Stories a country, as they differ from before; the empty country is all of them.
-    counts: BTreeMap<String, i64>,
+    log: Log,
+    counts: Counts,
     added: Added,
+    homes: Homes,
 }
 
 pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
     let last_ord = tx.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
-    let last_seq = tx.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))?;
-    let (counts, added) = (BTreeMap::new(), Added::default());
-    let mut batch = Batch { tx, packer: Packer::new()?, last_ord, last_seq, counts, added };
+    let homes = town::learn(&tx, articles.iter())?;
+    let (packer, log) = (Packer::new()?, Log::open(&tx)?);
+    let (counts, added) = (Counts::default(), Added::default());
+    let mut batch = Batch { tx, packer, last_ord, log, counts, added, homes };
     let mut changes = Vec::new();
-    for (place, article) in articles.iter().enumerate() {
-        changes.extend(batch.put(article, place)?);
+    for article in articles {
+        changes.extend(batch.put(article)?);
     }
-    let added = batch.finish()?;
+    if !changes.is_empty() {
+        derived::note_rules(&batch.tx)?;
+    }
+    let (added, homes) = batch.finish()?;
+    library.homes.get_mut().extend(homes);
     if !changes.is_empty() {
         library.bump();
     }
     if let Some(index) = &mut library.index
-        && index::take(index, &library.conn, &changes, articles).is_err()
+        && index::take(index, &library.conn, &changes).is_err()
     {
         // The stories are safe; what ails the index is told when it is committed.
         index.give_up();
@@ -76,7 +81,7 @@ pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
 
 impl Batch<'_> {
     /// What changed, if anything did.
-    fn put(&mut self, article: &Article, place: usize) -> Try<Option<Change>> {
+    fn put<'a>(&mut self, article: &'a Article) -> Try<Option<Change<'a>>> {
         let identity = version::identity(&article.copy);
         let content = version::content(&article.copy);
         let kept = self.kept(&identity)?;
@@ -89,25 +94,44 @@ impl Batch<'_> {
             None => (self.last_ord + 1, 1, NEW),
         };
         self.last_ord = self.last_ord.max(ord);
-        if let Some(kept) = kept {
+        if let Some(kept) = &kept {
             self.added.changed += 1;
-            self.keep_earlier(&kept)?;
-            self.count(&kept.countries, -1);
+            self.keep_earlier(kept)?;
+            self.counts.count(&kept.countries, -1);
         } else {
             self.added.new += 1;
         }
-        let key = Key { when: order::when(article), id: StoryId(ord) };
-        let countries: String =
-            index::countries(article).iter().map(|country| country.code().to_owned()).collect();
-        self.count(&countries, 1);
-        self.write(&Entry { article, key, version, countries, identity, content })?;
-        self.last_seq += 1;
-        self.tx.prepare_cached("INSERT INTO change (seq, ord, op) VALUES (?1, ?2, ?3)")?.execute(params![
-            self.last_seq,
-            ord,
-            op
-        ])?;
-        Ok(Some(Change { seq: self.last_seq, key, op, place }))
+        let home = article.copy.source.as_ref().and_then(|source| self.homes.get(source).copied().flatten());
+        let article = self.read(article, home, kept.map(|kept| StoryId(kept.ord)))?;
+        let key = Key { when: order::when(&article), id: StoryId(ord) };
+        let countries = derived::countries(&article);
+        self.counts.count(&countries, 1);
+        let countries = countries.as_str();
+        self.write(&Entry { article: &article, key, version, countries, home, identity, content })?;
+        let seq = self.log.write(&self.tx, key.id, op)?;
+        Ok(Some(Change { seq, key, op, article }))
+    }
+
+    /// The story as this library reads it. Whoever parsed it stands outside, on a thread without a library or before
+    /// the names of this very batch were learnt: a story whose source has a home is parsed again with it here. Few
+    /// sources have one, and parsing costs less than packing.
+    fn read<'a>(
+        &self,
+        article: &'a Article,
+        home: Option<Home>,
+        kept: Option<StoryId>,
+    ) -> Try<Cow<'a, Article>> {
+        let mut read = match home {
+            Some(_) => Cow::Owned(article::parse_from(article.copy.clone(), home)),
+            None => Cow::Borrowed(article),
+        };
+        if let Some(id) = kept {
+            let correction = correction::of(&self.tx, id)?;
+            if !correction.is_empty() {
+                correction.apply(read.to_mut());
+            }
+        }
+        Ok(read)
     }
 
     fn kept(&self, identity: &[u8; 16]) -> Try<Option<Kept>> {
@@ -125,16 +149,16 @@ impl Batch<'_> {
     }
 
     fn write(&mut self, entry: &Entry<'_>) -> Try<()> {
-        let Entry { article, key, version, countries, identity, content } = entry;
+        let Entry { article, key, version, countries, home, identity, content } = entry;
         let copy = &article.copy;
         let dateline = article.dateline.as_ref();
         let sql = "INSERT OR REPLACE INTO story (ord, key, timed, headline, derived, country, countries, agency, source,
-            lang, url, source_id, version, rules, identity, content)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+            lang, url, source_id, version, rules, identity, content, home)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
         self.tx.prepare_cached(sql)?.execute(params![
             key.id.0,
             order::to_sql(order::pack(*key)),
-            copy.published.is_some() && key.when != order::UNDATED,
+            derived::timed(article, *key),
             article.headline.text,
             article.headline.derived,
             countries.get(..2),
@@ -148,6 +172,7 @@ impl Batch<'_> {
             version::RULES,
             identity.as_slice(),
             content.as_slice(),
+            home.map(|home| home.to_string()),
         ])?;
         self.tx
             .prepare_cached("INSERT OR REPLACE INTO body (ord, copy) VALUES (?1, ?2)")?
@@ -155,24 +180,9 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Two letters a country.
-    fn count(&mut self, countries: &str, by: i64) {
-        for at in (0..countries.len()).step_by(2) {
-            *self.counts.entry(countries[at..at + 2].to_owned()).or_default() += by;
-        }
-        *self.counts.entry(String::new()).or_default() += by;
-    }
-
-    fn finish(self) -> Try<Added> {
-        {
-            let sql = "INSERT INTO tally (country, stories) VALUES (?1, ?2)
-                ON CONFLICT (country) DO UPDATE SET stories = stories + ?2";
-            let mut keep = self.tx.prepare_cached(sql)?;
-            for (country, by) in self.counts.iter().filter(|(_, by)| **by != 0) {
-                keep.execute(params![country, by])?;
-            }
-        }
+    fn finish(self) -> Try<(Added, Homes)> {
+        self.counts.write(&self.tx)?;
         self.tx.commit()?;
-        Ok(self.added)
+        Ok((self.added, self.homes))
     }
 }

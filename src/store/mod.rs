@@ -5,26 +5,34 @@
 
 mod add;
 mod body;
+mod correction;
+mod derived;
 mod fault;
 mod index;
 mod marks;
 mod order;
 mod read;
+mod reparse;
 mod schema;
 mod stats;
+mod stored;
+mod town;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::article::Article;
-use crate::listing::{Added, Days, Mark, Row, Stats, Story, StoryId, Stretch, Tally};
+use crate::article::{Article, Correction};
+use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
+use crate::place::Home;
 use crate::query::Query;
 use fault::{Fault, Try};
 use marks::Held;
+use town::Homes;
 
 /// What can go wrong with a library; each says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +66,8 @@ pub struct Library {
     conn: Connection,
     index: Option<index::Index>,
     held: RefCell<Held>,
+    /// Where sources write from, as far as that was asked for.
+    homes: RefCell<Homes>,
     /// SQLite's count of other programs' changes when `held` was loaded.
     seen: Cell<i64>,
     /// Changes of our own.
@@ -99,8 +109,9 @@ impl Library {
         let conn = schema::open(&file(dir), !import)?;
         let seen = Cell::new(seen(&conn)?);
         let held = RefCell::new(Held::load(&conn)?);
-        let (own, work, dir) = (Cell::new(0), Cell::default(), dir.to_owned());
-        Ok(Library { conn, index: None, held, seen, own, work, import, dir, _scratch: scratch })
+        let (own, work, homes) = (Cell::new(0), Cell::default(), RefCell::default());
+        let dir = dir.to_owned();
+        Ok(Library { conn, index: None, held, homes, seen, own, work, import, dir, _scratch: scratch })
     }
 
     /// True where `dir` holds a library.
@@ -135,7 +146,7 @@ impl Library {
         self.len()
     }
 
-    /// Adds a batch in one transaction. A story changed since is a new version in the same place: its number, marks
+    /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same place: its number, marks
     /// and note stay, its earlier text is kept. Where the index is open it hears of them, unless another program is
     /// writing it.
     pub fn add(&mut self, batch: &[Article]) -> Result<Added> {
@@ -190,6 +201,35 @@ impl Library {
         self.told(noted)
     }
 
+    /// What the reader puts right in a story, in the place of what was put right before, which is answered. Durable
+    /// on return; list, counts and search follow at once.
+    pub fn correct(&mut self, id: StoryId, correction: &Correction) -> Result<Correction> {
+        let corrected = correction::correct(self, id, correction);
+        self.told(corrected)
+    }
+
+    /// Where a source writes from, as the datelines of its stories tell.
+    pub fn home(&self, source: &str) -> Result<Option<Home>> {
+        self.told(town::known(self, source))
+    }
+
+    /// Whether a story in it was read with older rules than today's; asks one row.
+    pub fn outdated(&self) -> Result<bool> {
+        self.told(reparse::outdated(self))
+    }
+
+    /// Parses the stories again that were read with older rules, or all of them; `progress` hears (done, all). What
+    /// the reader did to them stays. Where it is stopped, the next one goes on.
+    pub fn reparse(
+        &mut self,
+        all: bool,
+        stop: &AtomicBool,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Reparsed> {
+        let done = reparse::reparse(self, all, stop, progress);
+        self.told(done)
+    }
+
     /// Stories in the library, all of them.
     pub fn len(&self) -> Result<u64> {
         let counted =
@@ -227,6 +267,7 @@ impl Library {
             return Ok(());
         }
         *self.held.borrow_mut() = Held::load(&self.conn)?;
+        self.homes.borrow_mut().clear();
         if let Some(index) = &self.index {
             index.reload()?;
         }

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Params, params};
 use super::fault::Try;
 use super::index::Search;
 use super::order::{self, Walk};
-use super::{Library, StoreError, body};
+use super::{Library, StoreError, correction, stored};
 use crate::listing::{Days, Marks, Row, Story, StoryId, Stretch, Tally};
 use crate::place::Country;
 use crate::query::{Query, Sort};
@@ -139,7 +139,9 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     let version = library.row("SELECT version FROM story WHERE ord = ?1", [id.0], |row| row.get(0))?;
     let version = version.ok_or(StoreError::NoStory(id.0))?;
     let note = library.row("SELECT text FROM note WHERE ord = ?1", [id.0], |row| row.get(0))?;
-    Ok(Story { id, copy: body::load(&library.conn, id)?, marks: library.marks(id), version, note })
+    let article = stored::article(&library.conn, id)?;
+    let correction = correction::of(&library.conn, id)?;
+    Ok(Story { id, article, marks: library.marks(id), version, note, correction })
 }
 
 /// Every story under `query`, in no order.

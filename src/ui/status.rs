@@ -9,7 +9,7 @@ use super::text::{ends, span};
 use super::theme::{Palette, ThemeRole};
 use crate::action::{Action, Context};
 use crate::app::prompt::Asks;
-use crate::app::{App, Overlay, Pane, Prompt, Shelf, Shown};
+use crate::app::{App, Overlay, Pane, Prompt, Rules, Shelf, Shown};
 use crate::quantity::{grouped, stories};
 use crate::width;
 
@@ -35,9 +35,17 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
     if let Some(done) = app.importing {
         return span(&format!(" reading: {} so far", stories(done)), notice);
     }
+    if let Rules::ReadingAgain { done, all } = app.rules {
+        let far = if all == 0 { "…".to_owned() } else { format!("{} of {}", grouped(done), stories(all)) };
+        return span(&format!(" reading again: {far}"), notice);
+    }
     if app.arrived > 0 {
         let key = app.keymap.label(Context::List, Action::ShowNew);
         return span(&format!(" {} new: press {key} to show", grouped(app.arrived)), notice);
+    }
+    if app.rules == Rules::Older {
+        let words = " newer rules can read this library better · :reparse";
+        return span(words, palette.style(ThemeRole::Dim));
     }
     match app.shelf {
         Shelf::Sample => span(
@@ -70,8 +78,9 @@ fn position(app: &App) -> String {
 
 /// Who says the quotation one stands on: there may be no room beside it.
 fn speaker(app: &App, shown: &Shown, quote: usize) -> String {
-    let text = &shown.article.copy.text;
-    let quote = shown.article.quotes.get(quote).filter(|quote| quote.confidence >= app.settings.confidence);
+    let text = &shown.story.article.copy.text;
+    let quote =
+        shown.story.article.quotes.get(quote).filter(|quote| quote.confidence >= app.settings.confidence);
     let speaker = quote.and_then(|quote| quote.speaker.as_ref());
     speaker.map_or_else(
         || "unattributed".to_owned(),

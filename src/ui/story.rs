@@ -43,6 +43,9 @@ fn run_span(run: &Run, quote: Option<usize>, current_hit: bool, palette: &Palett
     if run.hit {
         style = style.patch(palette.style(if current_hit { ThemeRole::HitCurrent } else { ThemeRole::Hit }));
     }
+    if run.reason {
+        style = style.patch(palette.style(ThemeRole::HitCurrent));
+    }
     span(&run.text, style)
 }
 

@@ -42,7 +42,7 @@ fn a_changed_story_keeps_its_number_marks_and_note_and_becomes_version_2() {
     assert_eq!(library.add(std::slice::from_ref(&changed)).unwrap().changed, 1);
 
     let story = library.story(ids([1])[0]).unwrap();
-    assert_eq!(story.copy, changed.copy);
+    assert_eq!(story.article.copy, changed.copy);
     assert_eq!((story.version, story.note.as_deref()), (2, Some("look again")));
     assert!(story.marks.read && story.marks.bookmarked);
     let tally = library.tally(&Query::default()).unwrap();

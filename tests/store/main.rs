@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed; helpers of tests included")]
 
 mod builder;
+mod correction;
+mod home;
 mod index;
 mod killed;
 mod library;
 mod marks;
+mod reparse;
 mod search;
 mod unusable;

@@ -7,11 +7,12 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 
 use super::{Index, committed, folder};
-use crate::article::{self, Article};
+use crate::article::Article;
 use crate::listing::{Key, StoryId};
-use crate::store::add::{Change, NEW};
+use crate::store::add::Change;
+use crate::store::derived::NEW;
 use crate::store::fault::Try;
-use crate::store::{StoreError, body, order};
+use crate::store::{StoreError, order, stored};
 
 /// Stories read from the database at a time.
 const BATCH: i64 = 500;
@@ -77,7 +78,7 @@ pub fn up_to(index: &mut Index, conn: &Connection, last: i64) -> Try<()> {
 }
 
 /// Indexes stories just added, which are understood already; `changes` ascend.
-pub fn take(index: &mut Index, conn: &Connection, changes: &[Change], batch: &[Article]) -> Try<()> {
+pub fn take(index: &mut Index, conn: &Connection, changes: &[Change<'_>]) -> Try<()> {
     let Some(first) = changes.first() else { return Ok(()) };
     if !index.may_write()? {
         return Ok(());
@@ -86,7 +87,7 @@ pub fn take(index: &mut Index, conn: &Connection, changes: &[Change], batch: &[A
     for change in changes {
         // Where another program has caught up with this batch already, nothing is left to do.
         if change.seq > index.seq {
-            index.put(change.key, &batch[change.place], change.op != NEW)?;
+            index.put(change.key, &change.article, change.op != NEW)?;
             index.seq = change.seq;
         }
     }
@@ -154,6 +155,5 @@ fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)
 fn load(conn: &Connection, ord: u32) -> Try<(Key, Article)> {
     let key: i64 =
         conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?.query_row([ord], |row| row.get(0))?;
-    let copy = body::load(conn, StoryId(ord))?;
-    Ok((order::unpack(order::from_sql(key)), article::parse(copy)))
+    Ok((order::unpack(order::from_sql(key)), stored::article(conn, StoryId(ord))?))
 }

@@ -94,7 +94,7 @@ pub fn document(fields: &Fields, key: Key, article: &Article) -> TantivyDocument
     for name in agency.into_iter().chain(article.copy.source.as_deref()) {
         add(&mut document, fields.by, &words(name));
     }
-    let countries = countries(article);
+    let countries = article.under();
     for country in &countries {
         document.add_u64(fields.country, u64::from(country.index()));
     }
@@ -102,18 +102,6 @@ pub fn document(fields: &Fields, key: Key, article: &Article) -> TantivyDocument
     document.add_u64(fields.ord, u64::from(key.id.0));
     document.add_u64(fields.facts, facts(&countries));
     document
-}
-
-/// The countries a story is filed from or about, each once, the dateline's first.
-pub fn countries(article: &Article) -> Vec<Country> {
-    let filed = article.dateline.as_ref().and_then(|dateline| dateline.country);
-    let mut out: Vec<Country> = Vec::new();
-    for country in filed.into_iter().chain(article.countries.iter().map(|about| about.country)) {
-        if country.index() != 0 && !out.contains(&country) {
-            out.push(country);
-        }
-    }
-    out
 }
 
 /// Three countries, a byte each, and bit 24 where there are more: then the country column has them all.

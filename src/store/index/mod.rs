@@ -22,7 +22,6 @@ use tantivy::{
 };
 
 pub use catch_up::{catch_up, open, rebuild, take};
-pub use fields::countries;
 
 use super::fault::Try;
 use super::marks::{Bits, Held};

@@ -3,6 +3,7 @@
 mod calendar;
 mod help;
 mod picker;
+mod why;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,9 +17,15 @@ use crate::app::{App, Overlay};
 pub fn draw(frame: &mut Frame<'_>, app: &App, layout: Layout, palette: &Palette) {
     let room = Rect { x: 0, y: 1, width: layout.bar.width, height: layout.status.y - 1 };
     match &app.overlay {
-        Some(Overlay::Countries(picker)) => picker::draw(frame, room, picker, palette),
+        Some(Overlay::Countries(picker)) => picker::draw(frame, room, picker, "Countries", palette),
         Some(Overlay::Dates(calendar)) => calendar::draw(frame, room, calendar, palette),
         Some(Overlay::Help(help)) => help::draw(frame, room, help, app, palette),
+        Some(Overlay::Why(_)) => {
+            // In the list's place: the story stays in sight beside it where there is room.
+            let beside = layout.list.filter(|_| layout.side_by_side());
+            let pane = beside.or(layout.story).or(layout.list).map_or(room, super::rect);
+            why::draw(frame, room, pane, app, palette);
+        }
         Some(Overlay::Prompt(_)) | None => {}
     }
 }

@@ -10,9 +10,9 @@ use super::{framed, typed};
 use crate::app::Picker;
 use crate::quantity::grouped;
 
-pub fn draw(frame: &mut Frame<'_>, room: Rect, picker: &Picker, palette: &Palette) {
+pub fn draw(frame: &mut Frame<'_>, room: Rect, picker: &Picker, title: &str, palette: &Palette) {
     let all = picker.all.as_ref().map_or(0, Vec::len) as u16;
-    let inside = framed(frame, room, 46, (all + 4).clamp(8, 24), "Countries", palette);
+    let inside = framed(frame, room, 46, (all + 4).clamp(8, 24), title, palette);
     typed(frame, Rect { height: 1, ..inside }, &picker.typed, "type to narrow", palette);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     let Some(all) = &picker.all else {
@@ -37,7 +37,8 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, picker: &Picker, palette: &Palett
             span(country.code(), palette.style(ThemeRole::Country).patch(base)),
             span(&format!("  {}", country.name()), palette.style(ThemeRole::Text).patch(base)),
         ];
-        let right = vec![span(&grouped(stories), palette.style(ThemeRole::Dim).patch(base))];
+        let count = if stories == 0 { String::new() } else { grouped(stories) };
+        let right = vec![span(&count, palette.style(ThemeRole::Dim).patch(base))];
         frame.render_widget(ends(left, right, usize::from(list.width), base), Rect { y, height: 1, ..list });
     }
 }

@@ -1,0 +1,83 @@
+//! What the reader put right, kept a line a verdict, and everything that follows from it in the same transaction.
+
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use super::derived::{self, CHANGED, Counts, Log};
+use super::fault::Try;
+use super::{Library, StoreError, index, stored};
+use crate::article::{Correction, Filed};
+use crate::listing::StoryId;
+use crate::place::Country;
+
+const NOT_ABOUT: i64 = 0;
+const ABOUT: i64 = 1;
+const FILED: i64 = 2;
+
+pub fn of(conn: &Connection, id: StoryId) -> Try<Correction> {
+    let mut statement = conn.prepare_cached("SELECT country, verdict FROM correction WHERE ord = ?1")?;
+    let mut rows = statement.query([id.0])?;
+    let mut correction = Correction::default();
+    while let Some(row) = rows.next()? {
+        let (code, verdict): (String, i64) = (row.get(0)?, row.get(1)?);
+        match (Country::from_code(&code), verdict) {
+            (Some(country), NOT_ABOUT | ABOUT) => {
+                correction.about.insert(country, verdict == ABOUT);
+            }
+            (Some(country), FILED) => correction.filed = Some(Filed::From(country)),
+            (None, FILED) if code.is_empty() => correction.filed = Some(Filed::Nowhere),
+            _ => {}
+        }
+    }
+    Ok(correction)
+}
+
+/// Puts a story right, durable on return; answers what was put right before.
+pub fn correct(library: &mut Library, id: StoryId, correction: &Correction) -> Try<Correction> {
+    if library.import {
+        // An import's commits may wait in the log, the reader's word not.
+        library.conn.pragma_update(None, "synchronous", "FULL")?;
+    }
+    let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
+    let mut rows = tx.prepare_cached("SELECT countries FROM story WHERE ord = ?1")?;
+    let stood: Option<String> = rows.query([id.0])?.next()?.map(|row| row.get(0)).transpose()?;
+    drop(rows);
+    let stood = stood.ok_or(StoreError::NoStory(id.0))?;
+    let before = of(&tx, id)?;
+    if before == *correction {
+        return Ok(before);
+    }
+    write(&tx, id, correction)?;
+    let article = stored::article(&tx, id)?;
+    derived::rewrite(&tx, id, &article, stored::home(&tx, id)?)?;
+    let mut counts = Counts::default();
+    counts.count(&stood, -1);
+    counts.count(&derived::countries(&article), 1);
+    counts.write(&tx)?;
+    Log::open(&tx)?.write(&tx, id, CHANGED)?;
+    tx.commit()?;
+    library.bump();
+    // Found under its new countries at once, unless another program is writing the index and brings it up.
+    if let Some(index) = &mut library.index
+        && index::catch_up(index, &library.conn).is_err()
+    {
+        index.give_up();
+    }
+    Ok(before)
+}
+
+fn write(conn: &Connection, id: StoryId, correction: &Correction) -> Try<()> {
+    conn.prepare_cached("DELETE FROM correction WHERE ord = ?1")?.execute([id.0])?;
+    let mut keep =
+        conn.prepare_cached("INSERT INTO correction (ord, country, verdict) VALUES (?1, ?2, ?3)")?;
+    for (country, about) in &correction.about {
+        keep.execute(params![id.0, country.code(), if *about { ABOUT } else { NOT_ABOUT }])?;
+    }
+    if let Some(filed) = correction.filed {
+        let code = match &filed {
+            Filed::From(country) => country.code(),
+            Filed::Nowhere => "",
+        };
+        keep.execute(params![id.0, code, FILED])?;
+    }
+    Ok(())
+}

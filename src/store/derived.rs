@@ -1,0 +1,99 @@
+//! What the database keeps of an article beside its copy: the row a list shows, counts a country, the change log.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+
+use super::fault::Try;
+use super::order;
+use crate::article::{Article, version};
+use crate::listing::{Key, StoryId};
+use crate::place::Home;
+
+/// The countries a story stands under, two letters each.
+pub fn countries(article: &Article) -> String {
+    article.under().iter().map(|country| country.code().to_owned()).collect()
+}
+
+/// Known to the minute.
+pub fn timed(article: &Article, key: Key) -> bool {
+    article.copy.published.is_some() && key.when != order::UNDATED
+}
+
+/// Makes the row of a story anew from an article of its copy; its number, version, copy and marks stay.
+pub fn rewrite(conn: &Connection, id: StoryId, article: &Article, home: Option<Home>) -> Try<Key> {
+    let key = Key { when: order::when(article), id };
+    let countries = countries(article);
+    let sql =
+        "UPDATE story SET key = ?2, timed = ?3, headline = ?4, derived = ?5, country = ?6, countries = ?7,
+        agency = ?8, lang = ?9, rules = ?10, home = ?11 WHERE ord = ?1";
+    conn.prepare_cached(sql)?.execute(params![
+        id.0,
+        order::to_sql(order::pack(key)),
+        timed(article, key),
+        article.headline.text,
+        article.headline.derived,
+        countries.get(..2),
+        countries,
+        article.dateline.as_ref().and_then(|dateline| dateline.agency.as_ref()),
+        article.lang,
+        version::RULES,
+        home.map(|home| home.to_string()),
+    ])?;
+    Ok(key)
+}
+
+/// Stories a country, as they differ from before; the empty country is all of them.
+#[derive(Default)]
+pub struct Counts(BTreeMap<String, i64>);
+
+impl Counts {
+    /// One story more (or fewer) under these countries.
+    pub fn count(&mut self, countries: &str, by: i64) {
+        for at in (0..countries.len()).step_by(2) {
+            *self.0.entry(countries[at..at + 2].to_owned()).or_default() += by;
+        }
+        *self.0.entry(String::new()).or_default() += by;
+    }
+
+    pub fn write(&self, conn: &Connection) -> Try<()> {
+        let sql = "INSERT INTO tally (country, stories) VALUES (?1, ?2)
+            ON CONFLICT (country) DO UPDATE SET stories = stories + ?2";
+        let mut keep = conn.prepare_cached(sql)?;
+        for (country, by) in self.0.iter().filter(|(_, by)| **by != 0) {
+            keep.execute(params![country, by])?;
+        }
+        Ok(())
+    }
+}
+
+/// What the change log calls a story that was not there before, and one that was.
+pub const NEW: i64 = 1;
+pub const CHANGED: i64 = 2;
+
+/// The change log, open for writing in one transaction.
+pub struct Log {
+    last: i64,
+}
+
+impl Log {
+    pub fn open(conn: &Connection) -> Try<Log> {
+        Ok(Log { last: conn.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))? })
+    }
+
+    /// Answers the number of the change.
+    pub fn write(&mut self, conn: &Connection, id: StoryId, op: i64) -> Try<i64> {
+        self.last += 1;
+        let sql = "INSERT INTO change (seq, ord, op) VALUES (?1, ?2, ?3)";
+        conn.prepare_cached(sql)?.execute(params![self.last, id.0, op])?;
+        Ok(self.last)
+    }
+}
+
+/// Remembers that a story was read with today's rules, where all others were read with newer ones.
+pub fn note_rules(conn: &Connection) -> Try<()> {
+    let sql = "INSERT INTO meta (name, value) VALUES ('rules', ?1)
+        ON CONFLICT (name) DO UPDATE SET value = min(value, ?1)";
+    conn.prepare_cached(sql)?.execute([version::RULES])?;
+    Ok(())
+}

@@ -4,6 +4,8 @@
 //! story is timed as the best of several runs, so that a busy machine shows less; printed are the median story, the
 //! 95th of a hundred and the slowest, and the ratio to a baseline of the same run.
 
+#![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;

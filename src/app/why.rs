@@ -2,7 +2,7 @@
 
 use super::{App, ListState, Overlay, Pane, Picker};
 use crate::action::Action;
-use crate::article::{Article, Because, Correction, Dateline, Filed, Part, Span, Via};
+use crate::article::{Article, Because, Correction, Dateline, Filed, Note, Part, Span, Topic, Via};
 use crate::listing::{Row, Story, StoryId};
 use crate::place::{self, Country};
 
@@ -73,8 +73,6 @@ pub struct Snippet {
 
 /// Characters around the words of a reason.
 const AROUND: usize = 120;
-/// Remarks of the parser that are about countries have one of these words.
-const ON_COUNTRIES: [&str; 3] = ["countr", "demonym", "place"];
 
 /// Every line for a story.
 pub fn lines(story: &Story) -> Vec<WhyLine> {
@@ -106,12 +104,10 @@ pub fn lines(story: &Story) -> Vec<WhyLine> {
     if lines.first() == Some(&WhyLine::Blank) {
         lines.remove(0);
     }
-    let notes = article.notes.iter().map(|note| &note.text);
-    let notes: Vec<&String> =
-        notes.filter(|text| ON_COUNTRIES.iter().any(|word| text.contains(word))).collect();
+    let notes: Vec<&Note> = article.notes.iter().filter(|note| note.on == Topic::Countries).collect();
     if !notes.is_empty() {
         lines.push(WhyLine::Blank);
-        lines.extend(notes.into_iter().map(|text| WhyLine::Note(text.clone())));
+        lines.extend(notes.into_iter().map(|note| WhyLine::Note(note.text.clone())));
     }
     lines
 }

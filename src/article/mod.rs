@@ -31,7 +31,7 @@ pub use correction::{Correction, Filed};
 pub use country::{About, Because, Part};
 pub use dateline::{Dateline, DatelinePlace, MonthDay, Via};
 pub use headline::Headline;
-pub use note::Note;
+pub use note::{Note, Topic};
 pub use parse::{parse, parse_from};
 pub use quote::Quote;
 pub use span::Span;

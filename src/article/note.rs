@@ -8,4 +8,13 @@ pub struct Note {
     pub span: Span,
     /// Lower case, says why.
     pub text: String,
+    pub on: Topic,
+}
+
+/// Which part of a story a note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    Head,
+    Countries,
+    Quotations,
 }

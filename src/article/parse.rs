@@ -1,7 +1,7 @@
 //! The stages in order: whereabouts (head, paragraphs, dateline, countries), headline, quotations.
 
 use super::whereabouts::{Whereabouts, whereabouts};
-use super::{Article, Byline, Note, RawCopy, Span, headline, quote};
+use super::{Article, Byline, Note, RawCopy, Span, Topic, headline, quote};
 use crate::place::Home;
 
 /// Text longer than this is not read to its end: the rest stays one paragraph, and a note says so.
@@ -17,13 +17,13 @@ pub fn parse_from(copy: RawCopy, home: Option<Home>) -> Article {
     let Whereabouts { lang, dateline, countries, paragraphs, notes: about, head } = whereabouts(&copy, home);
     let text = copy.text.as_str();
     let mut notes: Vec<Note> =
-        head.notes.iter().filter_map(|r| note(text, r.clone(), EDITORS_NOTE)).collect();
+        head.notes.iter().filter_map(|r| note(text, r.clone(), EDITORS_NOTE, Topic::Head)).collect();
     let line = head.headline.and_then(|r| Span::new(text, r)).map(|span| (span.of(text), span));
     let lede = paragraphs.first().map_or("", |p| p.of(text));
     let headline = headline::of(copy.title.as_deref(), line, lede, &lang);
     let quotes = if text.len() <= LONGEST { quote::all(text, &paragraphs, &lang) } else { Vec::new() };
     if text.len() > LONGEST {
-        notes.extend(note(text, 0..0, "too long to look for quotations: part it into stories"));
+        notes.extend(note(text, 0..0, TOO_LONG, Topic::Quotations));
     }
     notes.extend(about);
     let byline = head.byline.and_then(|r| Span::new(text, r)).map(|span| Byline { span });
@@ -43,6 +43,8 @@ pub fn parse_from(copy: RawCopy, home: Option<Home>) -> Article {
 
 const EDITORS_NOTE: &str = "a note to editors: left out of the body";
 
-fn note(text: &str, range: std::ops::Range<usize>, says: &str) -> Option<Note> {
-    Some(Note { span: Span::new(text, range)?, text: says.to_owned() })
+const TOO_LONG: &str = "too long to look for quotations: part it into stories";
+
+fn note(text: &str, range: std::ops::Range<usize>, says: &str, on: Topic) -> Option<Note> {
+    Some(Note { span: Span::new(text, range)?, text: says.to_owned(), on })
 }

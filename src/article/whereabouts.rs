@@ -4,7 +4,7 @@
 use super::country::About;
 use super::dateline::{self, Evidence};
 use super::head::{self, Head};
-use super::{Dateline, Note, RawCopy, Span, cited, country, lang, paragraph};
+use super::{Dateline, Note, RawCopy, Span, Topic, cited, country, lang, paragraph};
 use crate::place::{self, Home};
 
 /// All that a story says of places, and what was read on the way.
@@ -59,5 +59,5 @@ fn only_filed(lang: &str, span: Span) -> Note {
     let text = format!(
         "no words for the people of countries are known in this language ({lang}): only the dateline's country counts"
     );
-    Note { span, text }
+    Note { span, text, on: Topic::Countries }
 }

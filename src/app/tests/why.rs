@@ -3,7 +3,7 @@
 use super::world::World;
 use crate::app::why::{Choosing, WhyLine, lines, stops};
 use crate::app::*;
-use crate::article::{Article, Correction, Filed, Note};
+use crate::article::{Article, Correction, Filed, Note, Topic};
 use crate::place::Country;
 
 fn country(code: &str) -> Country {
@@ -232,8 +232,11 @@ fn what_the_parser_says_of_countries_ends_the_list_and_no_other_note() {
     world.keys("w");
     let mut story = world.app.explained().unwrap().clone();
     let span = story.article.paragraphs[0];
-    for text in ["no demonyms known for this language", "too long to look for quotations"] {
-        story.article.notes.push(Note { span, text: text.to_owned() });
+    for (text, on) in [
+        ("no demonyms known for this language", Topic::Countries),
+        ("too long to look for quotations", Topic::Quotations),
+    ] {
+        story.article.notes.push(Note { span, text: text.to_owned(), on });
     }
     let expected = [WhyLine::Blank, WhyLine::Note("no demonyms known for this language".to_owned())];
     let all = lines(&story);

@@ -56,6 +56,9 @@ pub(crate) fn of(given: Option<&str>, text: &str) -> String {
         return tag.to_owned();
     }
     let sample = &text[..floor(text, READ)];
+    if is_plainly_english(sample) {
+        return "en".to_owned();
+    }
     let info = whatlang::detect(sample);
     // Kana decide between Japanese and Chinese even where Han is the more frequent.
     if sample.chars().any(|c| matches!(c, '\u{3041}'..='\u{30f6}')) && !sample.is_ascii() {
@@ -70,6 +73,26 @@ pub(crate) fn of(given: Option<&str>, text: &str) -> String {
         return "en".to_owned();
     }
     TAGS.iter().find(|(l, _)| *l == info.lang()).map_or("en", |(_, tag)| tag).to_owned()
+}
+
+/// Small words that only English has, so many of them that nothing need be guessed: the guess takes longer than all the
+/// rest of a story's head.
+fn is_plainly_english(sample: &str) -> bool {
+    const ENGLISH: [&str; 8] = ["the", "of", "and", "was", "said", "that", "with", "from"];
+    const OTHERS: [&str; 16] = [
+        "der", "die", "und", "het", "een", "van", "les", "des", "que", "del", "los", "och", "og", "di", "il",
+        "le",
+    ];
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut english, mut all) = (0, 0);
+    for word in words {
+        all += 1;
+        english += usize::from(ENGLISH.contains(&word));
+        if OTHERS.contains(&word) {
+            return false;
+        }
+    }
+    english >= 4 && english * 12 >= all
 }
 
 #[cfg(test)]

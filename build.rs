@@ -1,15 +1,34 @@
-//! Lists the sample stories for `src/sample.rs`: a file dropped into `assets/sample` is compiled in.
+//! Turns tables of `assets` into Rust, so that nothing is read or parsed at start: the sample stories for
+//! `src/sample.rs`, the agencies for `src/article/dateline/agencies.rs`.
 #![allow(clippy::print_stdout)] // this is how a build script talks to cargo
 
+use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-fn main() -> io::Result<()> {
+use serde::Deserialize;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let from =
+        |name: &str| env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("cargo sets no {name}"));
+    let assets = from("CARGO_MANIFEST_DIR")?.join("assets");
+    let out = from("OUT_DIR")?;
+    println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=assets/sample");
-    let from = |name: &str| env::var_os(name).map(PathBuf::from).ok_or(io::ErrorKind::NotFound);
-    let dir = from("CARGO_MANIFEST_DIR")?.join("assets").join("sample");
-    let mut files: Vec<PathBuf> = match fs::read_dir(&dir) {
+    println!("cargo::rerun-if-changed=assets/agencies.toml");
+    fs::write(out.join("sample.rs"), sample(&assets.join("sample"))?)?;
+    let table = assets.join("agencies.toml");
+    let table: Table = toml::from_str(&fs::read_to_string(&table)?)
+        .map_err(|error| format!("{}: {error}", table.display()))?;
+    fs::write(out.join("agencies.rs"), agencies(&table.agency))?;
+    Ok(())
+}
+
+/// `(name, text)` of every file dropped into the folder.
+fn sample(dir: &Path) -> io::Result<String> {
+    let mut files: Vec<PathBuf> = match fs::read_dir(dir) {
         Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?,
         Err(_) => Vec::new(),
     };
@@ -22,5 +41,53 @@ fn main() -> io::Result<()> {
         // Writing to a string cannot fail.
         let _ = writeln!(list, "({name:?}, include_str!({path:?})),");
     }
-    fs::write(from("OUT_DIR")?.join("sample.rs"), list + "]")
+    Ok(list + "]")
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    name: String,
+    home: Vec<String>,
+    #[serde(default)]
+    languages: Vec<String>,
+    #[serde(rename = "as")]
+    forms: Vec<String>,
+    #[serde(default)]
+    world: bool,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
+    open: bool,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    agency: Vec<Row>,
+}
+
+/// The rows, and every form in small letters with the rows that have it, ascending.
+fn agencies(rows: &[Row]) -> String {
+    let mut text = String::from("pub static ROWS: &[Agency] = &[\n");
+    let mut forms: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        let Row { name, home, languages, forms: written, world, bare, open } = row;
+        let _ = writeln!(
+            text,
+            "Agency {{ name: {name:?}, home: &{home:?}, languages: &{languages:?}, forms: &{written:?}, \
+             world: {world}, bare: {bare}, open: {open} }},"
+        );
+        for form in written.iter().chain([name]) {
+            let key = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            let found = forms.entry(key).or_default();
+            if !found.contains(&number) {
+                found.push(number);
+            }
+        }
+    }
+    text.push_str("];\nstatic FORMS: &[(&str, &[usize])] = &[\n");
+    for (form, found) in forms {
+        let _ = writeln!(text, "({form:?}, &{found:?}),");
+    }
+    text + "];\n"
 }

@@ -4,7 +4,7 @@ stand-alone. Forms that are there already stay in their place, so that those whi
     pip install Babel==2.18.0
     python3 assets/gazetteer/months.py
 """
-from babel import Locale, localedata
+from babel import Locale, UnknownLocaleError, localedata
 
 from tables import HERE, LANGUAGES
 
@@ -22,7 +22,7 @@ def main():
         localedata._cache.clear()
         try:
             months = Locale.parse(language).months
-        except Exception:  # a language that this Babel has not
+        except UnknownLocaleError:
             continue
         cells = kept.setdefault(language.replace("_", "-"), [[] for _ in range(12)])
         for style in ("format", "stand-alone"):

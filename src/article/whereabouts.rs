@@ -1,7 +1,7 @@
 //! Where a story is from and what it is about: the head is read, then its mentions of countries settle which town the
 //! dateline means, then the town and the mentions together give the countries.
 
-use super::country::About;
+use super::country::{About, Part};
 use super::dateline::{self, Evidence};
 use super::head::{self, Head};
 use super::{Dateline, Note, RawCopy, Span, Topic, cited, country, lang, paragraph};
@@ -45,19 +45,25 @@ pub fn whereabouts(copy: &RawCopy, home: Option<Home>) -> Whereabouts {
     if let Some(dateline) = &dateline {
         cited.agree(text, dateline);
     }
-    let filed = dateline.as_ref().and_then(|d| d.country.map(|_| d.span));
-    let notes = filed.filter(|_| !place::has_demonyms(&lang)).map(|span| only_filed(&lang, span));
-    if notes.is_some() {
+    let filed = dateline.as_ref().filter(|dateline| dateline.country.is_some());
+    let note = (!place::has_demonyms(&lang)).then(|| fallback(text, &lang, filed));
+    if note.is_some() {
         // Half the words of the language would be half the countries, and the wrong half.
-        cited.list.clear();
+        cited.list.retain(|citation| filed.is_none() && citation.part != Part::Body);
     }
     let countries = country::about(dateline.as_ref(), &cited);
-    Whereabouts { lang, dateline, countries, paragraphs, notes: notes.into_iter().collect(), head }
+    Whereabouts { lang, dateline, countries, paragraphs, notes: note.into_iter().flatten().collect(), head }
 }
 
-fn only_filed(lang: &str, span: Span) -> Note {
-    let text = format!(
-        "no words for the people of countries are known in this language ({lang}): only the dateline's country counts"
-    );
-    Note { span, text, on: Topic::Countries }
+/// Says what is left to go by in a language whose words for peoples are not known.
+fn fallback(text: &str, lang: &str, filed: Option<&Dateline>) -> Option<Note> {
+    let left = if filed.is_some() {
+        "the dateline's country counts"
+    } else {
+        "names in the headline and the lede count"
+    };
+    let says =
+        format!("no words for the people of countries are known in this language ({lang}): only {left}");
+    let span = filed.map_or_else(|| Span::new(text, 0..0), |dateline| Some(dateline.span))?;
+    Some(Note { span, text: says, on: Topic::Countries })
 }

@@ -21,9 +21,12 @@ pub(super) fn sift(tokens: &Tokens, mut found: Vec<Found>, at: Option<Country>) 
 /// "100 mln Canadian dlrs", "the U.S. dollar": money says nothing of where a story is about.
 fn is_money(tokens: &Tokens, found: &Found) -> bool {
     let next = tokens.list.get(found.last + 1).map(|word| tokens.key(word));
-    matches!(found.mention.kind, MentionKind::Name | MentionKind::Demonym)
-        && tokens.gap(found.last) == Some(" ")
-        && next.is_some_and(|word| MONEY.contains(&word))
+    let Some(next) = next.filter(|_| tokens.gap(found.last) == Some(" ")) else { return false };
+    match found.mention.kind {
+        MentionKind::Demonym => DOLLARS.contains(&next) || MONEY.contains(&next),
+        MentionKind::Name => DOLLARS.contains(&next),
+        _ => false,
+    }
 }
 
 /// "Delaware County": a county that is called like a state elsewhere.
@@ -162,10 +165,12 @@ fn follows_town(tokens: &Tokens, n: usize, country: Country) -> bool {
             .is_some_and(|place| place.admin1 == Some("GA"))
 }
 
-const MONEY: [&str; 27] = [
-    "dlr", "dlrs", "dollar", "dollars", "cent", "cents", "franc", "francs", "pound", "pounds", "peso",
-    "pesos", "yen", "won", "yuan", "mark", "marks", "krona", "kronor", "krone", "kroner", "rupee", "rupees",
-    "lira", "lire", "rouble", "ruble",
+/// What stands behind a country's name as well: "the Hong Kong dollar".
+const DOLLARS: [&str; 6] = ["dlr", "dlrs", "dollar", "dollars", "cent", "cents"];
+/// What stands behind a people's name only; words that are verbs too ("won", "marks") are not among them.
+const MONEY: [&str; 15] = [
+    "franc", "francs", "pound", "pounds", "peso", "pesos", "yen", "yuan", "krona", "kronor", "krone",
+    "kroner", "rupee", "rupees", "lira",
 ];
 
 const TITLES: [&str; 16] = [

@@ -20,33 +20,34 @@ pub struct Home {
 const LEAST_NAMES: usize = 4;
 
 /// The home that different dateline names of one source have in common: the region, else the country, that at least
-/// four fifths of them could lie in. `None` for few names, and for a source that writes from everywhere.
+/// four fifths of them could lie in and that half of them mean by themselves. So a source that writes from the capitals
+/// of the world has none, though towns of one country share all their names. `None` also for few names and for a tie.
 #[must_use]
 pub fn home<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<Home> {
     let mut seen = BTreeSet::new();
-    let (mut regions, mut countries) = (BTreeMap::new(), BTreeMap::new());
+    let mut regions: BTreeMap<_, usize> = BTreeMap::new();
+    // A country: names that could lie in it, names that mean a place in it.
+    let mut countries: BTreeMap<Country, (usize, usize)> = BTreeMap::new();
     for name in names {
         let places = find(name);
-        if places.is_empty() || !seen.insert(fold(name)) {
-            continue;
+        let Some(first) = places.first().filter(|_| seen.insert(fold(name))) else { continue };
+        countries.entry(first.country).or_default().1 += 1;
+        for land in places.iter().map(|place| place.country).collect::<BTreeSet<_>>() {
+            countries.entry(land).or_default().0 += 1;
         }
-        let lands: BTreeSet<Country> = places.iter().map(|place| place.country).collect();
-        let areas: BTreeSet<_> =
-            places.iter().filter_map(|place| Some((place.country, place.admin1?))).collect();
-        for land in lands {
-            *countries.entry(land).or_insert(0) += 1;
-        }
-        for area in areas {
-            *regions.entry(area).or_insert(0) += 1;
+        let areas = places.iter().filter_map(|place| Some((place.country, place.admin1?)));
+        for area in areas.collect::<BTreeSet<_>>() {
+            *regions.entry(area).or_default() += 1;
         }
     }
-    let enough = |count: &usize| seen.len() >= LEAST_NAMES && count * 5 >= seen.len() * 4;
-    let region = regions.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| enough(count));
-    if let Some(((country, admin1), _)) = region {
-        return Some(Home { country: *country, admin1: Some(*admin1) });
-    }
-    let country = countries.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| enough(count));
-    country.map(|(country, _)| Home { country: *country, admin1: None })
+    let most = |count: usize| seen.len() >= LEAST_NAMES && count * 5 >= seen.len() * 4;
+    let mut fit = countries.iter().filter(|(_, (could, mean))| most(*could) && mean * 2 >= seen.len());
+    let (country, _) = fit.next().filter(|_| fit.next().is_none())?;
+    let best =
+        regions.iter().filter(|((land, _), _)| land == country).map(|(_, count)| *count).max().unwrap_or(0);
+    let mut best_ones = regions.iter().filter(|((land, _), count)| land == country && **count == best);
+    let region = best_ones.next().filter(|_| most(best) && best_ones.next().is_none());
+    Some(Home { country: *country, admin1: region.map(|((_, admin1), _)| *admin1) })
 }
 
 impl Home {
@@ -85,6 +86,8 @@ mod tests {
     fn few_names_or_names_from_everywhere_are_no_home() {
         assert_eq!(home(["HAMILTON", "Hamilton", "MIDDLETOWN"]), None);
         assert_eq!(home(["BAKU", "OSLO", "LIMA", "TOKYO", "CAIRO", "PARIS"]), None);
+        // All of them are towns in the United States as well.
+        assert_eq!(home(["LONDON", "PARIS", "BERLIN", "MOSCOW", "ATHENS", "ROME", "DUBLIN"]), None);
     }
 
     #[test]

@@ -1,148 +1,47 @@
-//! Agency marks: `(Reuters)`, `/TASS/`, `РИА Новости`, and the table of agencies behind them.
+//! Agency marks in copy: `(Reuters)`, `/TASS/`, `РИА Новости`.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use serde::Deserialize;
-
+use super::agencies::{self, Agency};
 use crate::article::scan::{is_caps, is_cjk, peek, skip_blanks, trim};
-use crate::place::Country;
 
-const TABLE: &str = include_str!("../../../assets/agencies.toml");
 /// What stands in a mark is at most this long, in characters.
 const LONGEST_MARK: usize = 48;
 
-/// One row of `assets/agencies.toml`.
-#[derive(Debug, Deserialize)]
-pub struct Agency {
-    /// The canonical name, as shown and stored.
-    pub name: String,
-    /// ISO 3166-1 codes of its home countries.
-    pub home: Vec<String>,
-    /// What it writes in, as BCP 47 primary tags; none for all of the world's.
-    #[serde(default)]
-    pub languages: Vec<String>,
-    #[serde(rename = "as")]
-    forms: Vec<String>,
-    /// Writes for the whole world: its home says nothing of a place.
-    #[serde(default)]
-    world: bool,
-    #[serde(default)]
-    bare: bool,
-    #[serde(default)]
-    open: bool,
-}
+/// Forms of Chinese, Japanese and Korean agencies, longest first: they stand unspaced.
+static UNSPACED: LazyLock<Vec<(&str, &Agency)>> = LazyLock::new(|| {
+    let forms = |agency: &'static Agency| agency.forms.iter().map(move |form| (*form, agency));
+    let mut all: Vec<_> =
+        agencies::all().iter().flat_map(forms).filter(|(form, _)| form.chars().all(is_cjk)).collect();
+    all.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    all
+});
 
-impl Agency {
-    /// The country whose towns it means where it adds none.
-    pub fn home(&self) -> Option<&str> {
-        self.home.first().filter(|_| !self.world && self.home.len() == 1).map(String::as_str)
-    }
-}
-
-#[derive(Deserialize)]
-struct File {
-    agency: Vec<Agency>,
-}
-
-struct Table {
-    rows: Vec<Agency>,
-    /// The rows of a form; several where agencies share a mark.
-    by_form: HashMap<String, Vec<usize>>,
-    /// Forms of Chinese and Japanese agencies, longest first: they stand unspaced.
-    cjk: Vec<(String, usize)>,
-}
-
-fn table() -> &'static Table {
-    static LOADED: OnceLock<Table> = OnceLock::new();
-    LOADED.get_or_init(|| {
-        let rows = toml::from_str::<File>(TABLE).map(|f| f.agency).unwrap_or_default();
-        let mut by_form = HashMap::new();
-        let mut cjk = Vec::new();
-        for (i, row) in rows.iter().enumerate() {
-            for form in row.forms.iter().chain([&row.name]) {
-                let rows: &mut Vec<usize> = by_form.entry(key(form)).or_default();
-                if !rows.contains(&i) {
-                    rows.push(i);
-                }
-                if form.chars().all(is_cjk) {
-                    cjk.push((form.clone(), i));
-                }
-            }
-        }
-        cjk.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        Table { rows, by_form, cjk }
-    })
-}
-
-/// All agencies, in the order of the table.
-pub fn all() -> &'static [Agency] {
-    &table().rows
-}
-
-fn key(form: &str) -> String {
-    form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-fn exact(form: &str) -> Option<&'static Agency> {
-    let t = table();
-    t.by_form.get(&key(form))?.first().map(|i| &t.rows[*i])
-}
-
-/// The mark of an agency's form, if it is one.
-pub(super) fn named_mark(form: &str) -> Option<String> {
-    exact(form).map(|agency| marked(form, agency))
+/// The first agency of a form.
+pub(super) fn named(form: &str) -> Option<&'static Agency> {
+    agencies::named(form).next()
 }
 
 /// Whether the text is the mark, written as the table has it, of an agency that writes for the whole world.
 pub(super) fn is_world(form: &str) -> bool {
-    exact(form).is_some_and(|a| a.world && a.forms.iter().chain([&a.name]).any(|f| f == form))
-}
-
-/// Whether the text is nothing but an agency's mark.
-pub(super) fn exact_mark(form: &str) -> bool {
-    exact(form).is_some()
-}
-
-/// How a mark is kept until its place is known: by the canonical name, or as it is written where several agencies
-/// write it so.
-fn marked(form: &str, agency: &Agency) -> String {
-    let shared = table().by_form.get(&key(form)).is_some_and(|rows| rows.len() > 1);
-    if shared { form.to_owned() } else { agency.name.clone() }
-}
-
-/// Which of the agencies that share a mark it is: the one at home in `country`, else the one that writes in `lang`,
-/// else the first. `None` for a mark that no agency is known by.
-pub(super) fn settled(mark: &str, country: Option<Country>, lang: &str) -> Option<&'static Agency> {
-    let t = table();
-    let rows: Vec<&Agency> = t.by_form.get(&key(mark))?.iter().map(|i| &t.rows[*i]).collect();
-    let at_home = rows.iter().find(|a| country.is_some_and(|c| a.home.iter().any(|h| h == c.code())));
-    let writes = |a: &&&Agency| a.languages.iter().any(|l| lang.split('-').next() == Some(l.as_str()));
-    at_home.or_else(|| rows.iter().find(writes)).or(rows.first()).copied()
-}
-
-/// The agency a form names.
-pub fn named(form: &str) -> Option<&'static Agency> {
-    exact(form)
+    named(form).is_some_and(|agency| agency.world && agency.writes(form))
 }
 
 /// The agency whose unspaced form begins `text`, and the form's length in bytes.
 pub(super) fn cjk_prefix(text: &str) -> Option<(&'static Agency, usize)> {
-    let t = table();
-    t.cjk.iter().find(|(form, _)| text.starts_with(form.as_str())).map(|(form, i)| (&t.rows[*i], form.len()))
+    UNSPACED.iter().find(|(form, _)| text.starts_with(form)).map(|(form, agency)| (*agency, form.len()))
 }
 
 /// The agency whose unspaced form ends `text`, and the form's length in bytes.
 pub(super) fn cjk_suffix(text: &str) -> Option<(&'static Agency, usize)> {
-    let t = table();
-    t.cjk.iter().find(|(form, _)| text.ends_with(form.as_str())).map(|(form, i)| (&t.rows[*i], form.len()))
+    UNSPACED.iter().find(|(form, _)| text.ends_with(form)).map(|(form, agency)| (*agency, form.len()))
 }
 
 /// A mark in the place of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// The canonical name, or the name as written where the table has none.
+    /// The words that name the agency, as written: several agencies may share them, or the table may have none.
     pub agency: String,
     pub known: bool,
     /// The lede may follow without a dash.
@@ -172,28 +71,29 @@ pub(super) fn bracketed(text: &str, pos: usize) -> Option<Mark> {
     let end = start + close?.0 + closer.len_utf8();
     let name = &text[inside];
     let slashed = opener == '/';
-    if let Some(agency) = inside_mark(name) {
-        return Some(Mark { agency: marked(name, agency), known: true, open: agency.open, slashed, end });
+    if let Some((form, agency)) = inside_mark(name) {
+        return Some(Mark { agency: form, known: true, open: agency.open, slashed, end });
     }
     let fits = opener != '[' && well_formed(name);
     fits.then(|| Mark { agency: name.to_owned(), known: false, open: false, slashed, end })
 }
 
-/// The agency in the words of a mark: all of them, the first ones (`dpa/tmn`, `Xinhua/Li Wei`), or one of them
-/// (`Корр. ТАСС Иван Иванов`).
-fn inside_mark(name: &str) -> Option<&'static Agency> {
-    if let Some(agency) = exact(name) {
-        return Some(agency);
+/// The agency in the words of a mark, and those that name it: all of them, the first ones (`dpa/tmn`, `Xinhua/Li Wei`),
+/// or one of them (`Корр. ТАСС Иван Иванов`).
+fn inside_mark(name: &str) -> Option<(String, &'static Agency)> {
+    let known = |form: String| named(&form).map(|agency| (form, agency));
+    if let Some(found) = known(name.to_owned()) {
+        return Some(found);
     }
     let words: Vec<&str> = name.split([' ', '/', ',']).filter(|w| !w.is_empty()).collect();
     if words.len() > 6 {
         return None;
     }
-    let ahead = (1..words.len()).rev().find_map(|n| exact(&words[..n].join(" ")));
+    let ahead = (1..words.len()).rev().find_map(|n| known(words[..n].join(" ")));
     ahead.or_else(|| {
-        let corr =
-            words.first().is_some_and(|w| CORRESPONDENT.iter().any(|c| w.to_lowercase().starts_with(c)));
-        words.iter().skip(1).find_map(|w| exact(w)).filter(|_| corr)
+        let first = words.first()?.to_lowercase();
+        let corr = CORRESPONDENT.iter().any(|c| first.starts_with(c));
+        words.iter().skip(1).find_map(|w| known((*w).to_owned())).filter(|_| corr)
     })
 }
 
@@ -229,13 +129,11 @@ pub(super) fn bare(text: &str, pos: usize) -> Option<Mark> {
     ends.reverse();
     ends.into_iter().find_map(|end| {
         let form = line[..end].trim_end_matches(['.', ' ', '-']);
-        let agency = exact(form).filter(|a| a.bare)?;
+        let agency = named(form).filter(|a| a.bare)?;
         // "Trend", "Beta" and the like are words too: a mark is written as the table has it, or in capitals.
-        let written = agency.forms.iter().chain([&agency.name]).any(|f| f == form)
-            || is_caps(form)
-            || form.contains(' ');
+        let written = agency.writes(form) || is_caps(form) || form.contains(' ');
         written.then(|| Mark {
-            agency: marked(form, agency),
+            agency: form.to_owned(),
             known: true,
             open: agency.open,
             slashed: false,
@@ -260,23 +158,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_whole() {
-        assert!(all().len() >= 110, "{}", all().len());
-        for agency in all() {
-            assert_eq!(named(&agency.name).map(|a| &a.name), Some(&agency.name));
-            assert!(agency.home.iter().all(|c| c.len() == 2), "{}", agency.name);
-        }
-    }
-
-    #[test]
-    fn marks_give_the_canonical_name() {
+    fn marks_give_the_words_that_name_the_agency() {
         for (mark, want, known) in [
             ("(Reuters) -", "Reuters", true),
             ("/TASS/.", "TASS", true),
             ("/TASS Correspondent Ivan Petrov/.", "TASS", true),
-            ("/Корр. ТАСС Иван Иванов/.", "TASS", true),
-            ("/ وام /", "WAM", true),
-            ("(dpa/tmn) -", "dpa", true),
+            ("/Корр. ТАСС Иван Иванов/.", "ТАСС", true),
+            ("/ وام /", "وام", true),
+            ("(dpa/tmn) -", "dpa/tmn", true),
             ("(Harbor News) -", "Harbor News", false),
             ("/NORDPRESS/.", "NORDPRESS", false),
         ] {

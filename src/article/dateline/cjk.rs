@@ -45,7 +45,7 @@ fn chinese(text: &str, pos: usize, stop: usize) -> Option<Draft> {
     };
     let after = start + length;
     let digit = text[after..stop].char_indices().find(|(_, c)| c.is_numeric()).map(|(i, _)| after + i);
-    let name = agency.name.clone();
+    let name = agency.name.to_owned();
     let draft =
         |places, day, end| Draft { start, end, places, day, agency: Some(name.clone()), via: Via::Agency };
     if let Some(digit) = digit
@@ -213,7 +213,7 @@ fn in_brackets(text: &str, inside: usize, stop: usize, start: usize) -> Option<D
     let places_end = part.end - length;
     let (places, day) = japanese(text, part.start..places_end);
     let end = after_dash(text, end);
-    Some(Draft { start, end, places, day, agency: Some(agency.name.clone()), via: Via::Agency })
+    Some(Draft { start, end, places, day, agency: Some(agency.name.to_owned()), via: Via::Agency })
 }
 
 /// `新華社北京3月4日` with nothing after the day.
@@ -222,7 +222,7 @@ fn dated_end(text: &str, start: usize, stop: usize) -> Option<Draft> {
     let digit = text[start..stop].char_indices().find(|(_, c)| c.is_numeric()).map(|(i, _)| start + i)?;
     let (day, end) = wire_date(text, digit).filter(|(_, end)| *end == stop)?;
     let places = places(text, start + length..digit);
-    Some(Draft { start, end, places, day, agency: Some(agency.name.clone()), via: Via::Agency })
+    Some(Draft { start, end, places, day, agency: Some(agency.name.to_owned()), via: Via::Agency })
 }
 
 /// `東京 ２６日 ` and `12月13日 `: places, and the day where its month stands there.
@@ -243,7 +243,7 @@ fn equals(
     opener: char,
 ) -> Option<Draft> {
     let right = text[left.end..close].trim_start_matches(['=', '＝']);
-    let agency = agency::named(right.trim()).map(|a| a.name.clone());
+    let agency = agency::named(right.trim()).map(|a| a.name.to_owned());
     if agency.is_none() && opener != '【' {
         return None;
     }

@@ -10,6 +10,7 @@ const MONTHS: &str = include_str!("../../../assets/months.tsv");
 /// Shorter words are not repaired: too many words are one letter from `may`.
 const REPAIRED_FROM: usize = 4;
 
+/// Languages whose shortest month names stand in datelines of stories in any language.
 const GREAT: [&str; 7] = ["en", "es", "fr", "de", "it", "pt", "nl"];
 
 /// A date found: its day where it could be read, and the position after it.
@@ -55,7 +56,8 @@ fn month(word: &str, lang: &str) -> Option<u8> {
     let key = key.strip_prefix('ב').filter(|rest| months().forms.contains_key(rest)).unwrap_or(&key);
     let forms = &months().forms;
     if let Some(found) = forms.get(key) {
-        let own = found.iter().find(|(l, _)| lang.starts_with(l));
+        let primary = lang.split('-').next().unwrap_or_default();
+        let own = found.iter().find(|(l, _)| *l == lang || *l == primary);
         // Two or three Latin letters are a month in some language or other: only the great ones' count everywhere.
         let known = |(l, _): &&(&str, u8)| !key.is_ascii() || key.len() > 3 || GREAT.contains(l);
         return own.or_else(|| found.iter().find(known)).map(|(_, m)| *m);

@@ -7,7 +7,7 @@ use super::line::Draft;
 use crate::article::cited::{Citation, Cited, is_city};
 use crate::article::country::Part;
 use crate::article::scan::floor;
-use crate::place::{Country, Home, MentionKind, Place, fold, regions};
+use crate::place::{Country, Home, MentionKind, Place, exactly, fold, regions};
 
 /// What a story tells of where it was filed, beside its dateline.
 #[derive(Debug, Default)]
@@ -86,15 +86,63 @@ impl Evidence {
     }
 }
 
-/// "Butler County", "Cook County": so much for the United States, twice at most.
+/// "Butler County" counts so much for the United States, twice at most.
 const COUNTY: f32 = 1.0;
+/// What a county of the United States has and others have not.
+const OFFICES: [&str; 14] = [
+    "Sheriff",
+    "Sheriff's",
+    "Sheriff’s",
+    "Commissioner",
+    "Commissioners",
+    "Commission",
+    "Coroner",
+    "Auditor",
+    "Courthouse",
+    "Jail",
+    "Prosecutor",
+    "Attorney",
+    "School",
+    "Schools",
+];
+/// What counties elsewhere have, and clubs that are called after one.
+const ELSEWHERE: [&str; 12] = [
+    "Council",
+    "Councillor",
+    "Governor",
+    "FC",
+    "Cricket",
+    "Championship",
+    "beat",
+    "drew",
+    "lost",
+    "won",
+    "manager",
+    "striker",
+];
 
+/// Counties of the United States among those that the text names. None where one of them is called like a place that
+/// lies abroad only.
 fn us_counties(text: &str) -> Option<(Country, f32)> {
-    let named = text.match_indices(" County").filter(|(at, county)| {
-        let word = text[..*at].rsplit([' ', '\n']).next().unwrap_or("");
-        let goes_on = text[at + county.len()..].starts_with(char::is_alphabetic);
-        word.starts_with(char::is_uppercase) && !goes_on
-    });
-    let count = named.take(2).count();
-    Country::from_code("US").filter(|_| count > 0).map(|us| (us, COUNTY * count as f32))
+    let us = Country::from_code("US")?;
+    let mut count = 0;
+    for (at, county) in text.match_indices(" County").take(COUNTIES_READ) {
+        let name = text[..at].rsplit([' ', '\n', '“', '"', '(']).next().unwrap_or("");
+        let after = &text[at + county.len()..];
+        if !name.starts_with(char::is_uppercase) || after.starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let next = after.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', '\n']).next());
+        let next = next.unwrap_or("");
+        let places = exactly(name);
+        let abroad = !places.is_empty() && places.iter().all(|place| place.country != us);
+        if ELSEWHERE.contains(&next) || (abroad && !OFFICES.contains(&next)) {
+            return None;
+        }
+        count += 1;
+    }
+    (count > 0).then_some((us, COUNTY * count.min(2) as f32))
 }
+
+/// So many are looked at.
+const COUNTIES_READ: usize = 8;

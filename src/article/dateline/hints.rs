@@ -1,5 +1,7 @@
 //! What the qualifiers of a place say of it: `Fla.`, `(Cáceres)`, `[India]`, `Yugoslavia`.
 
+use std::sync::LazyLock;
+
 use super::evidence::Evidence;
 use super::weigh::heaviest;
 use crate::place::{Candidate, Country, Hint, Place, find, fold, regions};
@@ -66,18 +68,14 @@ fn hints_of(qualifier: &str) -> Hints {
     Hints { sure, towns }
 }
 
-/// States that are no more, and the countries that their towns lie in today.
+/// Today's countries of the towns of a state that is no more, or that has lost a part.
 fn successors(name: &str) -> impl Iterator<Item = Country> {
-    const STATES: [(&[&str], &str); 4] = [
-        (&["yugoslavia", "jugoslawien", "yugoslavie", "югославия"], "RS HR SI BA MK ME XK"),
-        (
-            &["ussr", "sovietunion", "soviet", "ссср", "urss", "udssr"],
-            "RU UA BY KZ UZ GE AZ LT LV EE MD KG TJ AM TM",
-        ),
-        (&["czechoslovakia", "tschechoslowakei", "checoslovaquia", "чехословакия"], "CZ SK"),
-        (&["ethiopia"], "ET ER"),
-    ];
+    static ROWS: LazyLock<Vec<(Vec<String>, &str)>> = LazyLock::new(|| {
+        let lines = include_str!("../../../assets/gazetteer/former_states.tsv").lines();
+        let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        rows.map(|(names, codes)| (names.split('|').map(fold).collect(), codes)).collect()
+    });
     let key = fold(name);
-    let row = STATES.iter().find(|(names, _)| names.contains(&key.as_str()));
+    let row = ROWS.iter().find(|(names, _)| names.contains(&key));
     row.into_iter().flat_map(|(_, codes)| codes.split(' ').filter_map(Country::from_code))
 }

@@ -78,7 +78,7 @@ fn agency_first(text: &str, pos: usize, lang: &str) -> Option<Draft> {
 fn written_out(text: &str, pos: usize) -> Option<agency::Mark> {
     let line = &text[pos..crate::article::scan::floor(text, line_end(text, pos).min(pos + 48))];
     let dash = line.find(" - ").or_else(|| line.find('-'))?;
-    let agency = agency::named_mark(&line[..dash])?;
+    let agency = agency::named(&line[..dash]).map(|_| line[..dash].to_owned())?;
     Some(agency::Mark { agency, known: true, open: false, slashed: false, end: pos + dash })
 }
 

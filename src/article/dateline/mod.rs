@@ -1,6 +1,7 @@
 //! Where and when a story was filed, and by which agency.
 
-pub mod agency;
+pub mod agencies;
+mod agency;
 mod cjk;
 mod date;
 mod evidence;

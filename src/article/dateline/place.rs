@@ -72,7 +72,7 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
         }
         pending = skip_blanks(text, next);
     }
-    // "GARDEN Grove,": capitals that the writer dropped half-way.
+    // "SILVER Springs,": capitals that the writer dropped half-way.
     let half = word_at(text, skip_blanks(text, end)).filter(|w| {
         caps && text[w.clone()].starts_with(char::is_uppercase)
             && peek(text, w.end) == Some(',')
@@ -118,13 +118,18 @@ fn cut_at_bare_agency(text: &str, word: Range<usize>) -> Range<usize> {
     }
 }
 
+/// "And" between two places or in a region's name.
+pub(super) fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "AND" | "y" | "et" | "und" | "e" | "E" | "и" | "و")
+}
+
 /// A qualifier at `pos`: a region, state or country, which may be shortened (`W.Va.`, `Ont.`).
 pub(super) fn qualifier_at(text: &str, pos: usize) -> Option<Range<usize>> {
     let (mut end, mut at, mut words) = (pos, pos, 0);
     while let Some(word) = word_at(text, at).filter(|_| words < 4) {
         let s = &text[word.clone()];
         let capital = s.chars().next().is_some_and(|c| c.is_uppercase() || is_uncased(c));
-        let joins = PARTICLES.contains(&s) || matches!(s, "and" | "y" | "et" | "und");
+        let joins = PARTICLES.contains(&s) || is_and(s);
         if !(capital || joins) {
             break;
         }

@@ -1,6 +1,6 @@
 //! Which of several towns of a name a dateline means, and in which country.
 
-use super::agency::{self, Agency};
+use super::agencies::{self, Agency};
 use super::evidence::Evidence;
 use super::hints::Hints;
 use super::line::Draft;
@@ -26,7 +26,7 @@ pub(in crate::article) fn settle(
     let mut country = None;
     let mut places = Vec::new();
     let agency = draft.agency.as_deref().map(|mark| (mark, agency_of(text, draft, mark, lang, &evidence)));
-    evidence.agency_home = agency.and_then(|(_, agency)| agency?.home()).and_then(Country::from_code);
+    evidence.agency_home = agency.and_then(|(_, agency)| agency?.home());
     for (i, named) in draft.places.iter().enumerate() {
         let (place, land) = settled(text, named, &evidence);
         if i == 0 {
@@ -34,7 +34,7 @@ pub(in crate::article) fn settle(
         }
         places.push(DatelinePlace { span: Span::new(text, named.span.clone())?, place });
     }
-    let agency = agency.map(|(mark, agency)| agency.map_or_else(|| mark.to_owned(), |a| a.name.clone()));
+    let agency = agency.map(|(mark, agency)| agency.map_or(mark, |a| a.name).to_owned());
     Some(Dateline { span, places, day: draft.day, agency, country, via: draft.via })
 }
 
@@ -47,7 +47,7 @@ fn agency_of(
     evidence: &Evidence,
 ) -> Option<&'static Agency> {
     let country = draft.places.first().and_then(|first| settled(text, first, evidence).1);
-    agency::settled(mark, country, lang)
+    agencies::settled(agencies::named(mark), country, lang)
 }
 
 /// The place a name means, and its country, which may be known where the place is not. A qualifier binds: a namesake

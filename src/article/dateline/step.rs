@@ -43,7 +43,7 @@ fn another_place(text: &str, r: &mut Reading<'_>, slash: usize, spaced: bool) ->
         return false;
     }
     let Some(name) = place::name_at(text, start) else { return false };
-    if agency::exact_mark(&text[name.clone()]) {
+    if agency::named(&text[name.clone()]).is_some() {
         return false;
     }
     let Some(last) = r.places.last_mut() else { return false };
@@ -59,8 +59,7 @@ fn another_place(text: &str, r: &mut Reading<'_>, slash: usize, spaced: bool) ->
 
 /// `JERUSALEM and AMMAN`: a second place that the gazetteer knows.
 fn joined_place(text: &str, r: &mut Reading<'_>, pos: usize) -> bool {
-    const AND: [&str; 9] = ["and", "AND", "y", "et", "und", "e", "E", "и", "و"];
-    let Some(word) = word_at(text, pos).filter(|w| AND.contains(&&text[w.clone()])) else { return false };
+    let Some(word) = word_at(text, pos).filter(|w| place::is_and(&text[w.clone()])) else { return false };
     let start = skip_blanks(text, word.end);
     let Some(name) = place::name_at(text, start).filter(|n| place::is_known(&text[n.clone()])) else {
         return false;
@@ -76,7 +75,7 @@ fn joined_place(text: &str, r: &mut Reading<'_>, pos: usize) -> bool {
 
 /// A mark, a date, or a region or country in brackets: `(Cáceres)`, `[India]`, `(4 March 2019)`.
 fn bracket(text: &str, r: &mut Reading<'_>, pos: usize, lang: &str) -> bool {
-    if oder(text, r, pos) {
+    if river(text, r, pos) {
         return true;
     }
     let mark = agency::bracketed(text, pos);
@@ -113,7 +112,7 @@ fn bracket(text: &str, r: &mut Reading<'_>, pos: usize, lang: &str) -> bool {
 }
 
 /// `Frankfurt (Oder)`, `Halle (Saale)`: the river belongs to the name.
-fn oder(text: &str, r: &mut Reading<'_>, pos: usize) -> bool {
+fn river(text: &str, r: &mut Reading<'_>, pos: usize) -> bool {
     let Some((inside, end)) = in_brackets(text, pos) else { return false };
     let Some(last) = r.places.last_mut().filter(|p| p.qualifiers.is_empty() && p.span.end < pos) else {
         return false;
@@ -157,7 +156,7 @@ fn after_mark(text: &str, r: &mut Reading<'_>, mark: usize, lang: &str) -> bool 
             && agency::bracketed(text, next).is_some_and(|m| m.known)
             && bracket(text, r, next, lang);
     }
-    // "N.Y,. March 13" and "Md., - March 4": marks that slipped in before the date.
+    // "Pa,. May 4" and "Ill., - May 4": marks that slipped in before the date.
     let slipped = text.len() - text[next..].trim_start_matches(['.', ',', '-', ' ']).len();
     if !r.dated && (dated(text, r, next, lang) || (slipped - next <= 3 && dated(text, r, slipped, lang))) {
         return true;
@@ -212,17 +211,13 @@ fn qualified(text: &str, r: &mut Reading<'_>, next: usize) -> bool {
     let after = skip_blanks(text, qualifier.end);
     let closed = peek(text, after)
         .is_none_or(|c| matches!(c, ',' | '(' | '/' | '[' | '\n' | '\r' | ':') || c.is_ascii_digit())
-        || is_and(text, after)
+        || word_at(text, after).is_some_and(|w| place::is_and(&text[w]))
         || dash_at(text, after).is_some();
     if closed && let Some(last) = r.places.last_mut() {
         r.pos = qualifier.end;
         last.qualifiers.push(qualifier);
     }
     closed
-}
-
-fn is_and(text: &str, pos: usize) -> bool {
-    word_at(text, pos).is_some_and(|w| matches!(&text[w], "and" | "AND" | "E" | "y" | "et" | "und"))
 }
 
 /// A second city has at least so many people: `BEIJING, SHANGHAI, March 20`.

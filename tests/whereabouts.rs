@@ -1,7 +1,7 @@
 //! Where a story is from and what it is about, and why: what decides between towns of one name, and what counts.
 
 use chrono::NaiveDate;
-use dateline::article::{Article, Part, RawCopy, Topic, Via, parse, parse_from};
+use dateline::article::{Article, Choice, Part, RawCopy, Topic, Via, parse, parse_from};
 use dateline::place::Home;
 
 fn read(text: &str) -> Article {
@@ -59,6 +59,28 @@ fn a_qualifier_binds_and_then_the_story_decides() {
     ] {
         assert_eq!(filed(&read(text)), country, "{text}");
     }
+}
+
+#[test]
+fn why_a_name_is_this_place_is_told() {
+    for (text, choice) in [
+        ("REYKJAVIK (Reuters) - The ferries will stop.", Choice::Only),
+        ("PARIS, Texas (AP) — Lamar County will mend its roads.", Choice::Qualifier),
+        ("PARIS (AP) — The ferries will stop.", Choice::Newsrooms),
+        ("HAMILTON — The council met on Tuesday.", Choice::Greatest),
+        (
+            "HAMILTON — Waikato farmers met the New Zealand minister in Cambridge and Te Awamutu.",
+            Choice::Story,
+        ),
+        ("Mérida, 23 may (EFE).- El alcalde abrió el teatro.", Choice::Agency),
+        ("PHILADELPHAI, May 4 - The harbour will be dredged.", Choice::Slip),
+        ("UNITED NATIONS (AP) — The council met.", Choice::Unknown),
+    ] {
+        assert_eq!(read(text).dateline.map(|dateline| dateline.choice), Some(choice), "{text}");
+    }
+    let ohio = Some(Home { country: "US".parse().expect("a code"), admin1: Some("OH") });
+    let own = parse_from(RawCopy::from_text("HAMILTON — The council met on Tuesday."), ohio);
+    assert_eq!(own.dateline.map(|dateline| dateline.choice), Some(Choice::Source));
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub use byline::Byline;
 pub use copy::RawCopy;
 pub use correction::{Correction, Filed};
 pub use country::{About, Because, Part};
-pub use dateline::{Dateline, DatelinePlace, MonthDay, Via};
+pub use dateline::{Choice, Dateline, DatelinePlace, MonthDay, Via};
 pub use headline::Headline;
 pub use note::{Note, Topic};
 pub use parse::{parse, parse_from};

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::{GAP, Page, Role, Setting, set};
 use crate::article::{
-    About, Article, Byline, Dateline, DatelinePlace, Headline, MonthDay, Quote, RawCopy, Span, Speaker, Via,
+    About, Article, Byline, Choice, Dateline, DatelinePlace, Headline, MonthDay, Quote, RawCopy, Span,
+    Speaker, Via,
 };
 use crate::place::{Country, Place};
 use crate::{sanitize, width};
@@ -83,6 +84,7 @@ fn whole() -> Article {
         agency: Some("TASS".to_owned()),
         country: Some(country("AZ")),
         via: Via::Agency,
+        choice: Choice::Unknown,
     });
     story.countries =
         ["AZ", "RU"].map(|code| About { country: country(code), score: 1.0, because: Vec::new() }).to_vec();

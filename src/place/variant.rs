@@ -38,7 +38,7 @@ pub(super) fn other_names(name: &str, key: &str) -> impl Iterator<Item = String>
         "east",
         "west",
     ];
-    // An article that may be left out stands apart: "Al-Hasakah", but not "Altanta".
+    // An article that may be left out stands apart: "Al-Hasakah", but not "Alparis".
     let apart = name.split_once([' ', '-', '‑']).is_some_and(|(first, _)| first.len() == 2);
     let swaps: &[(&str, &str)] =
         if apart { &[("al", "el"), ("el", "al"), ("al", ""), ("el", "")] } else { &[("", "al"), ("", "el")] };
@@ -112,18 +112,18 @@ mod tests {
 
     #[test]
     fn a_slip_is_one_letter() {
-        let slips = slips("maimi");
-        for name in ["miami", "maimai", "aimi", "malmi"] {
+        let slips = slips("osol");
+        for name in ["oslo", "osolo", "sol", "opol"] {
             assert!(slips.iter().any(|s| s == name), "{name}");
         }
-        assert!(!slips.iter().any(|s| s == "milan"));
-        assert!(super::slips("苏黎士").contains(&"苏黎世".to_owned()));
+        assert!(!slips.iter().any(|s| s == "lima"));
+        assert!(super::slips("维也那").contains(&"维也纳".to_owned()));
     }
 
     #[test]
     fn an_article_goes_only_where_it_stands_apart() {
         let names = |name: &str, key: &str| other_names(name, key).collect::<Vec<_>>();
         assert!(names("Al-Hasakah", "alhasakah").contains(&"hasakah".to_owned()));
-        assert!(!names("Altanta", "altanta").contains(&"tanta".to_owned()));
+        assert!(!names("Alparis", "alparis").contains(&"paris".to_owned()));
     }
 }

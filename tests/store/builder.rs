@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use dateline::article::{
-    About, Article, Dateline, DatelinePlace, Headline, Quote, RawCopy, Span, Speaker, Via,
+    About, Article, Choice, Dateline, DatelinePlace, Headline, Quote, RawCopy, Span, Speaker, Via,
 };
 use dateline::listing::{Row, StoryId, Stretch};
 use dateline::place::Country;
@@ -73,6 +73,7 @@ impl Made for Article {
             agency: Some(agency.to_owned()),
             country: None,
             via: Via::Agency,
+            choice: Choice::Unknown,
         });
         self
     }

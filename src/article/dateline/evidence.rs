@@ -70,6 +70,16 @@ impl Evidence {
         evidence
     }
 
+    /// What the agency's home alone tells.
+    pub fn of_the_agency(&self) -> Evidence {
+        Evidence { agency_home: self.agency_home, ..Evidence::default() }
+    }
+
+    /// What the source's home alone tells.
+    pub fn of_the_source(&self) -> Evidence {
+        Evidence { home: self.home, local: self.local, ..Evidence::default() }
+    }
+
     /// In a local paper's story the text names this place's region, or a county, and `first`'s country not at all: a
     /// story filed abroad would.
     pub fn instead(&self, first: Country, place: &Place) -> bool {

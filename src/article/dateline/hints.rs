@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::Choice;
 use super::evidence::Evidence;
+use super::settle::Settled;
 use super::weigh::heaviest;
-use crate::place::{Candidate, Country, Hint, Place, find, fold, regions};
+use crate::place::{Candidate, Country, Hint, find, fold, regions};
 
 /// What the qualifiers of a place say, in falling order.
 #[derive(Debug, Default)]
@@ -27,25 +29,21 @@ impl Hints {
     }
 
     /// The first hint that a place of the name agrees with decides; where none does, regions and countries still bind.
-    pub fn settle(
-        &self,
-        found: &[Candidate],
-        evidence: &Evidence,
-    ) -> Option<(Option<Place>, Option<Country>)> {
+    pub fn settle(&self, found: &[Candidate], evidence: &Evidence) -> Option<Settled> {
         let agreed = self
             .sure
             .iter()
             .chain(&self.towns)
             .find_map(|hint| heaviest(found.iter().filter(|c| hint.agrees(&c.place)), evidence));
         if let Some(place) = agreed {
-            return Some((Some(place), Some(place.country)));
+            return Some(Settled::at(place, Choice::Qualifier));
         }
         // A town's name as a qualifier binds only a place that is not known at all.
         let towns = self.towns.iter().filter(|_| found.is_empty() || !self.sure.is_empty());
         let said: Vec<Country> = self.sure.iter().chain(towns).filter_map(|h| h.country).collect();
         let wanted = evidence.agency_home.into_iter().chain(evidence.clear()).find(|c| said.contains(c));
         let country = wanted.or(said.first().copied())?;
-        Some((None, Some(country)))
+        Some(Settled::within(country, Choice::Qualifier))
     }
 }
 

@@ -40,6 +40,34 @@ pub struct Dateline {
     /// Today's country of the first place; none for `UNITED NATIONS`.
     pub country: Option<Country>,
     pub via: Via,
+    /// What made the first place this one.
+    pub choice: Choice,
+}
+
+/// Why a name is taken for this place, or this country, and not for another of the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Choice {
+    /// It is not known, or lies in no country.
+    #[default]
+    Unknown,
+    /// No other place is called so.
+    Only,
+    /// The region or country behind the name says so.
+    Qualifier,
+    /// Newsrooms mean this one, by the curated table.
+    Newsrooms,
+    /// It is the greatest of the name, capitals ahead.
+    Greatest,
+    /// What else the story names speaks for it.
+    Story,
+    /// It is the agency's own country.
+    Agency,
+    /// It is where the source's other stories are from.
+    Source,
+    /// The name is one slip of the pen away from it.
+    Slip,
+    /// The name is a country's.
+    Country,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -6,13 +6,13 @@ use super::hints::Hints;
 use super::line::Draft;
 use super::place::Named;
 use super::weigh::{heaviest, nearby};
-use super::{Dateline, DatelinePlace};
+use super::{Choice, Dateline, DatelinePlace};
 use crate::article::Span;
 use crate::place::{Candidate, Country, Place, candidates, is_no_country, nearest};
 
 /// The country of the first place as far as the dateline alone tells.
 pub(in crate::article) fn likely(text: &str, draft: &Draft) -> Option<Country> {
-    settled(text, draft.places.first()?, &Evidence::default()).1
+    settled(text, draft.places.first()?, &Evidence::default()).country
 }
 
 /// Looks the places up, and makes the spans, trimmed to the dateline's own marks.
@@ -23,19 +23,20 @@ pub(in crate::article) fn settle(
     mut evidence: Evidence,
 ) -> Option<Dateline> {
     let span = Span::new(text, draft.start..draft.end)?;
-    let mut country = None;
+    let mut first = Settled::default();
     let mut places = Vec::new();
     let agency = draft.agency.as_deref().map(|mark| (mark, agency_of(text, draft, mark, lang, &evidence)));
     evidence.agency_home = agency.and_then(|(_, agency)| agency?.home());
     for (i, named) in draft.places.iter().enumerate() {
-        let (place, land) = settled(text, named, &evidence);
+        let found = settled(text, named, &evidence);
+        places.push(DatelinePlace { span: Span::new(text, named.span.clone())?, place: found.place });
         if i == 0 {
-            country = land;
+            first = found;
         }
-        places.push(DatelinePlace { span: Span::new(text, named.span.clone())?, place });
     }
     let agency = agency.map(|(mark, agency)| agency.map_or(mark, |a| a.name).to_owned());
-    Some(Dateline { span, places, day: draft.day, agency, country, via: draft.via })
+    let Settled { country, choice, .. } = first;
+    Some(Dateline { span, places, day: draft.day, agency, country, via: draft.via, choice })
 }
 
 /// The agency of a mark that several may share: the one at home where the place would be without it.
@@ -46,43 +47,88 @@ fn agency_of(
     lang: &str,
     evidence: &Evidence,
 ) -> Option<&'static Agency> {
-    let country = draft.places.first().and_then(|first| settled(text, first, evidence).1);
+    let country = draft.places.first().and_then(|first| settled(text, first, evidence).country);
     agencies::settled(agencies::named(mark), country, lang)
 }
 
-/// The place a name means, and its country, which may be known where the place is not. A qualifier binds: a namesake
-/// elsewhere is no answer.
-fn settled(text: &str, named: &Named, evidence: &Evidence) -> (Option<Place>, Option<Country>) {
+/// What became of a name: the place, its country, which may be known where the place is not, and why.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Settled {
+    pub place: Option<Place>,
+    pub country: Option<Country>,
+    pub choice: Choice,
+}
+
+impl Settled {
+    pub fn at(place: Place, choice: Choice) -> Settled {
+        Settled { place: Some(place), country: Some(place.country), choice }
+    }
+
+    pub fn within(country: Country, choice: Choice) -> Settled {
+        Settled { place: None, country: Some(country), choice }
+    }
+}
+
+/// Settles a name. A qualifier binds: a namesake elsewhere is no answer.
+fn settled(text: &str, named: &Named, evidence: &Evidence) -> Settled {
     let name = &text[named.span.clone()];
     if is_no_country(name) {
-        return (None, None);
+        return Settled::default();
     }
-    let mut found = candidates(name);
+    let found = candidates(name);
     let hints = Hints::of(named.qualifiers.iter().map(|q| &text[q.clone()]));
     if let Some(hinted) = hints.settle(&found, evidence) {
         return hinted;
     }
     if found.is_empty() {
-        if let Some(country) = Country::named(name) {
-            return (None, Some(country));
-        }
-        found = nearest(name);
-        let clear = evidence.clear();
-        // A slip that makes a small town of it needs the text on its side, where the text has one.
-        found.retain(|c| {
-            let named = evidence.countries.contains_key(&c.place.country);
-            named || clear.is_none() || c.place.capital || c.place.population >= WELL_KNOWN
-        });
-        if found.is_empty() {
-            return (None, clear.or(evidence.agency_home).or(evidence.home.map(|h| h.country)));
-        }
+        return strange(name, evidence);
     }
     if let Some(slip) = misspelt(name, &found, evidence) {
-        return (Some(slip), Some(slip.country));
+        return Settled::at(slip, Choice::Slip);
     }
-    let place = heaviest(found.iter(), evidence);
-    let place = place.and_then(|first| nearby(text, name, first, &found, evidence).or(Some(first)));
-    (place, place.map(|p| p.country))
+    let Some(first) = heaviest(found.iter(), evidence) else { return Settled::default() };
+    match nearby(text, name, first, &found, evidence) {
+        Some(other) => Settled::at(other, Choice::Story),
+        None => Settled::at(first, choice(first, &found, evidence)),
+    }
+}
+
+/// A name that no place has: a country's, a misspelt city's, else a place somewhere in the country that most speaks for.
+fn strange(name: &str, evidence: &Evidence) -> Settled {
+    if let Some(country) = Country::named(name) {
+        return Settled::within(country, Choice::Country);
+    }
+    let clear = evidence.clear();
+    let mut found = nearest(name);
+    // A slip that makes a small town of it needs the text on its side, where the text has one.
+    found.retain(|c| {
+        let named = evidence.countries.contains_key(&c.place.country);
+        named || clear.is_none() || c.place.capital || c.place.population >= WELL_KNOWN
+    });
+    if let Some(slip) = heaviest(found.iter(), evidence) {
+        return Settled::at(slip, Choice::Slip);
+    }
+    let story = clear.map(|country| Settled::within(country, Choice::Story));
+    let agency = || evidence.agency_home.map(|country| Settled::within(country, Choice::Agency));
+    let source = || evidence.home.map(|home| Settled::within(home.country, Choice::Source));
+    story.or_else(agency).or_else(source).unwrap_or_default()
+}
+
+/// What made `place` the heaviest: the first evidence without which it would not be.
+fn choice(place: Place, found: &[Candidate], evidence: &Evidence) -> Choice {
+    let by = |evidence: &Evidence| heaviest(found.iter(), evidence) == Some(place);
+    if found.len() == 1 {
+        Choice::Only
+    } else if by(&Evidence::default()) {
+        let wire = found.iter().any(|c| c.wire && c.place == place);
+        if wire { Choice::Newsrooms } else { Choice::Greatest }
+    } else if by(&evidence.of_the_agency()) {
+        Choice::Agency
+    } else if by(&evidence.of_the_source()) {
+        Choice::Source
+    } else {
+        Choice::Story
+    }
 }
 
 /// A village of a country that the text does not name, one slip away from a great city of the one that it does:

@@ -92,6 +92,18 @@ def inflect(word, language):
         forms |= {word + "s", word + "e", word + "es"}
         if word.endswith("en"):
             forms |= {word + "ne", word + "nes"}
+    elif language == "it":
+        if word.endswith("o"):
+            forms |= {word[:-1] + e for e in ("a", "i", "e")}
+        elif word.endswith("e"):
+            forms.add(word[:-1] + "i")
+    elif language == "pt":
+        if word.endswith("o") and not word.endswith("ão"):
+            forms |= {word[:-1] + e for e in ("a", "os", "as")}
+        elif word.endswith("ês"):
+            forms |= {word[:-2] + e for e in ("esa", "eses", "esas")}
+        elif word.endswith(("a", "e")):
+            forms.add(word + "s")
     elif language == "es":
         if word.endswith("o"):
             forms |= {word[:-1] + e for e in ("a", "os", "as")}

@@ -101,7 +101,7 @@ class Words:
                 foreign = FOREIGN if language != "en" and is_latin(name) else 0
                 clash = language != "en" and fold(name) in big and code not in ("SG", "LU", "MC", "KW", "PA", "GT", "MX", "DJ")
                 self.name(name, index[code], foreign, doubtful=clash)
-        self.demonyms(["fr", "de", "es", "ru"])
+        self.demonyms(["fr", "de", "es", "ru", "it", "pt", "uk", "ar"])
         for code, three, _, _ in rows("countries.tsv"):
             self.named.setdefault(fold(code), index[code])
             self.named.setdefault(fold(three), index[code])
@@ -109,10 +109,10 @@ class Words:
     def demonyms(self, wanted):
         index = self.world.countries
         for code, *columns in rows("demonyms.tsv"):
-            for language, column in zip(("en", "fr", "de", "es", "ru"), columns):
+            for language, column in zip(("en", "fr", "de", "es", "ru", "it", "pt", "uk", "ar"), columns):
                 for word in filter(None, column.split("|")) if language in wanted else ():
-                    flags = 0 if language in ("en", "ru") else FOREIGN
-                    if language == "ru" or (flags and (word[0].islower() or word[0] in "éö")):
+                    flags = 0 if language in ("en", "ru", "uk", "ar") else FOREIGN
+                    if language in ("ru", "uk") or (flags and (word[0].islower() or word[0] in "éö")):
                         flags |= LOWER
                     for form in inflect(word, language):
                         self.mention(form, index[code], DEMONYM, flags)

@@ -8,7 +8,7 @@ use super::table::Table;
 pub(super) static WORDS: Table = Table::new(include_bytes!("../../assets/gazetteer/words.bin"));
 
 /// Languages of `demonyms.tsv`, and those that say a people by its country's name (中国人, 日本人, 한국인).
-const DEMONYMS: [&str; 8] = ["en", "fr", "de", "es", "ru", "zh", "ja", "ko"];
+const DEMONYMS: [&str; 12] = ["en", "fr", "de", "es", "ru", "it", "pt", "uk", "ar", "zh", "ja", "ko"];
 
 /// Whether the words for the people and things of countries are known in a language, by its BCP 47 tag.
 #[must_use]
@@ -78,5 +78,20 @@ impl Meaning {
             _ => return None,
         };
         Some((country, kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_with_demonyms_are_the_columns_of_the_table() {
+        let head = include_str!("../../assets/gazetteer/demonyms.tsv").lines().next().unwrap_or_default();
+        let named = "English, French, German, Spanish, Russian, Italian, Portuguese, Ukrainian, Arabic.";
+        assert!(head.ends_with(named), "{head}");
+        // Beside them stand those that need no table.
+        assert_eq!(DEMONYMS.len(), named.split(", ").count() + 3);
+        assert!(has_demonyms("pt-BR") && !has_demonyms("fi") && !has_demonyms(""));
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Reading<'a> {
 
 /// Mentions are looked for in this much of the body, in bytes.
 const BODY_READ: usize = 60_000;
+/// … and in this much of a headline.
+const HEADLINE_READ: usize = 1_000;
 /// The lede is the first sentence; one that does not end by then is cut, in bytes.
 const LEDE: usize = 400;
 
@@ -55,6 +57,7 @@ pub(super) fn all(reading: &Reading<'_>) -> Cited {
     let mut list = Vec::new();
     let setting = place::Setting { english: is_english(reading.lang), at: reading.filed };
     let title = reading.title.filter(|title| !title.trim().is_empty());
+    let title = title.map(|title| &title[..floor(title, HEADLINE_READ)]);
     let line = reading.line.map(|line| line.of(reading.text));
     for mention in title.or(line).map_or_else(Vec::new, |headline| place::mentions(headline, setting)) {
         let start = reading.line.filter(|_| title.is_none()).map(Span::start);
@@ -68,6 +71,11 @@ pub(super) fn all(reading: &Reading<'_>) -> Cited {
     let lede = lede(reading.text, first.start()..first.end());
     for mention in place::mentions(&reading.text[body.clone()], setting) {
         let range = body.start + mention.start..body.start + mention.end;
+        // Lines of the head that are no body stand between paragraphs too.
+        let next = reading.paragraphs.partition_point(|paragraph| paragraph.end() <= range.start);
+        if reading.paragraphs.get(next).is_none_or(|paragraph| paragraph.start() > range.start) {
+            continue;
+        }
         let part = if range.start < lede { Part::Lede } else { Part::Body };
         let opens = mention.start <= OPENING;
         list.push(Citation { mention, part, span: Span::new(reading.text, range), opens });

@@ -21,6 +21,8 @@ pub(crate) struct Head {
     pub body: Vec<Range<usize>>,
 }
 
+/// This many advisory notes are told apart.
+const MOST_NOTES: usize = 20;
 /// This many lines may stand before a dateline.
 const HEAD_LINES: usize = 14;
 /// A line of the head is at most this long, in bytes; a longer one is body.
@@ -73,7 +75,7 @@ fn look_for_dateline(text: &str, start: usize, lang: &str, head: &mut Head) -> O
             }
         }
         pos = dateline::skip_tags(text, pos);
-        while let Some(end) = dateline::advisory(text, pos) {
+        while let Some(end) = dateline::advisory(text, pos).filter(|_| notes.len() < MOST_NOTES) {
             notes.push(pos..end);
             pos = skip_blanks(text, end);
         }

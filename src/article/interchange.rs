@@ -1,6 +1,6 @@
 //! The interchange form: one JSON object a line in, the parsed story out. All offsets out are Unicode code points.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -81,10 +81,17 @@ fn name_of(id: &Value) -> Option<String> {
 fn day(object: &Map<String, Value>, key: &str) -> (Option<NaiveDate>, Option<DateTime<Utc>>) {
     let Some(written) = object.get(key).and_then(Value::as_str).map(str::trim) else { return (None, None) };
     if let Ok(moment) = DateTime::parse_from_rfc3339(written) {
-        return (Some(moment.date_naive()), Some(moment.with_timezone(&Utc)));
+        let utc = moment.with_timezone(&Utc);
+        let plain =
+            [moment.date_naive(), utc.date_naive()].into_iter().all(|day| YEARS.contains(&day.year()));
+        return if plain { (Some(moment.date_naive()), Some(utc)) } else { (None, None) };
     }
-    (NaiveDate::parse_from_str(written, "%Y-%m-%d").ok(), None)
+    let day = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok();
+    (day.filter(|day| YEARS.contains(&day.year())), None)
 }
+
+/// Years that `YYYY` can write.
+const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
 /// Byte offsets to code points, after one pass over the text.
 struct Offsets {

@@ -52,7 +52,7 @@ const TAGS: [(Lang, &str); 40] = [
 
 /// A BCP 47 tag; `en` where nothing tells.
 pub(crate) fn of(given: Option<&str>, text: &str) -> String {
-    if let Some(tag) = given.map(str::trim).filter(|t| !t.is_empty()) {
+    if let Some(tag) = given.map(str::trim).filter(|t| is_tag(t)) {
         return tag.to_owned();
     }
     let sample = &text[..floor(text, READ)];
@@ -73,6 +73,11 @@ pub(crate) fn of(given: Option<&str>, text: &str) -> String {
         return "en".to_owned();
     }
     TAGS.iter().find(|(l, _)| *l == info.lang()).map_or("en", |(_, tag)| tag).to_owned()
+}
+
+/// What a BCP 47 tag can look like; anything else says nothing.
+fn is_tag(tag: &str) -> bool {
+    (2..=35).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 /// Small words that only English has, so many of them that nothing need be guessed: the guess takes longer than all the

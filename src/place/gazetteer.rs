@@ -65,8 +65,11 @@ pub fn choose(name: &str, hints: &[Hint]) -> Option<Place> {
 /// Whether a dateline has a place that belongs to no country: "UNITED NATIONS", "ABOARD AIR FORCE ONE".
 #[must_use]
 pub fn is_no_country(name: &str) -> bool {
+    let mut words = name.split_whitespace().map(fold);
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let key = fold(name);
-    ["aboard", "onboard", "inflight", "atsea", "abordo"].iter().any(|start| key.starts_with(start))
+    matches!(first.as_str(), "aboard" | "onboard")
+        || ["onboard", "inflight", "atsea", "abordo"].contains(&format!("{first}{second}").as_str())
         || WORDS.get(Digest::of("!").with(&key)).is_some()
 }
 
@@ -132,6 +135,8 @@ fn weighed(key: &str, found: Found) -> Vec<Candidate> {
 
 /// Shorter names are not repaired, in characters: too many towns are one letter from another.
 const REPAIRED_FROM: usize = 5;
+/// Nor longer ones: no town is called so.
+const REPAIRED_TILL: usize = 40;
 /// Towns a misspelt name may mean have at least so many people; half a million where the name is short.
 const REPAIRED_TO: u32 = 15_000;
 const REPAIRED_SHORT_TO: u32 = 300_000;
@@ -141,7 +146,8 @@ const REPAIRED_SHORT_TO: u32 = 300_000;
 pub fn nearest(name: &str) -> Vec<Candidate> {
     let key = fold(name);
     let length = key.chars().count();
-    if length < if key.is_ascii() { REPAIRED_FROM } else { 3 } {
+    let least_length = if key.is_ascii() { REPAIRED_FROM } else { 3 };
+    if !(least_length..=REPAIRED_TILL).contains(&length) {
         return Vec::new();
     }
     let least = if length < 8 { REPAIRED_SHORT_TO } else { REPAIRED_TO };

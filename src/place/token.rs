@@ -76,12 +76,15 @@ impl<'t> Tokens<'t> {
         Some(&self.text[one.end..next.start])
     }
 
-    /// Whether a word and the next may be parts of one name.
+    /// Whether a word and the next may be parts of one name. A point joins only what it shortens: "St. Petersburg", but
+    /// not "South. Africa".
     pub fn joined(&self, n: usize) -> bool {
+        let short = |word: &str| word.contains('.') || word.chars().count() <= 4;
         self.gap(n).is_some_and(|gap| {
             gap.len() <= 4
                 && gap.bytes().filter(|&b| b == b'\n').count() < 2
-                && gap.chars().all(|c| " .'’-‐/&\n\u{a0}".contains(c))
+                && gap.chars().all(|c| " .'’-‐&\n\u{a0}".contains(c))
+                && (!gap.contains('.') || short(self.source(&self.list[n])))
         })
     }
 

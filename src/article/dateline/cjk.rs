@@ -116,11 +116,12 @@ fn after_wire_word(text: &str, pos: usize, stop: usize) -> Option<usize> {
     let open = skip_blanks(text, end);
     match peek(text, open) {
         Some('（' | '(') => {
-            let close = text[open..line_end(text, open)]
+            let inside = open + peek(text, open).map_or(0, char::len_utf8);
+            let close = text[inside..line_end(text, inside)]
                 .char_indices()
                 .take(60)
                 .find(|(_, c)| matches!(c, '）' | ')'));
-            Some(close.map_or(end, |(i, c)| open + i.max(c.len_utf8()) + c.len_utf8()))
+            Some(close.map_or(end, |(i, c)| inside + i + c.len_utf8()))
         }
         _ => Some(end),
     }

@@ -83,7 +83,8 @@ pub(super) fn at(text: &str, pos: usize, lang: &str) -> Option<Found> {
             4 => iso(text, value, end).or_else(|| year_first(text, value, end, lang)),
             1 | 2 => east_asian(text, value, end)
                 .or_else(|| figures(text, value, end))
-                .or_else(|| day_month(text, value, end, lang)),
+                .or_else(|| day_month(text, value, end, lang))
+                .or_else(|| hijri(text, end, lang)),
             _ => None,
         };
     }
@@ -170,7 +171,7 @@ fn figures(text: &str, first: u32, end: usize) -> Option<Found> {
     if matches!(count, 2 | 4) { found(month, day, end) } else { None }
 }
 
-/// `13 December 2019`, `1er août`, `5th September, 2026`, `13 de dezembro de 2019`, and a Hijri date before its Gregorian one.
+/// `13 December 2019`, `1er août`, `5th September, 2026`, `13 de dezembro de 2019`.
 fn day_month(text: &str, day: u32, end: usize, lang: &str) -> Option<Found> {
     let mut pos = end;
     for ordinal in ["st", "nd", "rd", "th", "er", ".", "º", "ª", "°"] {
@@ -194,10 +195,19 @@ fn day_month(text: &str, day: u32, end: usize, lang: &str) -> Option<Found> {
     if let Some((month, end)) = two.or_else(|| month(&text[word.clone()], lang).map(|m| (m, word.end))) {
         return found(u32::from(month), day, after_year(text, after_point(text, end)));
     }
-    let line = &text[word.end..crate::article::scan::floor(text, word.end + 80)];
-    let gregorian = line.find("الموافق")? + word.end + "الموافق".len();
-    at(text, skip_blanks(text, gregorian), lang)
+    None
 }
+
+/// `16 ربيع الآخر 1441 هـ الموافق 13 ديسمبر 2019`: a Hijri date before its Gregorian one.
+fn hijri(text: &str, pos: usize, lang: &str) -> Option<Found> {
+    let line = &text[pos..crate::article::scan::floor(text, pos + 80)];
+    let gregorian = line.find(CORRESPONDING)? + pos + CORRESPONDING.len();
+    let (day, end, _) = number_at(text, skip_blanks(text, gregorian), 2)?;
+    figures(text, day, end).or_else(|| day_month(text, day, end, lang))
+}
+
+/// "Corresponding to".
+const CORRESPONDING: &str = "الموافق";
 
 fn month_number(text: &str, month: u32, pos: usize) -> Option<Found> {
     let word = word_at(text, skip_blanks(text, pos)).filter(|w| &text[w.clone()] == "сарын")?;

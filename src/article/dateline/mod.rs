@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::scan::{is_blank, is_caps, line_end, peek, skip_blanks};
+use super::scan::{is_blank, is_caps, peek, skip_blanks};
 use super::{Span, byline};
 pub(super) use evidence::Evidence;
 pub(super) use line::Draft;
@@ -183,6 +183,9 @@ fn is_shouted(name: &str) -> bool {
     name.split(' ').all(is_caps)
 }
 
+/// An advisory note is at most this long, in bytes.
+const ADVISORY: usize = 300;
+
 /// The end of an advisory note in brackets at `pos`: `(Adds details)`, `(Corrects figure in paragraph 3)`.
 pub(super) fn advisory(text: &str, pos: usize) -> Option<usize> {
     const WORDS: [&str; 30] = [
@@ -221,7 +224,8 @@ pub(super) fn advisory(text: &str, pos: usize) -> Option<usize> {
     if !rest.starts_with('(') {
         return None;
     }
-    let line = &rest[..line_end(text, pos) - pos];
+    let line = &rest[..super::scan::floor(rest, ADVISORY)];
+    let line = line.split('\n').next().unwrap_or_default();
     let word: String =
         line[1..].chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let close = line.find(')').filter(|_| WORDS.contains(&word.as_str()))?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::scan::{is_blank, is_caps, is_letter, is_uncased, peek, skip_blanks, word_at};
+use crate::article::scan::{is_caps, is_letter, is_uncased, peek, skip_blanks, word_at};
 use crate::place;
 
 /// A place as written, and the qualifiers after it (`, Fla.`, `(Cáceres)`, `[India]`).
@@ -12,6 +12,8 @@ pub(in crate::article) struct Named {
     pub qualifiers: Vec<Range<usize>>,
 }
 
+/// A place name is at most this long, in bytes.
+const LONGEST_NAME: usize = 150;
 /// A place name is at most this many words long.
 const MOST_WORDS: usize = 6;
 const PARTICLES: [&str; 33] = [
@@ -26,14 +28,14 @@ const SHORTENED: [&str; 9] = ["st", "ste", "sta", "sto", "ft", "mt", "pt", "d.c"
 /// Where the first word is in capitals, all are.
 pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
     // "'s-Hertogenbosch", "'t Harde".
-    let opened = text
-        .get(pos..)?
-        .starts_with(['\'', '’'])
-        .then(|| pos + 1 + usize::from(text[pos..].starts_with('’')) * 2);
-    if let Some(inner) = opened.filter(|at| text[*at..].starts_with("s-") || text[*at..].starts_with("t ")) {
-        let rest = inner + 2;
-        return name_at(text, rest).map(|name| pos..name.end);
-    }
+    let rest = text.get(pos..)?;
+    let opened = ["'s-", "’s-", "'t ", "’t "].into_iter().find(|start| rest.starts_with(start));
+    let name = plain_name_at(text, pos + opened.map_or(0, str::len))?;
+    let name = if opened.is_some() { pos..name.end } else { name };
+    (name.len() <= LONGEST_NAME).then_some(name)
+}
+
+fn plain_name_at(text: &str, pos: usize) -> Option<Range<usize>> {
     let first = word_at(text, pos)?;
     let head = &text[first.clone()];
     let caps = is_caps(head);
@@ -67,10 +69,10 @@ pub(super) fn name_at(text: &str, pos: usize) -> Option<Range<usize>> {
         if fits {
             end = if next > w.end { next } else { w.end };
         }
-        if peek(text, next).is_none_or(|c| !is_blank(c)) {
+        pending = skip_blanks(text, next);
+        if pending == next {
             break;
         }
-        pending = skip_blanks(text, next);
     }
     // "SILVER Springs,": capitals that the writer dropped half-way.
     let half = word_at(text, skip_blanks(text, end)).filter(|w| {

@@ -52,7 +52,7 @@ fn parse_all(chunks: &Receiver<Chunk>, result: &SyncSender<Parsed>) {
         let parsed = chunk.map(|lines| {
             let (mut text, mut good) = (String::new(), true);
             for line in &lines {
-                let (line, is_good) = super::line(line);
+                let (line, is_good) = super::guarded(line);
                 text.push_str(&line);
                 text.push('\n');
                 good &= is_good;

@@ -67,6 +67,15 @@ fn raw(input: Input, stdout: &mut dyn Write) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// The answer to a line; where the parser fails on it, the run goes on.
+fn guarded(input: &Line) -> (String, bool) {
+    let answered = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| line(input)));
+    answered.unwrap_or_else(|_| {
+        let error = format!("line {}: a fault of the parser: please report the line", input.number);
+        (json!({"id": null, "error": error}).to_string(), false)
+    })
+}
+
 /// One line of JSON Lines, parsed; `false` beside an error object in its place.
 fn line(line: &Line) -> (String, bool) {
     let (answer, good) = match &line.text {

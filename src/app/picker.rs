@@ -5,7 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::msg::Ticket;
 use crate::listing::Tally;
-use crate::place::Country;
+use crate::place::{Country, region};
 
 #[derive(Debug, Clone, Default)]
 pub struct Picker {
@@ -50,7 +50,8 @@ impl Picker {
         self.narrow();
     }
 
-    /// Fits `shown` to what is typed: by name or code, fuzzily, better matches first.
+    /// Fits `shown` to what is typed: the country that it names first, by name, alias, region or code in any language,
+    /// then by name, fuzzily, better matches first.
     pub fn narrow(&mut self) {
         let Some(all) = &self.all else { return };
         self.selected = 0;
@@ -61,13 +62,15 @@ impl Picker {
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(self.typed.trim(), CaseMatching::Ignore, Normalization::Smart);
         let mut buffer = Vec::new();
+        let typed = self.typed.trim();
+        let meant = Country::named(typed).or_else(|| region(typed).and_then(|region| region.country));
         let mut scored: Vec<(bool, u32, usize)> = all
             .iter()
             .enumerate()
             .filter_map(|(index, (country, _))| {
-                let is_code = country.code().eq_ignore_ascii_case(self.typed.trim());
+                let is_meant = meant == Some(*country);
                 let score = pattern.score(Utf32Str::new(country.name(), &mut buffer), &mut matcher);
-                (is_code || score.is_some()).then_some((is_code, score.unwrap_or(0), index))
+                (is_meant || score.is_some()).then_some((is_meant, score.unwrap_or(0), index))
             })
             .collect();
         scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
@@ -98,6 +101,33 @@ impl Picker {
             self.chosen.clone()
         } else {
             self.current().into_iter().map(|(country, _)| country).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_country_that_is_named_comes_first() {
+        for (typed, code) in [
+            ("UK", "GB"),
+            ("holland", "NL"),
+            ("deutschland", "DE"),
+            ("england", "GB"),
+            ("Scotland", "GB"),
+            ("türkiye", "TR"),
+            ("burma", "MM"),
+            ("az", "AZ"),
+            ("texas", "US"),
+            ("azer", "AZ"),
+        ] {
+            let mut picker = Picker::of_all(None);
+            picker.typed = typed.to_owned();
+            picker.narrow();
+            let first = picker.current().map(|(country, _)| country.to_string());
+            assert_eq!(first.as_deref(), Some(code), "{typed}");
         }
     }
 }

@@ -49,8 +49,44 @@ fn framed(
         .padding(Padding::horizontal(1));
     let inside = block.inner(area);
     frame.render_widget(Clear, area);
+    part_wide(frame, area);
     frame.render_widget(block, area);
     inside
+}
+
+/// A wide character that begins left of the box would take the box's edge with it: a blank stands in its place.
+fn part_wide(frame: &mut Frame<'_>, area: Rect) {
+    let Some(left) = area.x.checked_sub(1) else { return };
+    let buffer = frame.buffer_mut();
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y)).filter(|cell| crate::width::width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    use super::*;
+    use crate::config::Theme;
+
+    #[test]
+    fn a_box_over_wide_characters_keeps_its_edge() {
+        let mut terminal = Terminal::new(TestBackend::new(21, 6)).expect("a screen");
+        let palette = Palette::new(Theme::default());
+        let drawn = terminal.draw(|frame| {
+            for y in 0..6 {
+                frame.render_widget("界".repeat(10).as_str(), Rect { x: 0, y, width: 20, height: 1 });
+            }
+            framed(frame, Rect { x: 0, y: 0, width: 21, height: 6 }, 11, 4, "Box", &palette);
+        });
+        let buffer = drawn.expect("it is drawn").buffer;
+        let edges = (0..6).filter(|y| buffer[(5, *y)].symbol() == "│").count();
+        assert_eq!((edges, buffer[(4, 2)].symbol()), (2, " "));
+    }
 }
 
 /// The line a picker is narrowed with, its cursor, or what could be typed.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::agency;
 use super::line::Draft;
 use crate::article::cited::{Citation, Cited, is_city};
 use crate::article::country::Part;
@@ -24,6 +25,8 @@ pub(in crate::article) struct Evidence {
     pub body: Range<usize>,
     /// It names counties as papers of the United States do.
     counties: bool,
+    /// No agency that the table has: the story is the source's own.
+    pub own: bool,
     /// Without an agency and a day it is a local paper's dateline, which means the town nearby.
     pub local: bool,
 }
@@ -40,7 +43,8 @@ impl Evidence {
     pub fn of(text: &str, draft: &Draft, cited: &Cited, home: Option<Home>) -> Evidence {
         let body = draft.end..floor(text, draft.end + NEIGHBOURS_READ);
         let local = draft.agency.is_none() && draft.day.is_none();
-        let mut evidence = Evidence { home, body, local, ..Evidence::default() };
+        let own = draft.agency.as_deref().is_none_or(|mark| agency::named(mark).is_none());
+        let mut evidence = Evidence { home, body, own, local, ..Evidence::default() };
         let mut body: BTreeMap<Country, f32> = BTreeMap::new();
         let counties = us_counties(text);
         evidence.counties = counties.is_some();
@@ -77,7 +81,7 @@ impl Evidence {
 
     /// What the source's home alone tells.
     pub fn of_the_source(&self) -> Evidence {
-        Evidence { home: self.home, local: self.local, ..Evidence::default() }
+        Evidence { home: self.home, own: self.own, ..Evidence::default() }
     }
 
     /// In a local paper's story the text names this place's region, or a county, and `first`'s country not at all: a

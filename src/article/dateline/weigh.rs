@@ -34,7 +34,7 @@ fn weight(candidate: &Candidate, evidence: &Evidence) -> f32 {
     let when = |is: bool, gain: f32| if is { gain } else { 0.0 };
     let region = place.admin1.map(|admin1| (place.country, admin1));
     let named = evidence.countries.get(&place.country).map_or(0.0, |e| NAMED * (1.0 + e).log2());
-    let home = evidence.home.filter(|h| evidence.local && h.country == place.country);
+    let home = evidence.home.filter(|h| evidence.own && h.country == place.country);
     (place.population.max(500) as f32).log10()
         + when(place.capital, CAPITAL)
         + when(candidate.wire, WIRE)

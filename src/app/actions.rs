@@ -182,12 +182,13 @@ impl App {
         if mark == Mark::Read {
             self.marked_by_itself = stories.first().copied();
         }
-        self.effects.push(Effect::Mark { mark, on, target: Target::Stories(stories), why: Why::Asked });
+        let (ticket, target) = (self.change(), Target::Stories(stories));
+        self.effects.push(Effect::Mark { ticket, mark, on, target, why: Why::Asked });
     }
 
     fn mark_all_read(&mut self) {
-        let target = Target::Everything(self.query.clone());
-        self.effects.push(Effect::Mark { mark: Mark::Read, on: true, target, why: Why::Asked });
+        let (ticket, target) = (self.change(), Target::Everything(self.query.clone()));
+        self.effects.push(Effect::Mark { ticket, mark: Mark::Read, on: true, target, why: Why::Asked });
     }
 
     fn step_in_story(&mut self, walk: Walk, forward: bool) {

@@ -35,9 +35,18 @@ impl App {
             }
             Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
-            Msg::Marked { mark, on, why, stories } => self.marked(mark, on, why, stories),
-            Msg::Noted { id, note, why } => self.noted(id, note, why),
-            Msg::Corrected { why, story } => self.corrected(why, story),
+            Msg::Marked { ticket, mark, on, why, stories } => match stories {
+                Ok(changed) => self.marked(ticket, why, Step::Mark { mark, on, stories: changed }),
+                Err(line) => self.failed(ticket, why, line),
+            },
+            Msg::Noted { ticket, id, note, why } => match note {
+                Ok(note) => self.noted(ticket, id, note, why),
+                Err(line) => self.failed(ticket, why, line),
+            },
+            Msg::Corrected { ticket, why, story } => match story {
+                Ok(both) => self.corrected(ticket, why, *both),
+                Err(line) => self.failed(ticket, why, line),
+            },
             Msg::Arrived(stories) => self.arrivals(stories),
             Msg::Importing { done } => {
                 self.importing = Some(done);
@@ -161,19 +170,12 @@ impl App {
         }
     }
 
-    fn marked(&mut self, mark: Mark, on: bool, why: Why, answer: Answer<Vec<StoryId>>) {
-        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
-        let changed = match answer {
-            Ok(changed) => changed,
-            Err(line) => {
-                // What could not be taken back can be tried again.
-                self.steps.extend(undoing);
-                return self.complain(line);
-            }
-        };
-        self.list.mark(mark, on, &changed);
-        self.story.mark(mark, on, &changed);
-        let many = changed.len() as u64;
+    /// Marks were set (or cleared): `step` says which, and on which stories.
+    fn marked(&mut self, ticket: Ticket, why: Why, step: Step) {
+        let Step::Mark { mark, on, stories: changed } = &step else { return };
+        let (mark, on, many) = (*mark, *on, changed.len() as u64);
+        self.list.mark(mark, on, changed);
+        self.story.mark(mark, on, changed);
         if let (Mark::Read, Some(tally)) = (mark, &mut self.tally) {
             tally.unread = if on { tally.unread.saturating_sub(many) } else { tally.unread + many };
         }
@@ -185,40 +187,34 @@ impl App {
         };
         match why {
             Why::Asked if many == 0 => self.say("nothing to mark: everything here is read"),
+            Why::Asked if many == 1 => self.say(what),
             Why::Asked => {
-                self.steps.push(Step::Mark { mark, on, stories: changed });
                 let undo = self.keymap.label(self.context(), crate::action::Action::Undo);
-                self.say(if many == 1 {
-                    what.to_owned()
-                } else {
-                    format!("{} {what} · {undo} undoes", stories(many))
-                });
+                self.say(format!("{} {what} · {undo} undoes", stories(many)));
             }
             Why::Undoing if many == 1 => self.say(format!("undone: {what}")),
             Why::Undoing => self.say(format!("undone: {} {what}", stories(many))),
             // Told by the row itself; still `u` takes it back.
-            Why::Reading if many == 0 => {}
-            Why::Reading => self.steps.push(Step::Mark { mark, on, stories: changed }),
+            Why::Reading => {}
+        }
+        match why {
+            Why::Undoing => self.steps.undone(ticket, true),
+            Why::Asked | Why::Reading => self.kept(ticket, (many > 0).then_some(step)),
         }
     }
 
-    fn noted(&mut self, id: StoryId, note: Answer<Option<String>>, why: Why) {
-        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
-        let note = match note {
-            Ok(note) => note,
-            Err(line) => {
-                self.steps.extend(undoing);
-                return self.complain(line);
-            }
-        };
+    fn noted(&mut self, ticket: Ticket, id: StoryId, note: Option<String>, why: Why) {
         let what = if note.is_some() { "note kept" } else { "no note" };
         self.say(if why == Why::Undoing { format!("undone: {what}") } else { what.to_owned() });
-        let Some(shown) = self.story.shown.as_mut().filter(|shown| shown.story.id == id) else { return };
-        let before = std::mem::replace(&mut shown.story.note, note);
-        if why == Why::Asked {
-            self.steps.push(Step::Note { id, text: before });
+        let shown = self.story.shown.as_mut().filter(|shown| shown.story.id == id);
+        let before = shown.map(|shown| std::mem::replace(&mut shown.story.note, note));
+        if before.is_some() {
+            self.page_is_old();
         }
-        self.page_is_old();
+        match why {
+            Why::Undoing => self.steps.undone(ticket, true),
+            Why::Asked | Why::Reading => self.kept(ticket, before.map(|text| Step::Note { id, text })),
+        }
     }
 
     /// Marks the story on the screen read when the settings say so.
@@ -237,8 +233,8 @@ impl App {
         };
         if in_front && here && due && !shown.story.marks.read && self.marked_by_itself != Some(id) {
             self.marked_by_itself = Some(id);
-            let target = Target::Stories(vec![id]);
-            self.effects.push(Effect::Mark { mark: Mark::Read, on: true, target, why: Why::Reading });
+            let (ticket, target) = (self.change(), Target::Stories(vec![id]));
+            self.effects.push(Effect::Mark { ticket, mark: Mark::Read, on: true, target, why: Why::Reading });
         }
     }
 }

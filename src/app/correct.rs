@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::msg::{Answer, Effect, Why};
+use super::msg::{Effect, Ticket, Why};
 use super::undo::Step;
 use super::why::Choosing;
 use super::{App, Overlay};
@@ -64,40 +64,34 @@ impl App {
         if let Some(Overlay::Why(reasons)) = &mut self.overlay {
             reasons.asked = Some(correction.clone());
         }
-        self.effects.push(Effect::Correct { id, correction, why: Why::Asked });
+        let ticket = self.change();
+        self.effects.push(Effect::Correct { ticket, id, correction, why: Why::Asked });
     }
 
     /// A story was put right; `answer` is what was put right before, and the story as it is now.
-    pub(super) fn corrected(&mut self, why: Why, answer: Answer<Box<(Correction, Story)>>) {
-        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
+    pub(super) fn corrected(&mut self, ticket: Ticket, why: Why, (before, story): (Correction, Story)) {
         if let Some(Overlay::Why(reasons)) = &mut self.overlay {
-            let kept =
-                |asked: &mut Correction| answer.as_ref().map_or(true, |both| both.1.correction == *asked);
-            reasons.asked.take_if(kept);
+            reasons.asked.take_if(|asked| story.correction == *asked);
         }
-        let (before, story) = match answer {
-            Ok(both) => *both,
-            Err(line) => {
-                // What could not be taken back can be tried again.
-                self.steps.extend(undoing);
-                return self.complain(line);
-            }
-        };
-        if before == story.correction {
-            return self.say("it stands so already");
-        }
+        let changed = before != story.correction;
         let said = said(&before, &story);
-        if why == Why::Undoing {
-            self.say(format!("undone: {said}"));
-        } else {
-            self.steps.push(Step::Correct { id: story.id, correction: before });
-            let undo = self.keymap.label(self.context(), Action::Undo);
-            self.say(format!("{said} · {undo} undoes"));
+        match why {
+            _ if !changed => self.say("it stands so already"),
+            Why::Undoing => self.say(format!("undone: {said}")),
+            Why::Asked | Why::Reading => {
+                let undo = self.keymap.label(self.context(), Action::Undo);
+                self.say(format!("{said} · {undo} undoes"));
+            }
         }
+        let step = Step::Correct { id: story.id, correction: before };
         if self.story.id() == Some(story.id) {
             self.show(story);
         }
         self.reload();
+        match why {
+            Why::Undoing => self.steps.undone(ticket, true),
+            Why::Asked | Why::Reading => self.kept(ticket, changed.then_some(step)),
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub use msg::{Answer, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
 pub use picker::Picker;
 pub use prompt::Prompt;
 pub use story::{Shown, StoryView};
-use undo::Step;
+use undo::Steps;
 pub use why::Reasons;
 
 /// What the app needs to know of the user's settings.
@@ -155,9 +155,7 @@ pub struct App {
     /// Stories done by a running import.
     pub importing: Option<u64>,
     pub rules: Rules,
-    steps: Vec<Step>,
-    /// The mark that is being taken back, until that is on disk.
-    undoing: Option<Step>,
+    steps: Steps,
     tickets: u64,
     tally_asked: Ticket,
     finding: Option<filter::Finding>,
@@ -193,8 +191,7 @@ impl App {
             arrived: 0,
             importing: None,
             rules: Rules::default(),
-            steps: Vec::new(),
-            undoing: None,
+            steps: Steps::default(),
             tickets: 0,
             tally_asked: Ticket(0),
             finding: None,

@@ -53,18 +53,21 @@ pub enum Msg {
         story: Answer<Box<Story>>,
     },
     Marked {
+        ticket: Ticket,
         mark: Mark,
         on: bool,
         why: Why,
         stories: Answer<Vec<StoryId>>,
     },
     Noted {
+        ticket: Ticket,
         id: StoryId,
         note: Answer<Option<String>>,
         why: Why,
     },
     /// A story was put right: what was put right before, and the story as it is now.
     Corrected {
+        ticket: Ticket,
         why: Why,
         story: Answer<Box<(Correction, Story)>>,
     },
@@ -142,18 +145,21 @@ pub enum Effect {
         id: StoryId,
     },
     Mark {
+        ticket: Ticket,
         mark: Mark,
         on: bool,
         target: Target,
         why: Why,
     },
     Note {
+        ticket: Ticket,
         id: StoryId,
         text: Option<String>,
         why: Why,
     },
     /// Puts a story right, in the place of what was put right before.
     Correct {
+        ticket: Ticket,
         id: StoryId,
         correction: Correction,
         why: Why,

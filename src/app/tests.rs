@@ -1,12 +1,12 @@
 //! The state machine against a small world of forty stories that answers at once, or late, or not at all.
 
+mod undo;
 mod why;
 mod world;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::listing::Mark;
 use world::{STORIES, World};
 
 #[test]
@@ -69,8 +69,8 @@ fn a_mark_is_shown_only_once_it_is_kept() {
 #[test]
 fn a_mark_that_failed_is_told_and_not_shown() {
     let mut world = World::new(120, 40);
-    let stories = Err("the disk is full: free some room".to_owned());
-    world.app.update(Msg::Marked { mark: Mark::Bookmark, on: true, why: Why::Asked, stories });
+    let effects = world.app.update(Msg::Key("b".parse().unwrap()));
+    world.refuse(effects);
     assert!(!world.app.list.row().unwrap().marks.bookmarked);
     assert!(world.app.notice.as_ref().unwrap().fault);
 }

@@ -138,15 +138,15 @@ impl Worker {
                 Msg::Found { ticket, row: rows.map(|rows| rows.into_iter().next()) }
             }
             Effect::Story { ticket, id } => Msg::Story { ticket, story: self.story(id) },
-            Effect::Mark { mark, on, target, why } => {
-                Msg::Marked { mark, on, why, stories: self.mark(mark, on, &target) }
+            Effect::Mark { ticket, mark, on, target, why } => {
+                Msg::Marked { ticket, mark, on, why, stories: self.mark(mark, on, &target) }
             }
-            Effect::Note { id, text, why } => {
+            Effect::Note { ticket, id, text, why } => {
                 let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
-                Msg::Noted { id, note: kept.map(|()| text), why }
+                Msg::Noted { ticket, id, note: kept.map(|()| text), why }
             }
-            Effect::Correct { id, correction, why } => {
-                Msg::Corrected { why, story: self.correct(id, &correction) }
+            Effect::Correct { ticket, id, correction, why } => {
+                Msg::Corrected { ticket, why, story: self.correct(id, &correction) }
             }
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
             Effect::Shown => {

@@ -164,8 +164,8 @@ fn esc_in_the_picker_changes_nothing_and_comes_back_to_the_reasons() {
 fn a_correction_that_failed_is_told_and_can_be_undone_no_further() {
     let mut world = World::new(120, 24);
     world.keys("w");
-    let story = Err("the disk is full: free some room".to_owned());
-    world.app.update(Msg::Corrected { why: Why::Asked, story });
+    let effects = world.app.update(Msg::Key("d".parse().unwrap()));
+    world.refuse(effects);
     assert!(world.app.notice.as_ref().unwrap().fault);
     world.keys("u");
     assert_eq!(notice(&world), "nothing to undo");

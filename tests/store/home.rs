@@ -10,7 +10,8 @@ use crate::builder::{country, found, ids, library, only};
 
 /// A story of a source, filed from a town.
 pub fn filed(id: usize, source: &str, town: &str) -> Article {
-    let text = format!("{town}, June 1 (Meridian) - The bridge of the town was painted.\n\nIt is green now.");
+    // A home says nothing of agency copy: a paper's own stories name neither agency nor day.
+    let text = format!("{town} - The bridge of the town was painted.\n\nIt is green now.");
     parse(RawCopy { id: Some(id.to_string()), source: Some(source.to_owned()), ..RawCopy::from_text(text) })
 }
 

@@ -43,10 +43,13 @@ impl App {
                 Ok(note) => self.noted(ticket, id, note, why),
                 Err(line) => self.failed(ticket, why, line),
             },
-            Msg::Corrected { ticket, why, story } => match story {
-                Ok(both) => self.corrected(ticket, why, *both),
-                Err(line) => self.failed(ticket, why, line),
-            },
+            Msg::Corrected { ticket, id, verdicts, why, done } => {
+                self.asked.retain(|asked| asked.ticket != ticket);
+                match done {
+                    Ok(done) => self.corrected(ticket, why, done, Step::Correct { id, verdicts }),
+                    Err(line) => self.failed(ticket, why, line),
+                }
+            }
             Msg::Arrived(stories) => self.arrivals(stories),
             Msg::Importing { done } => {
                 self.importing = Some(done);

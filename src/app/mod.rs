@@ -31,10 +31,11 @@ use crate::listing::{Row, StoryId, Stretch, Tally};
 use crate::page::{self, Setting};
 use crate::query::{Query, Sort};
 pub use calendar::Calendar;
+use correct::Asked;
 pub use help::Help;
 use layout::{Area, Layout};
 pub use list::{List, ListLine, ListState};
-pub use msg::{Answer, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
+pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
 pub use picker::Picker;
 pub use prompt::Prompt;
 pub use story::{Shown, StoryView};
@@ -156,6 +157,8 @@ pub struct App {
     pub importing: Option<u64>,
     pub rules: Rules,
     steps: Steps,
+    /// Corrections that are not kept yet, in their order.
+    asked: Vec<Asked>,
     tickets: u64,
     tally_asked: Ticket,
     finding: Option<filter::Finding>,
@@ -192,6 +195,7 @@ impl App {
             importing: None,
             rules: Rules::default(),
             steps: Steps::default(),
+            asked: Vec::new(),
             tickets: 0,
             tally_asked: Ticket(0),
             finding: None,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::article::Correction;
+use crate::article::correction::Verdict;
 use crate::key::KeyPress;
 use crate::listing::{Days, Mark, Row, Story, StoryId, Stretch, Tally};
 use crate::query::Query;
@@ -65,11 +65,13 @@ pub enum Msg {
         note: Answer<Option<String>>,
         why: Why,
     },
-    /// A story was put right: what was put right before, and the story as it is now.
+    /// A story was put right by these verdicts, or not.
     Corrected {
         ticket: Ticket,
+        id: StoryId,
+        verdicts: Vec<Verdict>,
         why: Why,
-        story: Answer<Box<(Correction, Story)>>,
+        done: Answer<Corrected>,
     },
     /// Another process, or an import, added stories.
     Arrived(u64),
@@ -93,6 +95,15 @@ pub enum Msg {
     Reparsed(Answer<String>),
     /// One line to show.
     Said(Answer<String>),
+}
+
+/// What came of a correction that is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Corrected {
+    /// What takes it back; empty where it stood so already.
+    pub back: Vec<Verdict>,
+    /// The story as it is now.
+    pub story: Answer<Box<Story>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,11 +168,11 @@ pub enum Effect {
         text: Option<String>,
         why: Why,
     },
-    /// Puts a story right, in the place of what was put right before.
+    /// Puts a story right: only what the verdicts speak of.
     Correct {
         ticket: Ticket,
         id: StoryId,
-        correction: Correction,
+        verdicts: Vec<Verdict>,
         why: Why,
     },
     Export {

@@ -1,7 +1,7 @@
 //! What `u` takes back, any number of steps: each stands here from the moment it is asked for until it is taken back.
 
 use super::{App, Effect, Target, Ticket, Why};
-use crate::article::Correction;
+use crate::article::correction::Verdict;
 use crate::listing::{Key, Mark, Row, StoryId};
 use crate::query::Query;
 
@@ -11,8 +11,8 @@ pub(super) enum Step {
     Mark { mark: Mark, on: bool, stories: Vec<StoryId> },
     /// The note on a story was this before.
     Note { id: StoryId, text: Option<String> },
-    /// What was put right in a story was this before.
-    Correct { id: StoryId, correction: Correction },
+    /// A story was put right; this takes it back.
+    Correct { id: StoryId, verdicts: Vec<Verdict> },
     /// The filter was this before, and the selection stood here.
     Filter { query: Query, at: Option<Key> },
 }
@@ -153,9 +153,7 @@ impl App {
                 self.say("undone: the filter is as it was");
             }
             Step::Note { id, text } => self.effects.push(Effect::Note { ticket, id, text, why }),
-            Step::Correct { id, correction } => {
-                self.effects.push(Effect::Correct { ticket, id, correction, why });
-            }
+            Step::Correct { id, verdicts } => self.ask_correction(ticket, id, verdicts, why),
             Step::Mark { mark, on, stories } => {
                 if mark == Mark::Read {
                     self.marked_by_itself = self.list.row().map(Row::id);

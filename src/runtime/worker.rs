@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::Wake;
 use super::importing::{self, Job};
 use super::reparsing;
-use crate::app::{Answer, Effect, Msg, Target};
-use crate::article::Correction;
+use crate::app::{Answer, Corrected, Effect, Msg, Target};
+use crate::article::correction::Verdict;
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
@@ -145,8 +145,9 @@ impl Worker {
                 let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
                 Msg::Noted { ticket, id, note: kept.map(|()| text), why }
             }
-            Effect::Correct { ticket, id, correction, why } => {
-                Msg::Corrected { ticket, why, story: self.correct(id, &correction) }
+            Effect::Correct { ticket, id, verdicts, why } => {
+                let done = self.correct(id, &verdicts);
+                Msg::Corrected { ticket, id, verdicts, why, done }
             }
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
             Effect::Shown => {
@@ -193,10 +194,9 @@ impl Worker {
         story.map(Box::new).map_err(|error| error.to_string())
     }
 
-    /// What was put right before, and the story as it is now.
-    fn correct(&mut self, id: StoryId, correction: &Correction) -> Answer<Box<(Correction, Story)>> {
-        let before = self.library.correct(id, correction).map_err(|error| error.to_string())?;
-        Ok(Box::new((before, *self.story(id)?)))
+    fn correct(&mut self, id: StoryId, verdicts: &[Verdict]) -> Answer<Corrected> {
+        let back = self.library.correct(id, verdicts).map_err(|error| error.to_string())?;
+        Ok(Corrected { back, story: self.story(id) })
     }
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use dateline::article::correction::Verdict;
 use dateline::article::{Article, Correction, RawCopy, parse, version};
 use dateline::listing::{Mark, Reparsed, Stretch, Tally};
 use dateline::query::{Flag, Query, Term};
@@ -73,8 +74,7 @@ fn an_older_library_is_read_again_and_nothing_the_reader_did_is_lost() {
         .unwrap();
     library.mark(Mark::Bookmark, true, &ids([3])).unwrap();
     library.note(ids([4])[0], Some("mine")).unwrap();
-    let correction = Correction { about: [(country("IS"), true)].into(), filed: None };
-    library.correct(ids([5])[0], &correction).unwrap();
+    library.correct(ids([5])[0], &[Verdict::About(country("IS"), Some(true))]).unwrap();
     library.commit_index().unwrap();
     let fresh = all(&library);
     assert!(!library.outdated().unwrap());

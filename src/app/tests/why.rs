@@ -285,3 +285,55 @@ fn the_reasons_follow_a_screen_that_gets_narrow_and_wide_again() {
     world.keys("G enter");
     assert_eq!((world.app.front, marked(&world).as_str()), (Pane::Story, "Norway"));
 }
+
+#[test]
+fn reasons_closed_and_opened_again_before_a_step_is_kept_lose_none() {
+    let mut world = World::new(120, 24);
+    world.keys("w G");
+    let first = world.asked("d");
+    world.keys("esc w g");
+    let second = world.asked("d");
+    world.refuse(first);
+    world.perform(second);
+    let not: Vec<&str> = world.corrections[&StoryId(0)].about.keys().map(Country::code).collect();
+    assert_eq!(not, ["AZ"], "the one that failed is not asked for by the other");
+    world.keys("esc w g");
+    let third = world.asked("d");
+    world.keys("esc j w G");
+    let of_another = world.asked("d");
+    world.perform(third);
+    world.perform(of_another);
+    let not = |story| world.corrections[&StoryId(story)].about.keys().map(Country::code).collect::<Vec<_>>();
+    assert_eq!((not(0), not(1)), (vec!["AZ", "NO"], vec!["NO"]));
+}
+
+#[test]
+fn the_same_key_twice_before_the_answer_is_two_steps() {
+    let mut world = World::new(120, 24);
+    world.keys("w g");
+    let first = world.asked("d");
+    let second = world.asked("d");
+    world.perform(first);
+    world.perform(second);
+    let correction = &world.corrections[&StoryId(0)];
+    assert_eq!(
+        (correction.about.get(&country("AZ")), correction.filed),
+        (Some(&false), Some(Filed::Nowhere))
+    );
+}
+
+#[test]
+fn a_correction_that_is_kept_is_undone_though_the_story_cannot_be_shown() {
+    let mut world = World::new(120, 24);
+    world.keys("w G");
+    let Some(Effect::Correct { ticket, id, verdicts, why }) = world.asked("d").pop() else {
+        panic!("no step")
+    };
+    let back = world.corrections.entry(id).or_default().take(&verdicts);
+    let done = Ok(Corrected { back, story: Err("a fault of the parser".to_owned()) });
+    let effects = world.app.update(Msg::Corrected { ticket, id, verdicts, why, done });
+    assert!(world.app.notice.as_ref().unwrap().fault && notice(&world).starts_with("not about Norway: kept"));
+    world.perform(effects);
+    world.keys("u");
+    assert!(world.corrections[&StoryId(0)].is_empty());
+}

@@ -128,11 +128,12 @@ impl World {
             Effect::Story { ticket, id } => {
                 Msg::Story { ticket: *ticket, story: Ok(Box::new(self.story(*id))) }
             }
-            Effect::Correct { ticket, id, correction, why } => {
-                let before = self.corrections.insert(*id, correction.clone()).unwrap_or_default();
+            Effect::Correct { ticket, id, verdicts, why } => {
+                let back = self.corrections.entry(*id).or_default().take(verdicts);
                 let story = self.story(*id);
                 self.rows[id.0 as usize].country = story.article.under().first().copied();
-                Msg::Corrected { ticket: *ticket, why: *why, story: Ok(Box::new((before, story))) }
+                let done = Ok(Corrected { back, story: Ok(Box::new(story)) });
+                Msg::Corrected { ticket: *ticket, id: *id, verdicts: verdicts.clone(), why: *why, done }
             }
             Effect::Note { ticket, id, text, why } => {
                 Msg::Noted { ticket: *ticket, id: *id, note: Ok(text.clone()), why: *why }
@@ -188,7 +189,9 @@ fn refused(effect: Effect) -> Option<Msg> {
             Msg::Marked { ticket, mark, on, why, stories: Err(line) }
         }
         Effect::Note { ticket, id, why, .. } => Msg::Noted { ticket, id, why, note: Err(line) },
-        Effect::Correct { ticket, why, .. } => Msg::Corrected { ticket, why, story: Err(line) },
+        Effect::Correct { ticket, id, verdicts, why } => {
+            Msg::Corrected { ticket, id, verdicts, why, done: Err(line) }
+        }
         _ => return None,
     })
 }

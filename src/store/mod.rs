@@ -220,8 +220,9 @@ impl Library {
         self.told(reparse::outdated(self))
     }
 
-    /// Parses the stories again that were read with older rules, or all of them; `progress` hears (done, all). What
-    /// the reader did to them stays. Where it is stopped, the next one goes on.
+    /// Parses the stories again that were read with older rules or with another home than their source's, or all of
+    /// them; `progress` hears (done, all). What the reader did to them stays. Where it is stopped, the next one goes
+    /// on. A story that cannot be read stays as it was, and is named.
     pub fn reparse(
         &mut self,
         all: bool,

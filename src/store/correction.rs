@@ -1,7 +1,10 @@
 //! What the reader put right, kept a line a verdict, and everything that follows from it in the same transaction.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use super::add::Change;
 use super::derived::{self, CHANGED, Counts, Log};
 use super::fault::Try;
 use super::{Library, StoreError, index, stored};
@@ -46,18 +49,19 @@ pub fn correct(library: &mut Library, id: StoryId, verdicts: &[Verdict]) -> Try<
         write(&tx, id, *verdict)?;
     }
     let article = stored::article(&tx, id)?;
-    derived::rewrite(&tx, id, &article, stored::home(&tx, id)?)?;
+    let key = derived::rewrite(&tx, id, &article, stored::home(&tx, id)?)?;
     let mut counts = Counts::default();
     counts.count(&stood, -1);
     counts.count(&derived::countries(&article), 1);
     counts.write(&tx)?;
-    Log::open(&tx)?.write(&tx, id, CHANGED)?;
+    let seq = Log::open(&tx)?.write(&tx, id, CHANGED)?;
     tx.commit()?;
     library.bump();
-    // Found under its new countries at once, unless another program is writing the index and brings it up.
+    let change = Change { seq, key, op: CHANGED, article: Cow::Owned(article) };
     if let Some(index) = &mut library.index
-        && index::catch_up(index, &library.conn).is_err()
+        && index::alone(index, &library.conn, &change).is_err()
     {
+        // It is kept; what ails the index is told when it is committed.
         index.give_up();
     }
     Ok(back)

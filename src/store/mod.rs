@@ -203,8 +203,12 @@ impl Library {
     }
 
     /// Puts a story right: the verdicts are laid over what stands, which another program may have put right since.
-    /// Answers those that take back what they changed, none where it stood so already. Durable on return; list, counts
-    /// and search follow at once.
+    /// Answers those that take back what they changed, none where it stood so already. Durable on return; list and
+    /// counts follow at once.
+    ///
+    /// So does search where the index lacks nothing else. Where it does, or where another program writes it, the story
+    /// is found under its earlier countries until that program commits or [`Library::commit_index`] is called, which
+    /// is due in a quiet moment in any case: until then the index may be held for this one.
     pub fn correct(&mut self, id: StoryId, verdicts: &[Verdict]) -> Result<Vec<Verdict>> {
         let corrected = self.durably(|library| correction::correct(library, id, verdicts));
         self.told(corrected)

@@ -6,7 +6,7 @@ use dateline::listing::{StoryId, Stretch};
 use dateline::query::{Query, Term};
 use dateline::store::Library;
 
-use crate::builder::{country, found, ids, library, only};
+use crate::builder::{country, found, ids, library, only, word};
 use crate::home::counted;
 
 fn copy(id: &str, text: &str) -> Article {
@@ -59,7 +59,8 @@ fn what_is_put_right_is_followed_at_once_and_stays() {
     assert_eq!(under(&library, "GB"), [1]);
     assert_eq!(library.correct(ONE, &to_ontario()).unwrap().len(), 4);
     is_canadian(&library);
-    // As after kill -9: nothing is closed in order.
+    // As after kill -9: nothing is closed in order; a lock goes with its program, which this one does not end.
+    library.commit_index().unwrap();
     std::mem::forget(library);
     let mut library = Library::open(dir.path()).unwrap();
     library.open_index().unwrap();
@@ -140,4 +141,50 @@ fn two_programs_that_put_one_story_right_lose_nothing_of_each_other() {
     let theirs = Correction { about: [(country("IS"), true)].into(), filed: None };
     assert_eq!(other.story(ONE).unwrap().correction, theirs, "an undo takes its own step back and no other");
     assert_eq!(library.tally(&Query::default()).unwrap().countries, counted(&library));
+}
+
+#[test]
+fn a_correction_indexes_itself_and_leaves_what_others_stored_for_a_quiet_moment() {
+    let (dir, mut library) = library();
+    library.add(&two()).unwrap();
+    library.commit_index().unwrap();
+    // One that does not index.
+    Library::open(dir.path())
+        .unwrap()
+        .add(&[copy("c", "BAKU, June 1 (Meridian) - A zeppelin came.")])
+        .unwrap();
+    library.correct(ONE, &to_ontario()).unwrap();
+    assert_eq!((found(&library, &word("zeppelin")), under(&library, "CA")), (vec![], vec![]));
+    library.commit_index().unwrap();
+    assert_eq!(found(&library, &word("zeppelin")), [3]);
+    is_canadian(&library);
+}
+
+#[test]
+fn a_correction_while_another_program_writes_the_index_is_found_once_that_one_commits() {
+    let (dir, mut library) = library();
+    library.add(&two()).unwrap();
+    library.commit_index().unwrap();
+    let mut import = Library::open_for_import(dir.path()).unwrap();
+    import.open_index().unwrap();
+    import.add(&[copy("c", "BAKU, June 1 (Meridian) - A zeppelin came.")]).unwrap();
+    library.correct(ONE, &to_ontario()).unwrap();
+    library.commit_index().unwrap();
+    assert_eq!((library.story(ONE).unwrap().correction, under(&library, "CA")), (ontario(), vec![]));
+    import.commit_index().unwrap();
+    is_canadian(&library);
+}
+
+#[test]
+fn after_a_quiet_moment_another_program_may_write_the_index() {
+    let (dir, mut library) = library();
+    library.add(&two()).unwrap();
+    library.commit_index().unwrap();
+    library.correct(ONE, &to_ontario()).unwrap();
+    library.commit_index().unwrap();
+    let mut other = Library::open(dir.path()).unwrap();
+    other.open_index().unwrap();
+    other.add(&[copy("c", "BAKU, June 1 (Meridian) - A zeppelin came.")]).unwrap();
+    other.commit_index().unwrap();
+    assert_eq!(found(&other, &word("zeppelin")), [3]);
 }

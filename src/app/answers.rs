@@ -2,7 +2,7 @@
 
 use super::undo::Step;
 use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why};
-use crate::listing::{Mark, Row, Story, StoryId, Stretch};
+use crate::listing::{Mark, Reparsed, Row, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
 
@@ -61,9 +61,11 @@ impl App {
                 }
             }
             Msg::Imported { line, reload } => self.imported(line, reload),
+            // One that is being read again is known to be.
+            Msg::Outdated if self.is_read_again() => {}
             Msg::Outdated => self.rules = Rules::Older,
             Msg::Reparsing { done, all } => self.rules = Rules::ReadingAgain { done, all },
-            Msg::Reparsed(line) => self.reparsed(line),
+            Msg::Reparsed(done) => self.reparsed(done),
             Msg::Said(Ok(line)) => self.say(line),
             Msg::Said(Err(line)) => self.complain(line),
             // Not answers, or answers nobody waits for any more.
@@ -90,18 +92,24 @@ impl App {
     }
 
     pub(super) fn reparse(&mut self) {
-        if matches!(self.rules, Rules::ReadingAgain { .. }) {
-            return self.say("the library is being read again already");
+        if self.is_read_again() {
+            self.effects.push(Effect::StopReparse);
+            return self.say("reading again is being stopped: what is read is kept");
         }
         self.rules = Rules::ReadingAgain { done: 0, all: 0 };
         self.effects.push(Effect::Reparse);
     }
 
+    fn is_read_again(&self) -> bool {
+        matches!(self.rules, Rules::ReadingAgain { .. })
+    }
+
     /// List and story as they are now; where one stands stays.
-    fn reparsed(&mut self, line: Answer<String>) {
-        self.rules = if line.is_ok() { Rules::Todays } else { Rules::Older };
-        match line {
-            Ok(line) => self.say(line),
+    fn reparsed(&mut self, done: Answer<Reparsed>) {
+        let to_its_end = done.as_ref().is_ok_and(|done| !done.interrupted);
+        self.rules = if to_its_end { Rules::Todays } else { Rules::Older };
+        match done {
+            Ok(done) => self.say(done.to_string()),
             Err(line) => self.complain(line),
         }
         self.reload();

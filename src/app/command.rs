@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "reparse",
         takes: "",
-        help: "Read the library again with today's rules, while you read on",
+        help: "Read the library again with today's rules, while you read on; once more to stop",
     },
     Command { name: "theme", takes: "NAME", help: "Other colours: dark, light, terminal, or a file" },
 ];

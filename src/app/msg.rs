@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::article::correction::Verdict;
 use crate::key::KeyPress;
-use crate::listing::{Days, Mark, Row, Story, StoryId, Stretch, Tally};
+use crate::listing::{Days, Mark, Reparsed, Row, Story, StoryId, Stretch, Tally};
 use crate::query::Query;
 
 /// Names a question, so that an answer to an older one can be told and dropped.
@@ -92,7 +92,7 @@ pub enum Msg {
         all: u64,
     },
     /// It was read again, or not to its end.
-    Reparsed(Answer<String>),
+    Reparsed(Answer<Reparsed>),
     /// One line to show.
     Said(Answer<String>),
 }
@@ -182,6 +182,7 @@ pub enum Effect {
     Import(PathBuf),
     /// Reads the library again with today's rules.
     Reparse,
+    StopReparse,
     Copy {
         text: String,
         what: &'static str,

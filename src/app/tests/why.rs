@@ -4,6 +4,7 @@ use super::world::World;
 use crate::app::why::{Choosing, WhyLine, lines, stops};
 use crate::app::*;
 use crate::article::{Article, Correction, Filed, Note, Topic};
+use crate::listing::Reparsed;
 use crate::place::Country;
 
 fn country(code: &str) -> Country {
@@ -176,7 +177,7 @@ fn the_overlay_goes_with_a_story_that_leaves_the_list() {
     let mut world = World::new(120, 24);
     world.keys("w");
     world.rows.remove(0);
-    let effects = world.app.update(Msg::Reparsed(Ok("parsed again".to_owned())));
+    let effects = world.app.update(Msg::Reparsed(Ok(Reparsed::default())));
     world.app.update(Msg::Key("x".parse().unwrap()));
     let pages: Vec<Effect> =
         effects.into_iter().filter(|effect| matches!(effect, Effect::Page { .. })).collect();
@@ -192,13 +193,13 @@ fn reading_again_keeps_the_place_and_shows_the_story_anew() {
     world.app.update(Msg::Outdated);
     world.keys(": r e p a r s e enter");
     assert!(matches!(world.app.rules, Rules::ReadingAgain { .. }) && world.done.contains(&Effect::Reparse));
-    world.keys(": r e p a r s e enter");
-    assert_eq!(notice(&world), "the library is being read again already");
     world.app.update(Msg::Reparsing { done: 20, all: 40 });
     world.corrections.insert(StoryId(2), Correction { about: [(country("NO"), false)].into(), filed: None });
-    let effects = world.app.update(Msg::Reparsed(Ok("parsed again 40 stories".to_owned())));
+    let done = Reparsed { stories: 40, moved: 1, ..Reparsed::default() };
+    let effects = world.app.update(Msg::Reparsed(Ok(done)));
     world.perform(effects);
-    assert_eq!((world.app.rules, notice(&world)), (Rules::Todays, "parsed again 40 stories"));
+    let line = "parsed again 40 stories: 1 now under other countries";
+    assert_eq!((world.app.rules, notice(&world)), (Rules::Todays, line));
     assert_eq!(
         (world.selected(), world.app.story.shown.as_ref().unwrap().top, under(&world).len()),
         (2, top, 1)
@@ -336,4 +337,20 @@ fn a_correction_that_is_kept_is_undone_though_the_story_cannot_be_shown() {
     world.perform(effects);
     world.keys("u");
     assert!(world.corrections[&StoryId(0)].is_empty());
+}
+
+#[test]
+fn reading_again_is_stopped_by_the_same_command_and_never_runs_twice() {
+    let mut world = World::new(120, 24);
+    world.keys(": r e p a r s e enter");
+    world.app.update(Msg::Reparsing { done: 20, all: 40 });
+    world.app.update(Msg::Outdated);
+    assert_eq!(world.app.rules, Rules::ReadingAgain { done: 20, all: 40 }, "told late, and known");
+    world.keys(": r e p a r s e enter");
+    assert_eq!(notice(&world), "reading again is being stopped: what is read is kept");
+    let asked = |effect: &Effect| world.done.iter().filter(|done| *done == effect).count();
+    assert_eq!((asked(&Effect::Reparse), asked(&Effect::StopReparse)), (1, 1));
+    let done = Reparsed { stories: 20, interrupted: true, ..Reparsed::default() };
+    world.app.update(Msg::Reparsed(Ok(done)));
+    assert_eq!(world.app.rules, Rules::Older, "the rest is offered again");
 }

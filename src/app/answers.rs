@@ -2,7 +2,7 @@
 
 use super::undo::Step;
 use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why};
-use crate::listing::{Mark, Reparsed, Row, Story, StoryId, Stretch};
+use crate::listing::{Days, Mark, Reparsed, Row, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
 
@@ -23,16 +23,7 @@ impl App {
                 Err(line) => self.complain(line),
             },
             Msg::Choices { ticket, tally } => self.choices(ticket, tally),
-            Msg::Days { ticket, days } => {
-                if let Some(Overlay::Dates(calendar)) = &mut self.overlay
-                    && calendar.ticket == ticket
-                {
-                    match days {
-                        Ok(days) => calendar.counts = Some(days),
-                        Err(line) => self.complain(line),
-                    }
-                }
-            }
+            Msg::Days { ticket, days } => self.days(ticket, days),
             Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
             Msg::Marked { ticket, mark, on, why, stories } => match stories {
@@ -51,15 +42,7 @@ impl App {
                 }
             }
             Msg::Arrived(stories) => self.arrivals(stories),
-            Msg::Importing { done } => {
-                self.importing = Some(done);
-                // While all there is fits on the screen, what comes is shown at once.
-                let room = self.list.rows.len() < self.list_height() && self.list.selected == 0;
-                if room && done > 0 && matches!(self.shelf, Shelf::Reading(_)) {
-                    self.load(Stretch::First);
-                    self.list.is_the_same();
-                }
-            }
+            Msg::Importing { done } => self.imports(done),
             Msg::Imported { line, reload } => self.imported(line, reload),
             // One that is being read again is known to be.
             Msg::Outdated if self.is_read_again() => {}
@@ -75,6 +58,16 @@ impl App {
             | Msg::Resize { .. }
             | Msg::Today(_)
             | Msg::Tally { .. } => {}
+        }
+    }
+
+    fn imports(&mut self, done: u64) {
+        self.importing = Some(done);
+        // While all there is fits on the screen, what comes is shown at once.
+        let room = self.list.rows.len() < self.list_height() && self.list.selected == 0;
+        if room && done > 0 && matches!(self.shelf, Shelf::Reading(_)) {
+            self.load(Stretch::First);
+            self.list.is_the_same();
         }
     }
 
@@ -132,6 +125,17 @@ impl App {
             return self.reload();
         }
         self.arrived = stories;
+    }
+
+    fn days(&mut self, ticket: Ticket, days: Answer<Days>) {
+        if let Some(Overlay::Dates(calendar)) = &mut self.overlay
+            && calendar.ticket == ticket
+        {
+            match days {
+                Ok(days) => calendar.counts = Some(days),
+                Err(line) => self.complain(line),
+            }
+        }
     }
 
     fn choices(&mut self, ticket: Ticket, tally: Answer<crate::listing::Tally>) {

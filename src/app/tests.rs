@@ -206,6 +206,14 @@ fn a_key_typed_while_the_same_list_is_read_again_is_not_lost() {
     assert_eq!(world.selected(), 1);
 }
 
+#[test]
+fn every_action_of_the_list_and_the_story_does_something() {
+    let here = |contexts: &[Context]| contexts.contains(&Context::List) || contexts.contains(&Context::Story);
+    for entry in crate::action::ACTIONS.iter().filter(|entry| here(entry.contexts)) {
+        assert!(World::new(120, 40).app.does(entry.action), "{} does nothing", entry.name);
+    }
+}
+
 fn any_key() -> impl Strategy<Value = String> {
     let table: Vec<String> =
         crate::action::ACTIONS.iter().flat_map(|entry| entry.keys).map(|key| (*key).to_owned()).collect();

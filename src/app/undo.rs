@@ -90,12 +90,12 @@ impl Steps {
         match state {
             State::Asked { undo } => {
                 *undo = true;
-                return Undo::Later;
+                Undo::Later
             }
             State::Kept(step @ Step::Filter { .. }) => {
                 let step = step.clone();
                 self.0.remove(at);
-                return Undo::Now(ticket, step);
+                Undo::Now(ticket, step)
             }
             State::Kept(step) | State::Undoing(step) => {
                 let step = step.clone();

@@ -220,7 +220,7 @@ actions! {
         Bookmark "bookmark" BOTH, ["b"] "bookmark" "Bookmark the story, or take the bookmark off" [List 5, Story 4];
         ToggleRead "toggle-read" BOTH, ["r"] "read" "Mark the story read or unread";
         MarkAllRead "mark-all-read" BOTH, ["A"] "all read" "Mark every story under the filter read";
-        Undo "undo" READING, ["u"] "undo" "Undo the last mark, filter or correction; again and again" [Why 5];
+        Undo "undo" READING, ["u"] "undo" "Undo the last mark, note, filter or correction; again and again" [Why 5];
     }
     Finding {
         Search "search" BOTH, ["/"] "search" "Search as you type: words, \"phrases\", -not, OR, country:AZ, said:…" [List 4, Story 5];

@@ -123,13 +123,18 @@ pub struct Added {
     pub known: u64,
 }
 
+/// Stories that cannot be read are named in a line up to this many.
+const NAMED: usize = 3;
+
 /// What came of parsing a library again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reparsed {
     /// Stories parsed again.
     pub stories: u64,
     /// Those among them that stand under other countries now.
     pub moved: u64,
+    /// Stories that could not be read and stay as they were.
+    pub unread: Vec<StoryId>,
     /// It was stopped before its end; what was done is kept.
     pub interrupted: bool,
 }
@@ -138,12 +143,22 @@ impl fmt::Display for Reparsed {
     /// `parsed again 1,204 stories: 12 now under other countries`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.stories, self.moved) {
-            (0, _) if !self.interrupted => {
+            (0, _) if !self.interrupted && self.unread.is_empty() => {
                 f.write_str("nothing to parse again: all of it was read with today's rules")
             }
+            (0, _) => f.write_str("parsed again no story"),
             (many, 0) => write!(f, "parsed again {}: all under the same countries", stories(many)),
             (many, moved) => {
                 write!(f, "parsed again {}: {} now under other countries", stories(many), grouped(moved))
+            }
+        }?;
+        let named: Vec<String> = self.unread.iter().take(NAMED).map(|id| id.0.to_string()).collect();
+        match (self.unread.len(), named.join(", ")) {
+            (0, _) => Ok(()),
+            (1, named) => write!(f, " · story {named} cannot be read and stays as it was"),
+            (many, named) => {
+                write!(f, " · {} cannot be read and stay as they were: {named}", grouped(many as u64))?;
+                f.write_str(if many > NAMED { ", …" } else { "" })
             }
         }?;
         f.write_str(if self.interrupted { " · interrupted: run it again to go on" } else { "" })
@@ -176,18 +191,29 @@ mod tests {
 
     #[test]
     fn reading_again_ends_in_one_honest_line() {
-        for (stories, moved, interrupted, line) in [
-            (0, 0, false, "nothing to parse again: all of it was read with today's rules"),
-            (1, 0, false, "parsed again 1 story: all under the same countries"),
-            (1_204, 12, false, "parsed again 1,204 stories: 12 now under other countries"),
+        for (stories, moved, unread, interrupted, line) in [
+            (0, 0, &[][..], false, "nothing to parse again: all of it was read with today's rules"),
+            (1, 0, &[], false, "parsed again 1 story: all under the same countries"),
+            (1_204, 12, &[], false, "parsed again 1,204 stories: 12 now under other countries"),
+            (0, 0, &[7], false, "parsed again no story · story 7 cannot be read and stays as it was"),
+            (
+                9,
+                0,
+                &[7, 8, 1_009, 1_010],
+                false,
+                "parsed again 9 stories: all under the same countries \
+                 · 4 cannot be read and stay as they were: 7, 8, 1009, …",
+            ),
             (
                 50,
                 3,
+                &[],
                 true,
                 "parsed again 50 stories: 3 now under other countries · interrupted: run it again to go on",
             ),
         ] {
-            assert_eq!(Reparsed { stories, moved, interrupted }.to_string(), line);
+            let unread = unread.iter().copied().map(StoryId).collect();
+            assert_eq!(Reparsed { stories, moved, unread, interrupted }.to_string(), line);
         }
     }
 }

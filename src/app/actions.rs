@@ -12,6 +12,16 @@ impl App {
         if self.overlay.is_some() && self.in_overlay(action) {
             return;
         }
+        self.does(action);
+    }
+
+    /// False for what means something only where something is typed or chosen.
+    pub(super) fn does(&mut self, action: Action) -> bool {
+        self.walk(action) || self.read(action) || self.choose(action) || self.see_to(action)
+    }
+
+    /// Through the list and the story.
+    fn walk(&mut self, action: Action) -> bool {
         let page = self.page_step();
         match action {
             Action::Down | Action::NextWeek => self.move_by(1),
@@ -25,10 +35,17 @@ impl App {
             Action::Open => self.open(),
             Action::Back => self.leave_story(),
             Action::BackOrQuit => self.back_or_quit(),
-            Action::Quit => self.effects.push(Effect::Quit),
             Action::OtherPane => self.other_pane(),
-            Action::ReadOn => self.read_on(),
             Action::NextUnread | Action::PreviousUnread => self.go_to_unread(action == Action::NextUnread),
+            _ => return false,
+        }
+        true
+    }
+
+    /// What one does while reading a story.
+    fn read(&mut self, action: Action) -> bool {
+        match action {
+            Action::ReadOn => self.read_on(),
             Action::NextQuote => self.step_in_story(Walk::Quote, true),
             Action::PreviousQuote => self.step_in_story(Walk::Quote, false),
             Action::NextHit | Action::PreviousHit => self.step_in_story(Walk::Hit, action == Action::NextHit),
@@ -36,6 +53,18 @@ impl App {
             Action::ToggleRead => self.toggle_mark(Mark::Read),
             Action::MarkAllRead => self.mark_all_read(),
             Action::Undo => self.undo(),
+            Action::Why => self.open_why(),
+            Action::OpenLink => self.open_link(),
+            Action::Copy => self.copy(),
+            Action::Export => self.export(None),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Which stories are in the list, and in which order.
+    fn choose(&mut self, action: Action) -> bool {
+        match action {
             Action::Search => self.open_search(),
             Action::Countries => self.open_countries(),
             Action::Dates => self.open_dates(),
@@ -43,36 +72,23 @@ impl App {
             Action::OnlyUnread => self.toggle_flag(Flag::Unread),
             Action::ClearFilters => self.clear_filters(),
             Action::Sort => self.next_sort(),
-            Action::Why => self.open_why(),
-            Action::OpenLink => self.open_link(),
-            Action::Copy => self.copy(),
-            Action::Export => self.export(None),
-            Action::CommandLine => self.open_command_line(),
             Action::ShowNew => self.show_new(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The program itself.
+    fn see_to(&mut self, action: Action) -> bool {
+        match action {
+            Action::CommandLine => self.open_command_line(),
             Action::Help => self.overlay = Some(Overlay::Help(super::Help::default())),
+            Action::Quit => self.effects.push(Effect::Quit),
             Action::Suspend => self.effects.push(Effect::Suspend),
             Action::Redraw => self.effects.push(Effect::Redraw),
-            // These mean something only where something is typed or chosen.
-            Action::Accept
-            | Action::Cancel
-            | Action::Toggle
-            | Action::Complete
-            | Action::CursorLeft
-            | Action::CursorRight
-            | Action::CursorStart
-            | Action::CursorEnd
-            | Action::DeleteBack
-            | Action::DeleteForward
-            | Action::DeleteWord
-            | Action::DeleteToStart
-            | Action::EarlierMonth
-            | Action::LaterMonth
-            | Action::NotAbout
-            | Action::AlsoAbout
-            | Action::Instead
-            | Action::PreviousDay
-            | Action::NextDay => {}
+            _ => return false,
         }
+        true
     }
 
     pub(super) fn wheel(&mut self, pane: Pane, down: bool) {
@@ -182,12 +198,13 @@ impl App {
         if mark == Mark::Read {
             self.marked_by_itself = stories.first().copied();
         }
-        self.effects.push(Effect::Mark { mark, on, target: Target::Stories(stories), why: Why::Asked });
+        let (ticket, target) = (self.change(), Target::Stories(stories));
+        self.effects.push(Effect::Mark { ticket, mark, on, target, why: Why::Asked });
     }
 
     fn mark_all_read(&mut self) {
-        let target = Target::Everything(self.query.clone());
-        self.effects.push(Effect::Mark { mark: Mark::Read, on: true, target, why: Why::Asked });
+        let (ticket, target) = (self.change(), Target::Everything(self.query.clone()));
+        self.effects.push(Effect::Mark { ticket, mark: Mark::Read, on: true, target, why: Why::Asked });
     }
 
     fn step_in_story(&mut self, walk: Walk, forward: bool) {

@@ -2,7 +2,7 @@
 
 use super::undo::Step;
 use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why};
-use crate::listing::{Mark, Row, Story, StoryId, Stretch};
+use crate::listing::{Days, Mark, Reparsed, Row, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
 
@@ -23,35 +23,32 @@ impl App {
                 Err(line) => self.complain(line),
             },
             Msg::Choices { ticket, tally } => self.choices(ticket, tally),
-            Msg::Days { ticket, days } => {
-                if let Some(Overlay::Dates(calendar)) = &mut self.overlay
-                    && calendar.ticket == ticket
-                {
-                    match days {
-                        Ok(days) => calendar.counts = Some(days),
-                        Err(line) => self.complain(line),
-                    }
-                }
-            }
+            Msg::Days { ticket, days } => self.days(ticket, days),
             Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
-            Msg::Marked { mark, on, why, stories } => self.marked(mark, on, why, stories),
-            Msg::Noted { id, note, why } => self.noted(id, note, why),
-            Msg::Corrected { why, story } => self.corrected(why, story),
-            Msg::Arrived(stories) => self.arrivals(stories),
-            Msg::Importing { done } => {
-                self.importing = Some(done);
-                // While all there is fits on the screen, what comes is shown at once.
-                let room = self.list.rows.len() < self.list_height() && self.list.selected == 0;
-                if room && done > 0 && matches!(self.shelf, Shelf::Reading(_)) {
-                    self.load(Stretch::First);
-                    self.list.is_the_same();
+            Msg::Marked { ticket, mark, on, why, stories } => match stories {
+                Ok(changed) => self.marked(ticket, why, Step::Mark { mark, on, stories: changed }),
+                Err(line) => self.failed(ticket, why, line),
+            },
+            Msg::Noted { ticket, id, note, why } => match note {
+                Ok(note) => self.noted(ticket, id, note, why),
+                Err(line) => self.failed(ticket, why, line),
+            },
+            Msg::Corrected { ticket, id, verdicts, why, done } => {
+                self.asked.retain(|asked| asked.ticket != ticket);
+                match done {
+                    Ok(done) => self.corrected(ticket, why, done, Step::Correct { id, verdicts }),
+                    Err(line) => self.failed(ticket, why, line),
                 }
             }
+            Msg::Arrived(stories) => self.arrivals(stories),
+            Msg::Importing { done } => self.imports(done),
             Msg::Imported { line, reload } => self.imported(line, reload),
+            // One that is being read again is known to be.
+            Msg::Outdated if self.is_read_again() => {}
             Msg::Outdated => self.rules = Rules::Older,
             Msg::Reparsing { done, all } => self.rules = Rules::ReadingAgain { done, all },
-            Msg::Reparsed(line) => self.reparsed(line),
+            Msg::Reparsed(done) => self.reparsed(done),
             Msg::Said(Ok(line)) => self.say(line),
             Msg::Said(Err(line)) => self.complain(line),
             // Not answers, or answers nobody waits for any more.
@@ -61,6 +58,16 @@ impl App {
             | Msg::Resize { .. }
             | Msg::Today(_)
             | Msg::Tally { .. } => {}
+        }
+    }
+
+    fn imports(&mut self, done: u64) {
+        self.importing = Some(done);
+        // While all there is fits on the screen, what comes is shown at once.
+        let room = self.list.rows.len() < self.list_height() && self.list.selected == 0;
+        if room && done > 0 && matches!(self.shelf, Shelf::Reading(_)) {
+            self.load(Stretch::First);
+            self.list.is_the_same();
         }
     }
 
@@ -78,18 +85,24 @@ impl App {
     }
 
     pub(super) fn reparse(&mut self) {
-        if matches!(self.rules, Rules::ReadingAgain { .. }) {
-            return self.say("the library is being read again already");
+        if self.is_read_again() {
+            self.effects.push(Effect::StopReparse);
+            return self.say("reading again is being stopped: what is read is kept");
         }
         self.rules = Rules::ReadingAgain { done: 0, all: 0 };
         self.effects.push(Effect::Reparse);
     }
 
+    fn is_read_again(&self) -> bool {
+        matches!(self.rules, Rules::ReadingAgain { .. })
+    }
+
     /// List and story as they are now; where one stands stays.
-    fn reparsed(&mut self, line: Answer<String>) {
-        self.rules = if line.is_ok() { Rules::Todays } else { Rules::Older };
-        match line {
-            Ok(line) => self.say(line),
+    fn reparsed(&mut self, done: Answer<Reparsed>) {
+        let to_its_end = done.as_ref().is_ok_and(|done| !done.interrupted);
+        self.rules = if to_its_end { Rules::Todays } else { Rules::Older };
+        match done {
+            Ok(done) => self.say(done.to_string()),
             Err(line) => self.complain(line),
         }
         self.reload();
@@ -112,6 +125,17 @@ impl App {
             return self.reload();
         }
         self.arrived = stories;
+    }
+
+    fn days(&mut self, ticket: Ticket, days: Answer<Days>) {
+        if let Some(Overlay::Dates(calendar)) = &mut self.overlay
+            && calendar.ticket == ticket
+        {
+            match days {
+                Ok(days) => calendar.counts = Some(days),
+                Err(line) => self.complain(line),
+            }
+        }
     }
 
     fn choices(&mut self, ticket: Ticket, tally: Answer<crate::listing::Tally>) {
@@ -161,19 +185,12 @@ impl App {
         }
     }
 
-    fn marked(&mut self, mark: Mark, on: bool, why: Why, answer: Answer<Vec<StoryId>>) {
-        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
-        let changed = match answer {
-            Ok(changed) => changed,
-            Err(line) => {
-                // What could not be taken back can be tried again.
-                self.steps.extend(undoing);
-                return self.complain(line);
-            }
-        };
-        self.list.mark(mark, on, &changed);
-        self.story.mark(mark, on, &changed);
-        let many = changed.len() as u64;
+    /// Marks were set (or cleared): `step` says which, and on which stories.
+    fn marked(&mut self, ticket: Ticket, why: Why, step: Step) {
+        let Step::Mark { mark, on, stories: changed } = &step else { return };
+        let (mark, on, many) = (*mark, *on, changed.len() as u64);
+        self.list.mark(mark, on, changed);
+        self.story.mark(mark, on, changed);
         if let (Mark::Read, Some(tally)) = (mark, &mut self.tally) {
             tally.unread = if on { tally.unread.saturating_sub(many) } else { tally.unread + many };
         }
@@ -185,40 +202,34 @@ impl App {
         };
         match why {
             Why::Asked if many == 0 => self.say("nothing to mark: everything here is read"),
+            Why::Asked if many == 1 => self.say(what),
             Why::Asked => {
-                self.steps.push(Step::Mark { mark, on, stories: changed });
                 let undo = self.keymap.label(self.context(), crate::action::Action::Undo);
-                self.say(if many == 1 {
-                    what.to_owned()
-                } else {
-                    format!("{} {what} · {undo} undoes", stories(many))
-                });
+                self.say(format!("{} {what} · {undo} undoes", stories(many)));
             }
             Why::Undoing if many == 1 => self.say(format!("undone: {what}")),
             Why::Undoing => self.say(format!("undone: {} {what}", stories(many))),
             // Told by the row itself; still `u` takes it back.
-            Why::Reading if many == 0 => {}
-            Why::Reading => self.steps.push(Step::Mark { mark, on, stories: changed }),
+            Why::Reading => {}
+        }
+        match why {
+            Why::Undoing => self.steps.undone(ticket, true),
+            Why::Asked | Why::Reading => self.kept(ticket, (many > 0).then_some(step)),
         }
     }
 
-    fn noted(&mut self, id: StoryId, note: Answer<Option<String>>, why: Why) {
-        let undoing = self.undoing.take_if(|_| why == Why::Undoing);
-        let note = match note {
-            Ok(note) => note,
-            Err(line) => {
-                self.steps.extend(undoing);
-                return self.complain(line);
-            }
-        };
+    fn noted(&mut self, ticket: Ticket, id: StoryId, note: Option<String>, why: Why) {
         let what = if note.is_some() { "note kept" } else { "no note" };
         self.say(if why == Why::Undoing { format!("undone: {what}") } else { what.to_owned() });
-        let Some(shown) = self.story.shown.as_mut().filter(|shown| shown.story.id == id) else { return };
-        let before = std::mem::replace(&mut shown.story.note, note);
-        if why == Why::Asked {
-            self.steps.push(Step::Note { id, text: before });
+        let shown = self.story.shown.as_mut().filter(|shown| shown.story.id == id);
+        let before = shown.map(|shown| std::mem::replace(&mut shown.story.note, note));
+        if before.is_some() {
+            self.page_is_old();
         }
-        self.page_is_old();
+        match why {
+            Why::Undoing => self.steps.undone(ticket, true),
+            Why::Asked | Why::Reading => self.kept(ticket, before.map(|text| Step::Note { id, text })),
+        }
     }
 
     /// Marks the story on the screen read when the settings say so.
@@ -237,8 +248,8 @@ impl App {
         };
         if in_front && here && due && !shown.story.marks.read && self.marked_by_itself != Some(id) {
             self.marked_by_itself = Some(id);
-            let target = Target::Stories(vec![id]);
-            self.effects.push(Effect::Mark { mark: Mark::Read, on: true, target, why: Why::Reading });
+            let (ticket, target) = (self.change(), Target::Stories(vec![id]));
+            self.effects.push(Effect::Mark { ticket, mark: Mark::Read, on: true, target, why: Why::Reading });
         }
     }
 }

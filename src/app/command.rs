@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "reparse",
         takes: "",
-        help: "Read the library again with today's rules, while you read on",
+        help: "Read the library again with today's rules, while you read on; once more to stop",
     },
     Command { name: "theme", takes: "NAME", help: "Other colours: dark, light, terminal, or a file" },
 ];
@@ -73,7 +73,8 @@ impl App {
             ("note", None) => {
                 if let Some(id) = self.current().map(|shown| shown.story.id) {
                     let text = (words != "-").then(|| words.to_owned());
-                    self.effects.push(Effect::Note { id, text, why: Why::Asked });
+                    let ticket = self.change();
+                    self.effects.push(Effect::Note { ticket, id, text, why: Why::Asked });
                 }
             }
             ("reparse", None) => self.reparse(),

@@ -1,8 +1,8 @@
-//! Changing what the list shows: filters, order, the way to the next unread story, and undo.
+//! Changing what the list shows: filters, order, and the way to the next unread story.
 
 use super::undo::Step;
-use super::{Answer, App, Effect, Pane, Target, Ticket, Why};
-use crate::listing::{Key, Mark, Row, Stretch};
+use super::{Answer, App, Effect, Pane, Ticket};
+use crate::listing::{Key, Row, Stretch};
 use crate::query::{Expr, Flag, Query, Sort, Term};
 
 /// A search for an unread story outside the window.
@@ -21,7 +21,7 @@ impl App {
             return;
         }
         let before = std::mem::replace(&mut self.query, query);
-        self.steps.push(Step::Filter { query: before, at: self.place() });
+        self.steps.done(Step::Filter { query: before, at: self.place() });
         self.reading = false;
         self.load(Stretch::First);
     }
@@ -127,32 +127,5 @@ impl App {
             self.reading = true;
         }
         self.list.select(index);
-    }
-
-    /// Takes back the last mark, note, correction or filter.
-    pub(super) fn undo(&mut self) {
-        match self.steps.pop() {
-            None => self.say("nothing to undo"),
-            Some(Step::Filter { query, at }) => {
-                self.go(query, at);
-                self.say("undone: the filter is as it was");
-            }
-            Some(Step::Note { id, text }) => {
-                self.undoing = Some(Step::Note { id, text: text.clone() });
-                self.effects.push(Effect::Note { id, text, why: Why::Undoing });
-            }
-            Some(Step::Correct { id, correction }) => {
-                self.undoing = Some(Step::Correct { id, correction: correction.clone() });
-                self.effects.push(Effect::Correct { id, correction, why: Why::Undoing });
-            }
-            Some(Step::Mark { mark, on, stories }) => {
-                if mark == Mark::Read {
-                    self.marked_by_itself = self.list.row().map(Row::id);
-                }
-                self.undoing = Some(Step::Mark { mark, on, stories: stories.clone() });
-                let target = Target::Stories(stories);
-                self.effects.push(Effect::Mark { mark, on: !on, target, why: Why::Undoing });
-            }
-        }
     }
 }

@@ -31,14 +31,15 @@ use crate::listing::{Row, StoryId, Stretch, Tally};
 use crate::page::{self, Setting};
 use crate::query::{Query, Sort};
 pub use calendar::Calendar;
+use correct::Asked;
 pub use help::Help;
 use layout::{Area, Layout};
 pub use list::{List, ListLine, ListState};
-pub use msg::{Answer, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
+pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
 pub use picker::Picker;
 pub use prompt::Prompt;
 pub use story::{Shown, StoryView};
-use undo::Step;
+use undo::Steps;
 pub use why::Reasons;
 
 /// What the app needs to know of the user's settings.
@@ -155,9 +156,9 @@ pub struct App {
     /// Stories done by a running import.
     pub importing: Option<u64>,
     pub rules: Rules,
-    steps: Vec<Step>,
-    /// The mark that is being taken back, until that is on disk.
-    undoing: Option<Step>,
+    steps: Steps,
+    /// Corrections that are not kept yet, in their order.
+    asked: Vec<Asked>,
     tickets: u64,
     tally_asked: Ticket,
     finding: Option<filter::Finding>,
@@ -193,8 +194,8 @@ impl App {
             arrived: 0,
             importing: None,
             rules: Rules::default(),
-            steps: Vec::new(),
-            undoing: None,
+            steps: Steps::default(),
+            asked: Vec::new(),
             tickets: 0,
             tally_asked: Ticket(0),
             finding: None,

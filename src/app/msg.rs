@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::article::Correction;
+use crate::article::correction::Verdict;
 use crate::key::KeyPress;
-use crate::listing::{Days, Mark, Row, Story, StoryId, Stretch, Tally};
+use crate::listing::{Days, Mark, Reparsed, Row, Story, StoryId, Stretch, Tally};
 use crate::query::Query;
 
 /// Names a question, so that an answer to an older one can be told and dropped.
@@ -53,20 +53,25 @@ pub enum Msg {
         story: Answer<Box<Story>>,
     },
     Marked {
+        ticket: Ticket,
         mark: Mark,
         on: bool,
         why: Why,
         stories: Answer<Vec<StoryId>>,
     },
     Noted {
+        ticket: Ticket,
         id: StoryId,
         note: Answer<Option<String>>,
         why: Why,
     },
-    /// A story was put right: what was put right before, and the story as it is now.
+    /// A story was put right by these verdicts, or not.
     Corrected {
+        ticket: Ticket,
+        id: StoryId,
+        verdicts: Vec<Verdict>,
         why: Why,
-        story: Answer<Box<(Correction, Story)>>,
+        done: Answer<Corrected>,
     },
     /// Another process, or an import, added stories.
     Arrived(u64),
@@ -87,9 +92,18 @@ pub enum Msg {
         all: u64,
     },
     /// It was read again, or not to its end.
-    Reparsed(Answer<String>),
+    Reparsed(Answer<Reparsed>),
     /// One line to show.
     Said(Answer<String>),
+}
+
+/// What came of a correction that is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Corrected {
+    /// What takes it back; empty where it stood so already.
+    pub back: Vec<Verdict>,
+    /// The story as it is now.
+    pub story: Answer<Box<Story>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,20 +156,23 @@ pub enum Effect {
         id: StoryId,
     },
     Mark {
+        ticket: Ticket,
         mark: Mark,
         on: bool,
         target: Target,
         why: Why,
     },
     Note {
+        ticket: Ticket,
         id: StoryId,
         text: Option<String>,
         why: Why,
     },
-    /// Puts a story right, in the place of what was put right before.
+    /// Puts a story right: only what the verdicts speak of.
     Correct {
+        ticket: Ticket,
         id: StoryId,
-        correction: Correction,
+        verdicts: Vec<Verdict>,
         why: Why,
     },
     Export {
@@ -165,6 +182,7 @@ pub enum Effect {
     Import(PathBuf),
     /// Reads the library again with today's rules.
     Reparse,
+    StopReparse,
     Copy {
         text: String,
         what: &'static str,

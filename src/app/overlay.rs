@@ -206,7 +206,7 @@ impl App {
                 // What is on the screen stays, the word that was being typed as a beginning; `u` comes back to the
                 // query before the first letter.
                 if self.query != before {
-                    self.steps.push(super::undo::Step::Filter { query: before, at });
+                    self.steps.done(super::undo::Step::Filter { query: before, at });
                 }
                 self.reading = false;
             }

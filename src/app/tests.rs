@@ -1,12 +1,12 @@
 //! The state machine against a small world of forty stories that answers at once, or late, or not at all.
 
+mod undo;
 mod why;
 mod world;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::listing::Mark;
 use world::{STORIES, World};
 
 #[test]
@@ -69,8 +69,8 @@ fn a_mark_is_shown_only_once_it_is_kept() {
 #[test]
 fn a_mark_that_failed_is_told_and_not_shown() {
     let mut world = World::new(120, 40);
-    let stories = Err("the disk is full: free some room".to_owned());
-    world.app.update(Msg::Marked { mark: Mark::Bookmark, on: true, why: Why::Asked, stories });
+    let effects = world.app.update(Msg::Key("b".parse().unwrap()));
+    world.refuse(effects);
     assert!(!world.app.list.row().unwrap().marks.bookmarked);
     assert!(world.app.notice.as_ref().unwrap().fault);
 }
@@ -204,6 +204,14 @@ fn a_key_typed_while_the_same_list_is_read_again_is_not_lost() {
     world.perform(reading);
     world.perform(moved);
     assert_eq!(world.selected(), 1);
+}
+
+#[test]
+fn every_action_of_the_list_and_the_story_does_something() {
+    let here = |contexts: &[Context]| contexts.contains(&Context::List) || contexts.contains(&Context::Story);
+    for entry in crate::action::ACTIONS.iter().filter(|entry| here(entry.contexts)) {
+        assert!(World::new(120, 40).app.does(entry.action), "{} does nothing", entry.name);
+    }
 }
 
 fn any_key() -> impl Strategy<Value = String> {

@@ -2,7 +2,7 @@
 
 use super::{App, ListState, Overlay, Pane, Picker};
 use crate::action::Action;
-use crate::article::{Article, Because, Correction, Dateline, Filed, Note, Part, Span, Topic, Via};
+use crate::article::{Article, Because, Dateline, Filed, Note, Part, Span, Topic, Via};
 use crate::listing::{Row, Story, StoryId};
 use crate::place::{self, Country};
 
@@ -13,8 +13,6 @@ pub struct Reasons {
     /// Which of the lines that one can stand on.
     pub selected: usize,
     pub choosing: Option<(Choosing, Picker)>,
-    /// The correction that was asked for last, until it is kept.
-    pub(super) asked: Option<Correction>,
     /// The pane that was in front before.
     back: Pane,
 }
@@ -193,7 +191,7 @@ fn one_line(text: &str) -> String {
 impl App {
     pub(super) fn open_why(&mut self) {
         let Some(id) = self.list.row().map(Row::id) else { return };
-        let reasons = Reasons { id, selected: 0, choosing: None, asked: None, back: self.front };
+        let reasons = Reasons { id, selected: 0, choosing: None, back: self.front };
         self.overlay = Some(Overlay::Why(reasons));
     }
 

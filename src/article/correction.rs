@@ -21,12 +21,50 @@ pub enum Filed {
     Nowhere,
 }
 
+/// One thing that the reader says of a story, or says no more: what a correction is changed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is about the country or not; with `None` the parser says.
+    About(Country, Option<bool>),
+    /// Where it was filed from; with `None` the parser says.
+    Filed(Option<Filed>),
+}
+
+impl Verdict {
+    /// Whether both speak of the same thing, whatever they say of it.
+    pub fn is_of(self, other: Verdict) -> bool {
+        match (self, other) {
+            (Verdict::About(country, _), Verdict::About(another, _)) => country == another,
+            (Verdict::Filed(_), Verdict::Filed(_)) => true,
+            _ => false,
+        }
+    }
+}
+
 /// The score of a country in a story that the parser finds no country in: the least it would ask for.
 const ALONE: f32 = 3.0;
 
 impl Correction {
     pub fn is_empty(&self) -> bool {
         self.about.is_empty() && self.filed.is_none()
+    }
+
+    /// Takes verdicts in, one after another, and leaves the rest as it stands; answers those that take back what this
+    /// changed, in the order to do that in.
+    pub fn take(&mut self, verdicts: &[Verdict]) -> Vec<Verdict> {
+        let mut back = Vec::new();
+        for verdict in verdicts {
+            let before = match *verdict {
+                Verdict::About(country, Some(about)) => {
+                    Verdict::About(country, self.about.insert(country, about))
+                }
+                Verdict::About(country, None) => Verdict::About(country, self.about.remove(&country)),
+                Verdict::Filed(filed) => Verdict::Filed(std::mem::replace(&mut self.filed, filed)),
+            };
+            back.extend((before != *verdict).then_some(before));
+        }
+        back.reverse();
+        back
     }
 
     /// Puts an article right that was just parsed. A country of the reader's own has the best one's score and no reasons.
@@ -126,6 +164,25 @@ mod tests {
         assert_eq!((codes(&article), article.dateline.is_none()), (vec!["IS"], true));
         let json: serde_json::Value = serde_json::from_str(&interchange::write(&article)).unwrap();
         assert_eq!(json["countries"], serde_json::json!([{"code": "IS", "score": 3.0, "because": []}]));
+    }
+
+    #[test]
+    fn verdicts_change_what_they_speak_of_and_are_taken_back() {
+        let [norway, iceland] = [country("NO"), country("IS")];
+        let stood = Correction { about: [(norway, false)].into(), filed: None };
+        let mut correction = stood.clone();
+        let said = [
+            Verdict::About(iceland, Some(true)),
+            Verdict::About(norway, Some(false)),
+            Verdict::Filed(Some(Filed::Nowhere)),
+            Verdict::About(iceland, Some(false)),
+        ];
+        let back = correction.take(&said);
+        let about = [(norway, false), (iceland, false)].into();
+        assert_eq!(correction, Correction { about, filed: Some(Filed::Nowhere) });
+        assert_eq!(back.len(), 3, "what stood so already is not taken back: {back:?}");
+        correction.take(&back);
+        assert_eq!((correction.clone(), correction.take(&[])), (stood, vec![]));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use worker::{Places, Worker};
 
 /// The first frame waits this long for the first rows, so that the reader opens on stories and not on nothing.
 const FIRST_ROWS: Duration = Duration::from_millis(60);
-/// How long the last marks may take to be written after the reader was quit.
+/// How long the last marks, and the index of what was read again, may take to be written after the reader was quit.
 const LAST_WRITES: Duration = Duration::from_secs(5);
 const WORKER: &str = "worker";
 /// Messages handled before a frame is drawn: a held key must not starve the screen.
@@ -111,7 +111,8 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     ended
 }
 
-/// What the reader did last is still being written; waits for that, but not for a search that takes its time.
+/// What the reader did last is still being written, and what was read again indexed; waits for that, but not for a
+/// search that takes its time.
 fn wait_for_worker(waking: &Receiver<Wake>) {
     let until = Instant::now() + LAST_WRITES;
     while let Ok(wake) = waking.recv_timeout(until.saturating_duration_since(Instant::now())) {

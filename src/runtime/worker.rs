@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::Wake;
 use super::importing::{self, Job};
-use super::reparsing;
-use crate::app::{Answer, Effect, Msg, Target};
-use crate::article::Correction;
+use super::reparsing::{self, Reparsing};
+use crate::app::{Answer, Corrected, Effect, Msg, Target};
+use crate::article::correction::Verdict;
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
@@ -40,6 +40,9 @@ pub struct Worker {
     index_open: bool,
     /// The list on the screen: what arrives is counted under it.
     query: Query,
+    /// A correction may have left the index behind.
+    lags: bool,
+    reparsing: Option<Reparsing>,
 }
 
 /// Which question an effect asks; a newer one of the same kind makes an older one pointless.
@@ -55,7 +58,8 @@ enum Slot {
 
 impl Worker {
     pub fn new(library: Library, places: Places) -> Worker {
-        Worker { library, places, seen: None, changes: 0, index_open: false, query: Query::default() }
+        let (query, changes, index_open, lags) = (Query::default(), 0, false, false);
+        Worker { library, places, seen: None, changes, index_open, query, lags, reparsing: None }
     }
 
     /// Works until nobody asks any more.
@@ -76,19 +80,13 @@ impl Worker {
                         settled = true;
                         answer = self.settle_in();
                     }
-                    Err(RecvTimeoutError::Disconnected) => return,
+                    Err(RecvTimeoutError::Disconnected) => return self.leave(open),
                 }
             }
             open.extend(effects.try_iter());
             drop_superseded(&mut open);
-            let leaving = open.contains(&Effect::Quit);
-            if leaving {
-                // Nobody looks any more; what the reader did is still done.
-                open.retain(|effect| slot(effect).is_none() && *effect != Effect::Quit);
-                for effect in open.drain(..) {
-                    self.answer(effect);
-                }
-                return;
+            if open.contains(&Effect::Quit) {
+                return self.leave(open);
             }
             if !open.is_empty() {
                 answer = match open.remove(0) {
@@ -97,7 +95,15 @@ impl Worker {
                         None
                     }
                     Effect::Reparse => {
-                        reparsing::start(self.library.dir(), wakes);
+                        // One that has told its end and is about to end.
+                        if let Some(before) = self.reparsing.take() {
+                            before.end();
+                        }
+                        self.reparsing = reparsing::start(self.library.dir(), wakes);
+                        None
+                    }
+                    Effect::StopReparse => {
+                        self.stop_reparsing();
                         None
                     }
                     effect => self.answer(effect),
@@ -106,6 +112,24 @@ impl Worker {
             if answer.is_some_and(|msg| wakes.send(Wake::Msg(msg)).is_err()) {
                 return;
             }
+        }
+    }
+
+    /// Nobody looks any more; what the reader did is still done, and what is read again is made searchable.
+    fn leave(mut self, mut open: Vec<Effect>) {
+        self.stop_reparsing();
+        open.retain(|effect| slot(effect).is_none() && *effect != Effect::Quit);
+        for effect in open {
+            self.answer(effect);
+        }
+        if let Some(reparsing) = self.reparsing {
+            reparsing.end();
+        }
+    }
+
+    fn stop_reparsing(&self) {
+        if let Some(reparsing) = &self.reparsing {
+            reparsing.stop();
         }
     }
 
@@ -138,15 +162,16 @@ impl Worker {
                 Msg::Found { ticket, row: rows.map(|rows| rows.into_iter().next()) }
             }
             Effect::Story { ticket, id } => Msg::Story { ticket, story: self.story(id) },
-            Effect::Mark { mark, on, target, why } => {
-                Msg::Marked { mark, on, why, stories: self.mark(mark, on, &target) }
+            Effect::Mark { ticket, mark, on, target, why } => {
+                Msg::Marked { ticket, mark, on, why, stories: self.mark(mark, on, &target) }
             }
-            Effect::Note { id, text, why } => {
+            Effect::Note { ticket, id, text, why } => {
                 let kept = self.library.note(id, text.as_deref()).map_err(|error| error.to_string());
-                Msg::Noted { id, note: kept.map(|()| text), why }
+                Msg::Noted { ticket, id, note: kept.map(|()| text), why }
             }
-            Effect::Correct { id, correction, why } => {
-                Msg::Corrected { why, story: self.correct(id, &correction) }
+            Effect::Correct { ticket, id, verdicts, why } => {
+                let done = self.correct(id, &verdicts);
+                Msg::Corrected { ticket, id, verdicts, why, done }
             }
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
             Effect::Shown => {
@@ -156,6 +181,7 @@ impl Worker {
             // These are done where the terminal and the threads are.
             Effect::Import(_)
             | Effect::Reparse
+            | Effect::StopReparse
             | Effect::Copy { .. }
             | Effect::OpenLink(_)
             | Effect::Theme(_)
@@ -193,10 +219,14 @@ impl Worker {
         story.map(Box::new).map_err(|error| error.to_string())
     }
 
-    /// What was put right before, and the story as it is now.
-    fn correct(&mut self, id: StoryId, correction: &Correction) -> Answer<Box<(Correction, Story)>> {
-        let before = self.library.correct(id, correction).map_err(|error| error.to_string())?;
-        Ok(Box::new((before, *self.story(id)?)))
+    fn correct(&mut self, id: StoryId, verdicts: &[Verdict]) -> Answer<Corrected> {
+        // The story is parsed before anything is kept: a panic leaves it as it was.
+        let library = AssertUnwindSafe(&mut self.library);
+        let corrected = std::panic::catch_unwind(move || { library }.correct(id, verdicts))
+            .map_err(|_| "a fault of the parser: the story is as it was".to_owned())?;
+        let back = corrected.map_err(|error| error.to_string())?;
+        self.lags = true;
+        Ok(Corrected { back, story: self.story(id) })
     }
 
     fn mark(&mut self, mark: Mark, on: bool, target: &Target) -> Answer<Vec<StoryId>> {
@@ -232,8 +262,14 @@ impl Worker {
         self.changes = self.library.changes().unwrap_or(self.changes);
     }
 
-    /// Tells of stories that another process, or an import, added.
+    /// Nothing is asked: brings the index up where a correction left that for now, and tells of stories that another
+    /// process, or an import, added.
     fn watch(&mut self) -> Option<Msg> {
+        if std::mem::take(&mut self.lags)
+            && let Err(error) = self.library.commit_index()
+        {
+            return Some(Msg::Said(Err(error.to_string())));
+        }
         let changes = self.library.changes().ok().filter(|changes| *changes != self.changes)?;
         self.changes = changes;
         let (query, seen) = (self.query.clone(), self.seen.unwrap_or(StoryId(0)));

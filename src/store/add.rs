@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use super::body::Packer;
 use super::derived::{self, CHANGED, Counts, Log, NEW};
 use super::fault::Try;
-use super::town::{self, Homes};
+use super::town::{self, Came, Homes};
 use super::{Library, correction, index, order};
 use crate::article::{self, Article, version};
 use crate::listing::{Added, Key, StoryId};
@@ -54,16 +54,13 @@ struct Batch<'a> {
 pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
     let last_ord = tx.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
-    let homes = town::learn(&tx, articles.iter())?;
+    let homes = town::learn(&tx, articles.iter(), Came::Now)?;
     let (packer, log) = (Packer::new()?, Log::open(&tx)?);
     let (counts, added) = (Counts::default(), Added::default());
     let mut batch = Batch { tx, packer, last_ord, log, counts, added, homes };
     let mut changes = Vec::new();
     for article in articles {
         changes.extend(batch.put(article)?);
-    }
-    if !changes.is_empty() {
-        derived::note_rules(&batch.tx)?;
     }
     let (added, homes) = batch.finish()?;
     library.homes.get_mut().extend(homes);

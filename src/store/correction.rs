@@ -1,11 +1,14 @@
 //! What the reader put right, kept a line a verdict, and everything that follows from it in the same transaction.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use super::add::Change;
 use super::derived::{self, CHANGED, Counts, Log};
 use super::fault::Try;
 use super::{Library, StoreError, index, stored};
-use crate::article::{Correction, Filed};
+use crate::article::correction::{Correction, Filed, Verdict};
 use crate::listing::StoryId;
 use crate::place::Country;
 
@@ -31,53 +34,56 @@ pub fn of(conn: &Connection, id: StoryId) -> Try<Correction> {
     Ok(correction)
 }
 
-/// Puts a story right, durable on return; answers what was put right before.
-pub fn correct(library: &mut Library, id: StoryId, correction: &Correction) -> Try<Correction> {
-    if library.import {
-        // An import's commits may wait in the log, the reader's word not.
-        library.conn.pragma_update(None, "synchronous", "FULL")?;
-    }
+/// Lays verdicts over what stands there, durable on return; answers those that take back what they changed.
+pub fn correct(library: &mut Library, id: StoryId, verdicts: &[Verdict]) -> Try<Vec<Verdict>> {
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
     let mut rows = tx.prepare_cached("SELECT countries FROM story WHERE ord = ?1")?;
     let stood: Option<String> = rows.query([id.0])?.next()?.map(|row| row.get(0)).transpose()?;
     drop(rows);
     let stood = stood.ok_or(StoreError::NoStory(id.0))?;
-    let before = of(&tx, id)?;
-    if before == *correction {
-        return Ok(before);
+    let back = of(&tx, id)?.take(verdicts);
+    if back.is_empty() {
+        return Ok(back);
     }
-    write(&tx, id, correction)?;
+    for verdict in verdicts {
+        write(&tx, id, *verdict)?;
+    }
     let article = stored::article(&tx, id)?;
-    derived::rewrite(&tx, id, &article, stored::home(&tx, id)?)?;
+    let key = derived::rewrite(&tx, id, &article, stored::home(&tx, id)?)?;
     let mut counts = Counts::default();
     counts.count(&stood, -1);
     counts.count(&derived::countries(&article), 1);
     counts.write(&tx)?;
-    Log::open(&tx)?.write(&tx, id, CHANGED)?;
+    let seq = Log::open(&tx)?.write(&tx, id, CHANGED)?;
     tx.commit()?;
     library.bump();
-    // Found under its new countries at once, unless another program is writing the index and brings it up.
+    let change = Change { seq, key, op: CHANGED, article: Cow::Owned(article) };
     if let Some(index) = &mut library.index
-        && index::catch_up(index, &library.conn).is_err()
+        && index::alone(index, &library.conn, &change).is_err()
     {
+        // It is kept; what ails the index is told when it is committed.
         index.give_up();
     }
-    Ok(before)
+    Ok(back)
 }
 
-fn write(conn: &Connection, id: StoryId, correction: &Correction) -> Try<()> {
-    conn.prepare_cached("DELETE FROM correction WHERE ord = ?1")?.execute([id.0])?;
-    let mut keep =
-        conn.prepare_cached("INSERT INTO correction (ord, country, verdict) VALUES (?1, ?2, ?3)")?;
-    for (country, about) in &correction.about {
-        keep.execute(params![id.0, country.code(), if *about { ABOUT } else { NOT_ABOUT }])?;
-    }
-    if let Some(filed) = correction.filed {
-        let code = match &filed {
-            Filed::From(country) => country.code(),
-            Filed::Nowhere => "",
-        };
-        keep.execute(params![id.0, code, FILED])?;
+fn write(conn: &Connection, id: StoryId, verdict: Verdict) -> Try<()> {
+    let (code, kept) = match &verdict {
+        Verdict::About(country, about) => {
+            let sql = "DELETE FROM correction WHERE ord = ?1 AND country = ?2 AND verdict IN (?3, ?4)";
+            conn.prepare_cached(sql)?.execute(params![id.0, country.code(), NOT_ABOUT, ABOUT])?;
+            (country.code(), about.map(|about| if about { ABOUT } else { NOT_ABOUT }))
+        }
+        Verdict::Filed(filed) => {
+            let sql = "DELETE FROM correction WHERE ord = ?1 AND verdict = ?2";
+            conn.prepare_cached(sql)?.execute(params![id.0, FILED])?;
+            let from = if let Some(Filed::From(country)) = filed { country.code() } else { "" };
+            (from, filed.map(|_| FILED))
+        }
+    };
+    if let Some(verdict) = kept {
+        let sql = "INSERT INTO correction (ord, country, verdict) VALUES (?1, ?2, ?3)";
+        conn.prepare_cached(sql)?.execute(params![id.0, code, verdict])?;
     }
     Ok(())
 }

@@ -43,6 +43,13 @@ pub fn rewrite(conn: &Connection, id: StoryId, article: &Article, home: Option<H
     Ok(key)
 }
 
+/// A story that cannot be read stays as it was, and is no reason any more to read the library again.
+pub fn keep_as_it_was(conn: &Connection, id: StoryId) -> Try<()> {
+    let sql = "UPDATE story SET rules = ?2 WHERE ord = ?1";
+    conn.prepare_cached(sql)?.execute(params![id.0, version::RULES])?;
+    Ok(())
+}
+
 /// Stories a country, as they differ from before; the empty country is all of them.
 #[derive(Default)]
 pub struct Counts(BTreeMap<String, i64>);
@@ -88,12 +95,4 @@ impl Log {
         conn.prepare_cached(sql)?.execute(params![self.last, id.0, op])?;
         Ok(self.last)
     }
-}
-
-/// Remembers that a story was read with today's rules, where all others were read with newer ones.
-pub fn note_rules(conn: &Connection) -> Try<()> {
-    let sql = "INSERT INTO meta (name, value) VALUES ('rules', ?1)
-        ON CONFLICT (name) DO UPDATE SET value = min(value, ?1)";
-    conn.prepare_cached(sql)?.execute([version::RULES])?;
-    Ok(())
 }

@@ -97,10 +97,6 @@ impl Held {
 
 /// One transaction, durable on return; answers the stories whose mark changed.
 pub fn mark(library: &mut Library, mark: Mark, on: bool, ids: &[StoryId]) -> Try<Vec<StoryId>> {
-    if library.import {
-        // An import's commits may wait in the log, the reader's marks not.
-        library.conn.pragma_update(None, "synchronous", "FULL")?;
-    }
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
     let last: u32 =
         tx.prepare_cached("SELECT coalesce(max(ord), 0) FROM story")?.query_row([], |row| row.get(0))?;

@@ -26,7 +26,8 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::article::{Article, Correction};
+use crate::article::Article;
+use crate::article::correction::Verdict;
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
@@ -146,9 +147,9 @@ impl Library {
         self.len()
     }
 
-    /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same place: its number, marks
-    /// and note stay, its earlier text is kept. Where the index is open it hears of them, unless another program is
-    /// writing it.
+    /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same
+    /// place: its number, marks and note stay, its earlier text is kept. Where the index is open it hears of them,
+    /// unless another program is writing it.
     pub fn add(&mut self, batch: &[Article]) -> Result<Added> {
         let added = add::add(self, batch);
         self.told(added)
@@ -185,26 +186,31 @@ impl Library {
 
     /// Sets or clears a mark, durable on return; answers the stories that changed.
     pub fn mark(&mut self, mark: Mark, on: bool, ids: &[StoryId]) -> Result<Vec<StoryId>> {
-        let changed = marks::mark(self, mark, on, ids);
+        let changed = self.durably(|library| marks::mark(library, mark, on, ids));
         self.told(changed)
     }
 
     /// Sets or clears a mark on every story under `query`, in one transaction; answers the stories that changed.
     pub fn mark_all(&mut self, mark: Mark, on: bool, query: &Query) -> Result<Vec<StoryId>> {
-        let changed = marks::mark_all(self, mark, on, query);
+        let changed = self.durably(|library| marks::mark_all(library, mark, on, query));
         self.told(changed)
     }
 
     /// Keeps or (with `None`) drops the reader's note on a story.
     pub fn note(&mut self, id: StoryId, text: Option<&str>) -> Result<()> {
-        let noted = marks::note(self, id, text);
+        let noted = self.durably(|library| marks::note(library, id, text));
         self.told(noted)
     }
 
-    /// What the reader puts right in a story, in the place of what was put right before, which is answered. Durable
-    /// on return; list, counts and search follow at once.
-    pub fn correct(&mut self, id: StoryId, correction: &Correction) -> Result<Correction> {
-        let corrected = correction::correct(self, id, correction);
+    /// Puts a story right: the verdicts are laid over what stands, which another program may have put right since.
+    /// Answers those that take back what they changed, none where it stood so already. Durable on return; list and
+    /// counts follow at once.
+    ///
+    /// So does search where the index lacks nothing else. Where it does, or where another program writes it, the story
+    /// is found under its earlier countries until that program commits or [`Library::commit_index`] is called, which
+    /// is due in a quiet moment in any case: until then the index may be held for this one.
+    pub fn correct(&mut self, id: StoryId, verdicts: &[Verdict]) -> Result<Vec<Verdict>> {
+        let corrected = self.durably(|library| correction::correct(library, id, verdicts));
         self.told(corrected)
     }
 
@@ -218,8 +224,9 @@ impl Library {
         self.told(reparse::outdated(self))
     }
 
-    /// Parses the stories again that were read with older rules, or all of them; `progress` hears (done, all). What
-    /// the reader did to them stays. Where it is stopped, the next one goes on.
+    /// Parses the stories again that were read with older rules or with another home than their source's, or all of
+    /// them; `progress` hears (done, all). What the reader did to them stays. Where it is stopped, the next one goes
+    /// on. A story that cannot be read stays as it was, and is named.
     pub fn reparse(
         &mut self,
         all: bool,
@@ -258,6 +265,17 @@ impl Library {
 
     pub fn work(&self) -> Work {
         self.work.get()
+    }
+
+    /// An import's commits may wait in the log, what the reader does not.
+    fn durably<T>(&mut self, change: impl FnOnce(&mut Library) -> Try<T>) -> Try<T> {
+        if !self.import {
+            return change(self);
+        }
+        self.conn.pragma_update(None, "synchronous", "FULL")?;
+        let changed = change(self);
+        self.conn.pragma_update(None, "synchronous", "NORMAL")?;
+        changed
     }
 
     /// Marks and index as other programs left them.

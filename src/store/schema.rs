@@ -6,8 +6,10 @@
 //! Compatibility: `user_version` counts the files of `assets/schema`. An older library is brought forward, a newer one
 //! is refused before anything is written, not even a journal. A published file never changes; a new one is added.
 //!
-//! Performance: opening reads a few pages, however many stories there are. Whatever a start, a key or a mark needs is
-//! reached through an index or kept up by imports; only `stats` and a rebuild of the index walk the whole library.
+//! Performance: opening reads a few pages, however many stories there are, but for the one time that an older library is
+//! brought forward: an index may be made of all of it then. Whatever a start, a key or a mark needs is reached through an
+//! index or kept up by imports; only `stats`, a rebuild of the index and reading again walk the whole library, and none
+//! of them while it writes.
 
 use std::fs::File;
 use std::io::Read;

@@ -10,7 +10,8 @@ use crate::builder::{country, found, ids, library, only};
 
 /// A story of a source, filed from a town.
 pub fn filed(id: usize, source: &str, town: &str) -> Article {
-    let text = format!("{town}, June 1 (Meridian) - The bridge of the town was painted.\n\nIt is green now.");
+    // A home says nothing of agency copy: a paper's own stories name neither agency nor day.
+    let text = format!("{town} - The bridge of the town was painted.\n\nIt is green now.");
     parse(RawCopy { id: Some(id.to_string()), source: Some(source.to_owned()), ..RawCopy::from_text(text) })
 }
 
@@ -91,7 +92,37 @@ fn an_agency_that_writes_from_everywhere_has_no_home_and_few_names_are_kept() {
         capitals.iter().enumerate().map(|(id, town)| filed(id, "Wire", &town.to_uppercase())).collect();
     library.add(&batch).unwrap();
     assert_eq!(library.home("Wire").unwrap(), None);
-    let db = rusqlite::Connection::open(dir.path().join("library.db")).unwrap();
-    let names: i64 = db.query_row("SELECT count(*) FROM source_town", [], |row| row.get(0)).unwrap();
-    assert!(capitals.len() > 100 && names == 64, "{names} of {}", capitals.len());
+    let names = || -> Vec<String> {
+        let db = rusqlite::Connection::open(dir.path().join("library.db")).unwrap();
+        let names: String = db.query_row("SELECT names FROM source_town", [], |row| row.get(0)).unwrap();
+        names.lines().map(str::to_owned).collect()
+    };
+    let kept = names();
+    assert!(capitals.len() > 100 && kept.len() == 64, "{} of {}", kept.len(), capitals.len());
+    assert!(!kept.contains(&"BAKU".to_owned()), "the first capitals made room");
+    library.add(&[filed(1_000, "Wire", "BAKU"), filed(1_001, "Wire", &kept[1])]).unwrap();
+    assert_eq!(names()[..62], [&kept[2..]].concat(), "the oldest ones make room");
+    assert_eq!(names()[62..], ["BAKU".to_owned(), kept[1].clone()], "and what was seen again is new");
+}
+
+#[test]
+fn what_was_read_before_its_sources_home_was_known_is_read_again_when_asked_for() {
+    let (_dir, mut library) = library();
+    for (id, town) in OHIO.iter().enumerate() {
+        library.add(&[filed(id, "Journal", town)]).unwrap();
+    }
+    library.add(&[filed(9, "Other", "HAMILTON")]).unwrap();
+    assert_eq!(library.home("Journal").unwrap(), ohio());
+    let from = |number: u32| library.story(ids([number])[0]).unwrap().article.filed();
+    assert_ne!(from(1), Some(country("US")));
+    assert!(!library.outdated().unwrap(), "no reason to offer it");
+    let reparse = |library: &mut Library| {
+        library.reparse(false, &std::sync::atomic::AtomicBool::new(false), &mut |_, _| {}).unwrap()
+    };
+    let done = reparse(&mut library);
+    let from = |number: u32| library.story(ids([number])[0]).unwrap().article.filed();
+    assert_eq!((done.stories, from(1)), (3, Some(country("US"))));
+    assert_ne!(from(6), Some(country("US")), "a story of another source");
+    assert_eq!(reparse(&mut library).stories, 0);
+    assert_eq!(tally(&library).countries, counted(&library));
 }

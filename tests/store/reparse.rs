@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use dateline::article::correction::Verdict;
 use dateline::article::{Article, Correction, RawCopy, parse, version};
 use dateline::listing::{Mark, Reparsed, Stretch, Tally};
 use dateline::query::{Flag, Query, Term};
@@ -32,8 +33,7 @@ fn age(dir: &Path) {
         "UPDATE story SET rules = 1, country = 'FR', countries = 'FR', agency = NULL, derived = 0,
             headline = 'as read long ago', lang = 'xx', key = ord;
          DELETE FROM tally WHERE country != '';
-         INSERT INTO tally SELECT 'FR', count(*) FROM story;
-         UPDATE meta SET value = 1 WHERE name = 'rules';",
+         INSERT INTO tally SELECT 'FR', count(*) FROM story;",
     )
     .unwrap();
 }
@@ -43,8 +43,8 @@ fn downgrade(dir: &Path) {
     age(dir);
     db(dir)
         .execute_batch(
-            "ALTER TABLE story DROP COLUMN home; DROP TABLE source_town; DROP TABLE correction;
-             DELETE FROM meta WHERE name = 'rules'; PRAGMA user_version = 1;",
+            "ALTER TABLE story DROP COLUMN home; DROP INDEX story_rules; DROP TABLE source_town;
+             DROP TABLE correction; PRAGMA user_version = 1;",
         )
         .unwrap();
 }
@@ -73,8 +73,7 @@ fn an_older_library_is_read_again_and_nothing_the_reader_did_is_lost() {
         .unwrap();
     library.mark(Mark::Bookmark, true, &ids([3])).unwrap();
     library.note(ids([4])[0], Some("mine")).unwrap();
-    let correction = Correction { about: [(country("IS"), true)].into(), filed: None };
-    library.correct(ids([5])[0], &correction).unwrap();
+    library.correct(ids([5])[0], &[Verdict::About(country("IS"), Some(true))]).unwrap();
     library.commit_index().unwrap();
     let fresh = all(&library);
     assert!(!library.outdated().unwrap());
@@ -86,7 +85,7 @@ fn an_older_library_is_read_again_and_nothing_the_reader_did_is_lost() {
     assert!(library.outdated().unwrap());
     assert_ne!(all(&library), fresh);
     let done = reparse(&mut library, false);
-    assert_eq!(done, Reparsed { stories: 120, moved: 120, interrupted: false });
+    assert_eq!(done, Reparsed { stories: 120, moved: 120, ..Reparsed::default() });
     assert!(!library.outdated().unwrap());
     assert_eq!(all(&library), fresh);
     assert_eq!(fresh.1.countries, counted(&library));
@@ -97,7 +96,7 @@ fn an_older_library_is_read_again_and_nothing_the_reader_did_is_lost() {
     assert_eq!((noted.note.as_deref(), changed.version), (Some("mine"), 2));
     assert_eq!(library.stats().unwrap().versions, 121);
     assert_eq!(reparse(&mut library, false).stories, 0, "a second time there is nothing to do");
-    assert_eq!(reparse(&mut library, true), Reparsed { stories: 120, moved: 0, interrupted: false });
+    assert_eq!(reparse(&mut library, true), Reparsed { stories: 120, ..Reparsed::default() });
 }
 
 #[test]
@@ -199,4 +198,60 @@ fn the_sample_brings_itself_up_to_date() {
     dateline::sample::ensure(home.path()).unwrap();
     let library = Library::open(home.path()).unwrap();
     assert_eq!((all(&library), library.outdated().unwrap()), (fresh, false));
+}
+
+#[test]
+fn a_story_that_cannot_be_read_is_passed_over_named_and_no_reason_to_read_again() {
+    let (dir, mut library) = library();
+    library.add(&(1..=120).map(story).collect::<Vec<_>>()).unwrap();
+    library.add(&[filed(1_000, "Journal", OHIO[0])]).unwrap();
+    library.commit_index().unwrap();
+    age(dir.path());
+    // As a disk leaves it; the source of the last one is unknown again, so that its home is looked for first.
+    db(dir.path())
+        .execute_batch(
+            "UPDATE body SET copy = substr(copy, 1, 9) WHERE ord IN (7, 121); DELETE FROM body WHERE ord = 60;
+             DELETE FROM source_town;",
+        )
+        .unwrap();
+    let done = reparse(&mut library, false);
+    assert_eq!(done, Reparsed { stories: 118, moved: 118, unread: ids([7, 60, 121]), interrupted: false });
+    assert!(!library.outdated().unwrap());
+    let rows = library.page(&Query::default(), Stretch::First, 999).unwrap();
+    let stays: Vec<&str> =
+        rows.iter().map(|row| row.headline.as_str()).filter(|line| *line == "as read long ago").collect();
+    assert_eq!((rows.len(), stays.len()), (121, 3));
+    assert_eq!(found(&library, &word("119")), [119], "what comes after it is indexed");
+    assert_eq!(reparse(&mut library, false), Reparsed::default());
+    let tally = library.tally(&Query::default()).unwrap();
+    assert_eq!((tally.stories, tally.countries[&country("FR")]), (121, 3));
+}
+
+#[test]
+fn a_story_that_an_older_dateline_corrected_is_offered_again() {
+    let (dir, mut library) = library();
+    library.add(&(1..=60).map(story).collect::<Vec<_>>()).unwrap();
+    // All that it leaves of its rules is their number on the row.
+    db(dir.path()).execute("UPDATE story SET rules = ?1 WHERE ord = 5", [version::RULES - 1]).unwrap();
+    assert!(library.outdated().unwrap());
+    assert_eq!(reparse(&mut library, false).stories, 1);
+    assert!(!library.outdated().unwrap());
+}
+
+#[test]
+fn whether_a_library_is_outdated_costs_the_same_however_many_stories_there_are() {
+    let steps = |stories: u32| {
+        let (dir, mut library) = library();
+        library.add(&(1..=stories).map(story).collect::<Vec<_>>()).unwrap();
+        let ask = |library: &Library| {
+            let before = library.work().steps;
+            (library.outdated().unwrap(), library.work().steps - before)
+        };
+        let todays = ask(&library);
+        db(dir.path()).execute("UPDATE story SET rules = 1 WHERE ord = ?1", [stories]).unwrap();
+        (todays, ask(&library))
+    };
+    let few = steps(2);
+    assert_eq!((few.0.0, few.1.0), (false, true));
+    assert_eq!(steps(300), few);
 }

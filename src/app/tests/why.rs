@@ -4,6 +4,7 @@ use super::world::World;
 use crate::app::why::{Choosing, WhyLine, lines, stops};
 use crate::app::*;
 use crate::article::{Article, Correction, Filed, Note, Topic};
+use crate::listing::Reparsed;
 use crate::place::Country;
 
 fn country(code: &str) -> Country {
@@ -164,8 +165,8 @@ fn esc_in_the_picker_changes_nothing_and_comes_back_to_the_reasons() {
 fn a_correction_that_failed_is_told_and_can_be_undone_no_further() {
     let mut world = World::new(120, 24);
     world.keys("w");
-    let story = Err("the disk is full: free some room".to_owned());
-    world.app.update(Msg::Corrected { why: Why::Asked, story });
+    let effects = world.app.update(Msg::Key("d".parse().unwrap()));
+    world.refuse(effects);
     assert!(world.app.notice.as_ref().unwrap().fault);
     world.keys("u");
     assert_eq!(notice(&world), "nothing to undo");
@@ -176,7 +177,7 @@ fn the_overlay_goes_with_a_story_that_leaves_the_list() {
     let mut world = World::new(120, 24);
     world.keys("w");
     world.rows.remove(0);
-    let effects = world.app.update(Msg::Reparsed(Ok("parsed again".to_owned())));
+    let effects = world.app.update(Msg::Reparsed(Ok(Reparsed::default())));
     world.app.update(Msg::Key("x".parse().unwrap()));
     let pages: Vec<Effect> =
         effects.into_iter().filter(|effect| matches!(effect, Effect::Page { .. })).collect();
@@ -192,13 +193,13 @@ fn reading_again_keeps_the_place_and_shows_the_story_anew() {
     world.app.update(Msg::Outdated);
     world.keys(": r e p a r s e enter");
     assert!(matches!(world.app.rules, Rules::ReadingAgain { .. }) && world.done.contains(&Effect::Reparse));
-    world.keys(": r e p a r s e enter");
-    assert_eq!(notice(&world), "the library is being read again already");
     world.app.update(Msg::Reparsing { done: 20, all: 40 });
     world.corrections.insert(StoryId(2), Correction { about: [(country("NO"), false)].into(), filed: None });
-    let effects = world.app.update(Msg::Reparsed(Ok("parsed again 40 stories".to_owned())));
+    let done = Reparsed { stories: 40, moved: 1, ..Reparsed::default() };
+    let effects = world.app.update(Msg::Reparsed(Ok(done)));
     world.perform(effects);
-    assert_eq!((world.app.rules, notice(&world)), (Rules::Todays, "parsed again 40 stories"));
+    let line = "parsed again 40 stories: 1 now under other countries";
+    assert_eq!((world.app.rules, notice(&world)), (Rules::Todays, line));
     assert_eq!(
         (world.selected(), world.app.story.shown.as_ref().unwrap().top, under(&world).len()),
         (2, top, 1)
@@ -284,4 +285,72 @@ fn the_reasons_follow_a_screen_that_gets_narrow_and_wide_again() {
     world.app.update(Msg::Resize { columns: 80, rows: 24 });
     world.keys("G enter");
     assert_eq!((world.app.front, marked(&world).as_str()), (Pane::Story, "Norway"));
+}
+
+#[test]
+fn reasons_closed_and_opened_again_before_a_step_is_kept_lose_none() {
+    let mut world = World::new(120, 24);
+    world.keys("w G");
+    let first = world.asked("d");
+    world.keys("esc w g");
+    let second = world.asked("d");
+    world.refuse(first);
+    world.perform(second);
+    let not: Vec<&str> = world.corrections[&StoryId(0)].about.keys().map(Country::code).collect();
+    assert_eq!(not, ["AZ"], "the one that failed is not asked for by the other");
+    world.keys("esc w g");
+    let third = world.asked("d");
+    world.keys("esc j w G");
+    let of_another = world.asked("d");
+    world.perform(third);
+    world.perform(of_another);
+    let not = |story| world.corrections[&StoryId(story)].about.keys().map(Country::code).collect::<Vec<_>>();
+    assert_eq!((not(0), not(1)), (vec!["AZ", "NO"], vec!["NO"]));
+}
+
+#[test]
+fn the_same_key_twice_before_the_answer_is_two_steps() {
+    let mut world = World::new(120, 24);
+    world.keys("w g");
+    let first = world.asked("d");
+    let second = world.asked("d");
+    world.perform(first);
+    world.perform(second);
+    let correction = &world.corrections[&StoryId(0)];
+    assert_eq!(
+        (correction.about.get(&country("AZ")), correction.filed),
+        (Some(&false), Some(Filed::Nowhere))
+    );
+}
+
+#[test]
+fn a_correction_that_is_kept_is_undone_though_the_story_cannot_be_shown() {
+    let mut world = World::new(120, 24);
+    world.keys("w G");
+    let Some(Effect::Correct { ticket, id, verdicts, why }) = world.asked("d").pop() else {
+        panic!("no step")
+    };
+    let back = world.corrections.entry(id).or_default().take(&verdicts);
+    let done = Ok(Corrected { back, story: Err("a fault of the parser".to_owned()) });
+    let effects = world.app.update(Msg::Corrected { ticket, id, verdicts, why, done });
+    assert!(world.app.notice.as_ref().unwrap().fault && notice(&world).starts_with("not about Norway: kept"));
+    world.perform(effects);
+    world.keys("u");
+    assert!(world.corrections[&StoryId(0)].is_empty());
+}
+
+#[test]
+fn reading_again_is_stopped_by_the_same_command_and_never_runs_twice() {
+    let mut world = World::new(120, 24);
+    world.keys(": r e p a r s e enter");
+    world.app.update(Msg::Reparsing { done: 20, all: 40 });
+    world.app.update(Msg::Outdated);
+    assert_eq!(world.app.rules, Rules::ReadingAgain { done: 20, all: 40 }, "told late, and known");
+    world.keys(": r e p a r s e enter");
+    assert_eq!(notice(&world), "reading again is being stopped: what is read is kept");
+    let asked = |effect: &Effect| world.done.iter().filter(|done| *done == effect).count();
+    assert_eq!((asked(&Effect::Reparse), asked(&Effect::StopReparse)), (1, 1));
+    let done = Reparsed { stories: 20, interrupted: true, ..Reparsed::default() };
+    world.app.update(Msg::Reparsed(Ok(done)));
+    assert_eq!(world.app.rules, Rules::Older, "the rest is offered again");
 }

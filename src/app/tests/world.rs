@@ -68,6 +68,21 @@ impl World {
         }
     }
 
+    /// What one key asks for, not yet done.
+    pub fn asked(&mut self, key: &str) -> Vec<Effect> {
+        self.app.update(Msg::Key(key.parse().unwrap()))
+    }
+
+    /// Nothing of this can be done: the disk is full.
+    pub fn refuse(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Some(msg) = refused(effect) {
+                let effects = self.app.update(msg);
+                self.perform(effects);
+            }
+        }
+    }
+
     pub fn perform(&mut self, effects: Vec<Effect>) {
         let mut open = std::collections::VecDeque::from(effects);
         while let Some(effect) = open.pop_front() {
@@ -113,13 +128,17 @@ impl World {
             Effect::Story { ticket, id } => {
                 Msg::Story { ticket: *ticket, story: Ok(Box::new(self.story(*id))) }
             }
-            Effect::Correct { id, correction, why } => {
-                let before = self.corrections.insert(*id, correction.clone()).unwrap_or_default();
+            Effect::Correct { ticket, id, verdicts, why } => {
+                let back = self.corrections.entry(*id).or_default().take(verdicts);
                 let story = self.story(*id);
                 self.rows[id.0 as usize].country = story.article.under().first().copied();
-                Msg::Corrected { why: *why, story: Ok(Box::new((before, story))) }
+                let done = Ok(Corrected { back, story: Ok(Box::new(story)) });
+                Msg::Corrected { ticket: *ticket, id: *id, verdicts: verdicts.clone(), why: *why, done }
             }
-            Effect::Mark { mark, on, target, why } => {
+            Effect::Note { ticket, id, text, why } => {
+                Msg::Noted { ticket: *ticket, id: *id, note: Ok(text.clone()), why: *why }
+            }
+            Effect::Mark { ticket, mark, on, target, why } => {
                 let ids: Vec<StoryId> = match target {
                     Target::Stories(ids) => ids.clone(),
                     Target::Everything(query) => self.under(query).iter().map(Row::id).collect(),
@@ -129,7 +148,7 @@ impl World {
                 for id in &changed {
                     self.rows[id.0 as usize].marks.set(*mark, *on);
                 }
-                Msg::Marked { mark: *mark, on: *on, why: *why, stories: Ok(changed) }
+                Msg::Marked { ticket: *ticket, mark: *mark, on: *on, why: *why, stories: Ok(changed) }
             }
             _ => return None,
         })
@@ -161,6 +180,20 @@ impl World {
     pub fn bookmarked(&self) -> Vec<u32> {
         self.rows.iter().filter(|row| row.marks.bookmarked).map(|row| row.id().0).collect()
     }
+}
+
+fn refused(effect: Effect) -> Option<Msg> {
+    let line = "the disk is full: free some room".to_owned();
+    Some(match effect {
+        Effect::Mark { ticket, mark, on, why, .. } => {
+            Msg::Marked { ticket, mark, on, why, stories: Err(line) }
+        }
+        Effect::Note { ticket, id, why, .. } => Msg::Noted { ticket, id, why, note: Err(line) },
+        Effect::Correct { ticket, id, verdicts, why } => {
+            Msg::Corrected { ticket, id, verdicts, why, done: Err(line) }
+        }
+        _ => return None,
+    })
 }
 
 fn stretch_of(rows: &[Row], stretch: Stretch, limit: usize) -> Vec<Row> {

@@ -44,13 +44,32 @@ pub fn catch_up(index: &mut Index, conn: &Connection) -> Try<()> {
     let last: i64 = conn.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))?;
     let done = committed(&index.tantivy).unwrap_or(0);
     if done >= last || !index.may_write()? {
+        index.rest()?;
         return index.reload();
     }
     up_to(index, conn, last)?;
     index.commit(last)?;
+    index.rest()?;
+    tell(conn, last)
+}
+
+/// Indexes one change and makes it searchable, where the index lacks no other; else all of them wait for `catch_up`, as
+/// they do where another program holds the lock. What is merged for it is merged behind it, until then.
+pub fn alone(index: &mut Index, conn: &Connection, change: &Change<'_>) -> Try<()> {
+    if !index.may_write()? || index.seq + 1 != change.seq {
+        return Ok(());
+    }
+    index.put(change.key, &change.article, change.op != NEW)?;
+    index.seq = change.seq;
+    index.commit(change.seq)?;
+    tell(conn, change.seq)
+}
+
+/// Other readers notice.
+fn tell(conn: &Connection, indexed: i64) -> Try<()> {
     conn.execute(
         "INSERT INTO meta (name, value) VALUES ('indexed', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
-        [last],
+        [indexed],
     )?;
     Ok(())
 }
@@ -149,7 +168,8 @@ fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)
             progress(u64::from(ord), u64::from(all));
         }
     }
-    index.commit(last)
+    index.commit(last)?;
+    index.rest()
 }
 
 fn load(conn: &Connection, ord: u32) -> Try<(Key, Article)> {

@@ -21,7 +21,7 @@ use tantivy::{
     Searcher, TantivyError, Term,
 };
 
-pub use catch_up::{catch_up, open, rebuild, take};
+pub use catch_up::{alone, catch_up, open, rebuild, take};
 
 use super::fault::Try;
 use super::marks::{Bits, Held};
@@ -109,19 +109,26 @@ impl Index {
         Ok(())
     }
 
-    /// Makes everything up to change `seq` searchable. A reader then lets go of the lock, for others to write.
+    /// Makes everything up to change `seq` searchable. The writer stays: [`Index::rest`] follows, at once or later.
     fn commit(&mut self, seq: i64) -> Try<()> {
+        // A writer that fails is not used again.
         let Some(mut writer) = self.writer.take() else { return Ok(()) };
         let mut prepared = writer.prepare_commit()?;
         prepared.set_payload(&payload(seq));
         prepared.commit()?;
         self.seq = seq;
-        if self.import {
-            self.writer = Some(writer);
-        } else {
+        self.writer = Some(writer);
+        self.reload()
+    }
+
+    /// All is committed: a reader waits for merges and lets go of the lock, for others to write.
+    fn rest(&mut self) -> Try<()> {
+        if !self.import
+            && let Some(writer) = self.writer.take()
+        {
             writer.wait_merging_threads()?;
         }
-        self.reload()
+        Ok(())
     }
 
     /// Searches see what was committed, by whomever.

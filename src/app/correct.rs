@@ -24,10 +24,15 @@ impl App {
         let (Some(story), Some(first)) = (self.explained(), countries.first()) else { return };
         let (id, stands) = (story.id, self.put_right(story));
         let mut verdicts = Vec::new();
-        if let Choosing::Instead(country) = choosing {
-            verdicts.push(taken_away(&stands, &story.article, country));
-            if filed(&stands, &story.article) == Some(country) {
-                verdicts.push(Verdict::Filed(Some(Filed::From(*first))));
+        let from_here = Verdict::Filed(Some(Filed::From(*first)));
+        match choosing {
+            Choosing::Also => {}
+            Choosing::Filed => verdicts.push(from_here),
+            Choosing::Instead(country) => {
+                verdicts.push(taken_away(&stands, &story.article, country));
+                if filed(&stands, &story.article) == Some(country) {
+                    verdicts.push(from_here);
+                }
             }
         }
         verdicts.extend(countries.iter().map(|country| Verdict::About(*country, Some(true))));

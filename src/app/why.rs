@@ -2,7 +2,7 @@
 
 use super::{App, ListState, Overlay, Pane, Picker};
 use crate::action::Action;
-use crate::article::{Article, Because, Dateline, Filed, Note, Part, Span, Topic, Via};
+use crate::article::{Article, Because, Choice, Dateline, Filed, Note, Part, Span, Topic, Via};
 use crate::listing::{Row, Story, StoryId};
 use crate::place::{self, Country};
 
@@ -22,6 +22,8 @@ pub struct Reasons {
 pub enum Choosing {
     Also,
     Instead(Country),
+    /// Where it was filed from.
+    Filed,
 }
 
 /// One line of the overlay.
@@ -33,6 +35,8 @@ pub enum WhyLine {
     TakenFor(String),
     /// There is no country to give reasons for.
     NoCountry,
+    /// Why the place is this one and not another of the name.
+    Chosen(&'static str),
     /// What gave the dateline away.
     Via(&'static str),
     /// The reader says where it was filed from.
@@ -131,7 +135,7 @@ pub fn country_at(lines: &[WhyLine], stop: usize) -> Option<Country> {
     })
 }
 
-fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> [WhyLine; 3] {
+fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> Vec<WhyLine> {
     let text = &article.copy.text;
     let first = dateline.places.first();
     let written = one_line(first.map_or(dateline.span, |first| first.span).of(text));
@@ -144,14 +148,35 @@ fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> [WhyLine;
         (_, None) if yours || place::is_no_country(&written) => "no country".to_owned(),
         (_, None) => "no place that is known".to_owned(),
     };
-    let via = match dateline.via {
+    let mut lines = vec![WhyLine::Dateline(written), WhyLine::TakenFor(taken_for)];
+    if yours {
+        lines.push(WhyLine::FiledByYou);
+        return lines;
+    }
+    lines.extend(chosen(dateline.choice).map(WhyLine::Chosen));
+    lines.push(WhyLine::Via(match dateline.via {
         Via::Agency => "its agency mark",
         Via::Date => "a place and a date",
-        Via::Caps => "its capitals",
+        Via::Caps => "a place and what parts it from the lede",
         Via::Line => "a line of its own",
-    };
-    let via = if yours { WhyLine::FiledByYou } else { WhyLine::Via(via) };
-    [WhyLine::Dateline(written), WhyLine::TakenFor(taken_for), via]
+    }));
+    lines
+}
+
+/// Why a name is this place, in words.
+fn chosen(choice: Choice) -> Option<&'static str> {
+    Some(match choice {
+        Choice::Unknown => return None,
+        Choice::Only => "no other place is called so",
+        Choice::Qualifier => "of what stands behind the name",
+        Choice::Newsrooms => "newsrooms mean it by this name",
+        Choice::Greatest => "it is the greatest of this name",
+        Choice::Story => "of what else the story names",
+        Choice::Agency => "it is the agency's own country",
+        Choice::Source => "of the source's other stories",
+        Choice::Slip => "the name is one letter from it",
+        Choice::Country => "the name is a country's",
+    })
 }
 
 fn reason(article: &Article, because: &Because) -> WhyLine {
@@ -245,7 +270,10 @@ impl App {
             Action::AlsoAbout => self.choose_country(Choosing::Also),
             Action::Instead => match self.country_here() {
                 Some(country) => self.choose_country(Choosing::Instead(country)),
-                None => self.say("no country here to put another in the place of"),
+                None if self.explained().is_some_and(|story| story.article.dateline.is_some()) => {
+                    self.choose_country(Choosing::Filed);
+                }
+                None => self.choose_country(Choosing::Also),
             },
             Action::Undo => self.undo(),
             _ => return false,

@@ -208,6 +208,15 @@ fn reading_again_keeps_the_place_and_shows_the_story_anew() {
 }
 
 #[test]
+fn another_country_for_the_dateline_can_be_chosen_on_its_own_row() {
+    let mut world = World::new(120, 24);
+    world.keys("w c i c e l a enter g c n o r w a enter");
+    let filed = world.app.explained().and_then(|story| story.article.filed());
+    assert_eq!(filed.map(|country| country.to_string()).as_deref(), Some("NO"));
+    assert!(notice(&world).contains("filed from Norway"), "{}", notice(&world));
+}
+
+#[test]
 fn every_line_says_what_it_is() {
     let mut world = World::new(120, 24);
     world.keys("w");
@@ -215,7 +224,8 @@ fn every_line_says_what_it_is() {
     let told = ["BAKU", "Baku, Azerbaijan"].map(str::to_owned);
     let [written, taken_for] = told;
     assert_eq!(all[..2], [WhyLine::Dateline(written), WhyLine::TakenFor(taken_for)]);
-    assert_eq!(all[2], WhyLine::Via("its agency mark"));
+    assert_eq!(all[2], WhyLine::Chosen("no other place is called so"));
+    assert_eq!(all[3], WhyLine::Via("its agency mark"));
     let norway = all.iter().find_map(|line| match line {
         WhyLine::Reason { words, part, .. } if words.words == "Norway" => Some((words.clone(), *part)),
         _ => None,

@@ -11,6 +11,7 @@ use super::super::theme::{Palette, ThemeRole};
 use super::picker;
 use crate::app::App;
 use crate::app::why::{self, Choosing, Snippet, Standing, WhyLine};
+use crate::page::wrap;
 use crate::place::Country;
 use crate::width::{self, width};
 
@@ -23,8 +24,13 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, pane: Rect, app: &App, palette: &
     let Some(crate::app::Overlay::Why(reasons)) = &app.overlay else { return };
     frame.render_widget(Clear, pane);
     let columns = usize::from(pane.width);
-    let title = span(" Why it is under its countries", palette.style(ThemeRole::Accent));
-    frame.render_widget(ends(vec![title], Vec::new(), columns, Style::default()), Rect { height: 1, ..pane });
+    let mut title = vec![span(" Why it is under its countries", palette.style(ThemeRole::Accent))];
+    // Where the story stands behind it, its headline says which one it is.
+    if let Some(story) = app.explained().filter(|_| pane.width == room.width) {
+        let headline = &story.article.headline.text;
+        title.push(span(&format!(" · {headline}"), palette.style(ThemeRole::Dim)));
+    }
+    frame.render_widget(ends(title, Vec::new(), columns, Style::default()), Rect { height: 1, ..pane });
     let list = Rect { y: pane.y + 2, height: pane.height.saturating_sub(2), ..pane };
     match app.explained() {
         Some(story) => draw_lines(frame, list, &why::lines(story), reasons.selected, palette),
@@ -34,6 +40,7 @@ pub fn draw(frame: &mut Frame<'_>, room: Rect, pane: Rect, app: &App, palette: &
         let title = match choosing {
             Choosing::Also => "Also about".to_owned(),
             Choosing::Instead(country) => format!("Instead of {}", country.name()),
+            Choosing::Filed => "Filed from".to_owned(),
         };
         picker::draw(frame, room, picker, &title, palette);
     }
@@ -46,10 +53,12 @@ fn draw_lines(frame: &mut Frame<'_>, list: Rect, lines: &[WhyLine], selected: us
     let top = selected
         .map_or(0, |at| (at + height / 3 + 1).saturating_sub(height))
         .min(lines.len().saturating_sub(height));
-    for ((at, line), y) in lines.iter().enumerate().skip(top).take(height).zip(list.y..) {
+    let drawn = lines.iter().enumerate().skip(top).flat_map(|(at, line)| {
         let base = if Some(at) == selected { palette.style(ThemeRole::Selected) } else { Style::default() };
-        let pen = Pen { palette, base, columns: usize::from(list.width) };
-        frame.render_widget(pen.line(line), Rect { y, height: 1, ..list });
+        Pen { palette, base, columns: usize::from(list.width) }.lines(line)
+    });
+    for (line, y) in drawn.take(height).zip(list.y..) {
+        frame.render_widget(line, Rect { y, height: 1, ..list });
     }
 }
 
@@ -65,12 +74,23 @@ impl Pen<'_> {
         span(text, self.palette.style(role).patch(self.base))
     }
 
+    /// One line; a note takes as many as it needs.
+    fn lines(&self, line: &WhyLine) -> Vec<Line<'static>> {
+        let WhyLine::Note(text) = line else { return vec![self.line(line)] };
+        let rows = wrap(text, self.columns.saturating_sub(2));
+        let row = |text: &str| self.on(&format!(" {text}"), ThemeRole::Note);
+        rows.into_iter()
+            .map(|range| ends(vec![row(&text[range])], Vec::new(), self.columns, self.base))
+            .collect()
+    }
+
     fn line(&self, line: &WhyLine) -> Line<'static> {
         let (left, right) = match line {
             WhyLine::Blank => (Vec::new(), Vec::new()),
             WhyLine::Dateline(written) => self.fact("dateline", written, ThemeRole::Dateline),
             WhyLine::TakenFor(what) => self.fact("taken for", what, ThemeRole::Text),
-            WhyLine::Via(how) => self.fact("told by", how, ThemeRole::Text),
+            WhyLine::Chosen(why) => self.fact("because", why, ThemeRole::Text),
+            WhyLine::Via(how) => self.fact("known by", how, ThemeRole::Text),
             WhyLine::FiledByYou => self.fact("put right", "by you", ThemeRole::Text),
             WhyLine::Country { country, standing, yours } => self.country(*country, *standing, *yours),
             WhyLine::Reason { part: of, words, .. } => {

@@ -2,6 +2,7 @@
 
 pub mod agencies;
 mod agency;
+mod bare;
 mod cjk;
 mod date;
 mod evidence;

@@ -65,6 +65,18 @@ fn part_wide(frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
+/// The line a picker is narrowed with, its cursor, or what could be typed.
+fn typed(frame: &mut Frame<'_>, at: Rect, text: &str, invites: &str, palette: &Palette) {
+    let shown = crate::width::cut(text, usize::from(at.width.saturating_sub(1))).into_owned();
+    let line = if text.is_empty() {
+        span(invites, palette.style(ThemeRole::Dim))
+    } else {
+        span(&shown, palette.style(ThemeRole::Text))
+    };
+    frame.render_widget(line, at);
+    frame.set_cursor_position((at.x + crate::width::width(&shown) as u16, at.y));
+}
+
 #[cfg(test)]
 mod tests {
     use ratatui::Terminal;
@@ -87,16 +99,4 @@ mod tests {
         let edges = (0..6).filter(|y| buffer[(5, *y)].symbol() == "│").count();
         assert_eq!((edges, buffer[(4, 2)].symbol()), (2, " "));
     }
-}
-
-/// The line a picker is narrowed with, its cursor, or what could be typed.
-fn typed(frame: &mut Frame<'_>, at: Rect, text: &str, invites: &str, palette: &Palette) {
-    let shown = crate::width::cut(text, usize::from(at.width.saturating_sub(1))).into_owned();
-    let line = if text.is_empty() {
-        span(invites, palette.style(ThemeRole::Dim))
-    } else {
-        span(&shown, palette.style(ThemeRole::Text))
-    };
-    frame.render_widget(line, at);
-    frame.set_cursor_position((at.x + crate::width::width(&shown) as u16, at.y));
 }

@@ -27,7 +27,7 @@ use crate::action::Context;
 use crate::article::Span;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
-use crate::listing::{Row, StoryId, Stretch, Tally};
+use crate::listing::{StoryId, Stretch, Tally};
 use crate::page::{self, Setting};
 use crate::query::{Query, Sort};
 pub use calendar::Calendar;
@@ -323,8 +323,8 @@ impl App {
         }
         self.keep_beside_story();
         let Some(area) = self.story_area() else { return };
-        match self.list.row().map(Row::id) {
-            Some(id) if self.story.wanted() != Some(id) => {
+        match self.list.row().map(|row| (row.id(), row.version)) {
+            Some((id, version)) if self.story.wanted() != Some(id) || self.story.is_older(id, version) => {
                 let ticket = self.ticket();
                 self.story.asks(ticket, id);
                 self.effects.push(Effect::Story { ticket, id });

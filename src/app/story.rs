@@ -41,6 +41,12 @@ impl StoryView {
         self.asked.map(|(_, id)| id).or_else(|| self.failed.as_ref().map(|(id, _)| *id)).or(self.id())
     }
 
+    /// Whether what is on the screen is an earlier text of a story that the list has a later one of.
+    pub fn is_older(&self, id: StoryId, version: u32) -> bool {
+        let shown = self.shown.as_ref().filter(|shown| self.asked.is_none() && shown.story.id == id);
+        shown.is_some_and(|shown| shown.story.version < version)
+    }
+
     pub fn asks(&mut self, ticket: Ticket, id: StoryId) {
         self.asked = Some((ticket, id));
     }

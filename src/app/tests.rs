@@ -172,6 +172,18 @@ fn arrivals_wait_until_they_are_asked_for() {
 }
 
 #[test]
+fn a_later_text_of_the_story_on_the_screen_comes_with_its_row_and_keeps_the_place() {
+    let mut world = World::new(120, 24);
+    world.keys("enter j j j");
+    world.rows[0].version = 2;
+    world.keys(".");
+    let shown = world.app.story.shown.as_ref().unwrap();
+    assert_eq!(shown.story.version, 2);
+    // Its head has a line more; the words in sight are the same.
+    assert!(shown.top > 0, "{}", shown.top);
+}
+
+#[test]
 fn the_mouse_selects_opens_and_drags() {
     let mut world = World::new(120, 40);
     let press = |what, column, row| Msg::Mouse(Mouse { what, column, row });

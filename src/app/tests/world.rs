@@ -166,7 +166,8 @@ impl World {
         let correction = self.corrections.get(&id).cloned().unwrap_or_default();
         correction.apply(&mut article);
         let marks = self.rows[number as usize].marks;
-        Story { id, article, marks, version: 1, note: None, correction }
+        let version = self.rows[number as usize].version;
+        Story { id, article, marks, version, note: None, correction }
     }
 
     pub fn selected(&self) -> u32 {

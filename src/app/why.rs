@@ -157,7 +157,7 @@ fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> Vec<WhyLi
     lines.push(WhyLine::Via(match dateline.via {
         Via::Agency => "its agency mark",
         Via::Date => "a place and a date",
-        Via::Caps => "a place and what parts it from the lede",
+        Via::Caps => "capitals or a dash",
         Via::Line => "a line of its own",
     }));
     lines
@@ -167,15 +167,15 @@ fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> Vec<WhyLi
 fn chosen(choice: Choice) -> Option<&'static str> {
     Some(match choice {
         Choice::Unknown => return None,
-        Choice::Only => "no other place is called so",
-        Choice::Qualifier => "of what stands behind the name",
-        Choice::Newsrooms => "newsrooms mean it by this name",
-        Choice::Greatest => "it is the greatest of this name",
-        Choice::Story => "of what else the story names",
-        Choice::Agency => "it is the agency's own country",
-        Choice::Source => "of the source's other stories",
-        Choice::Slip => "the name is one letter from it",
-        Choice::Country => "the name is a country's",
+        Choice::Only => "no other is called so",
+        Choice::Qualifier => "of what stands behind it",
+        Choice::Newsrooms => "newsrooms mean it so",
+        Choice::Greatest => "the greatest of the name",
+        Choice::Story => "of what the story names",
+        Choice::Agency => "the agency's own country",
+        Choice::Source => "of the source's stories",
+        Choice::Slip => "one letter from the name",
+        Choice::Country => "a country's own name",
     })
 }
 

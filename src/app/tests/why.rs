@@ -224,7 +224,7 @@ fn every_line_says_what_it_is() {
     let told = ["BAKU", "Baku, Azerbaijan"].map(str::to_owned);
     let [written, taken_for] = told;
     assert_eq!(all[..2], [WhyLine::Dateline(written), WhyLine::TakenFor(taken_for)]);
-    assert_eq!(all[2], WhyLine::Chosen("no other place is called so"));
+    assert_eq!(all[2], WhyLine::Chosen("no other is called so"));
     assert_eq!(all[3], WhyLine::Via("its agency mark"));
     let norway = all.iter().find_map(|line| match line {
         WhyLine::Reason { words, part, .. } if words.words == "Norway" => Some((words.clone(), *part)),

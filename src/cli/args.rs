@@ -212,7 +212,7 @@ pub struct Export {
 }
 
 const REPARSE_NOTE: &str = "\
-Bookmarks, read marks, notes and what you put right stay as they are. Stop it with Ctrl-C at any time and run it
+Bookmarks, read marks, notes and what you put right stay as they are. Stop it with Ctrl-C at any time and run it \
 again to go on; a reader that is open meanwhile goes on reading.";
 
 #[derive(Debug, clap::Args)]

@@ -38,7 +38,7 @@ const BODY: f32 = 1.0;
 const HEADLINE_CAP: f32 = 1.0;
 const LEDE_CAP: f32 = 2.0;
 const BODY_CAP: f32 = 5.0;
-/// The lede begins with it: "Norway is issuing …".
+/// The lede begins with it: "Norway will plant …".
 const OPENING: f32 = 0.5;
 /// It stands in the lede of a story of a few lines.
 const BRIEF: f32 = 1.0;

@@ -18,7 +18,7 @@ pub(super) fn sift(tokens: &Tokens, mut found: Vec<Found>, at: Option<Country>) 
     found.into_iter().map(|found| found.mention).collect()
 }
 
-/// "100 mln Canadian dlrs", "the U.S. dollar": money says nothing of where a story is about.
+/// "ten Canadian dollars", "the U.S. dollar": money says nothing of where a story is about.
 fn is_money(tokens: &Tokens, found: &Found) -> bool {
     let next = tokens.list.get(found.last + 1).map(|word| tokens.key(word));
     let Some(next) = next.filter(|_| tokens.gap(found.last) == Some(" ")) else { return false };

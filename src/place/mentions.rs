@@ -93,7 +93,7 @@ fn take_name(tokens: &Tokens, first: usize, english: bool, found: &mut Vec<Found
     words
 }
 
-/// A state or province as newsrooms shorten it behind a town: "Winnemucca, Nev.".
+/// A state or province as newsrooms shorten it behind a town: "Ely, Nev.".
 fn take_short_state(tokens: &Tokens, n: usize, found: &mut Vec<Found>) -> bool {
     let token = &tokens.list[n];
     let (short, point) = (tokens.source(token), tokens.text[token.end..].starts_with('.'));

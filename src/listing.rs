@@ -1,5 +1,7 @@
 //! The plain types that the store answers with and the app shows: story ids, list rows, tallies, marks.
 
+mod quotation;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -8,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::article::{Article, Correction};
 use crate::place::Country;
 use crate::quantity::{grouped, stories};
+pub use quotation::{Joining, Quotation, QuotationKey, SpeakerId, SpeakerRow};
 
 /// A story's number in its library; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

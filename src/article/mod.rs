@@ -35,7 +35,7 @@ pub use note::{Note, Topic};
 pub use parse::{parse, parse_from};
 pub use quote::Quote;
 pub use span::Span;
-pub use speaker::Speaker;
+pub use speaker::{Calling, Known, Speaker};
 pub use whereabouts::{Whereabouts, whereabouts};
 
 /// A story as the parser understands it. Every [`Span`] is a byte range into `copy.text`.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{GAP, Page, Role, Setting, set};
 use crate::article::{
-    About, Article, Byline, Choice, Dateline, DatelinePlace, Headline, MonthDay, Quote, RawCopy, Span,
+    About, Article, Byline, Choice, Dateline, DatelinePlace, Headline, Known, MonthDay, Quote, RawCopy, Span,
     Speaker, Via,
 };
 use crate::place::{Country, Place};
@@ -49,6 +49,7 @@ fn say(article: &mut Article, said: &str, cue: &str, speaker: Option<(&str, Opti
     let speaker = speaker.map(|(mention, name)| Speaker {
         span: span(article, mention, quoted.end()),
         name: name.map(str::to_owned),
+        known: Known::default(),
     });
     let cue = (!cue.is_empty()).then(|| span(article, cue, quoted.end()));
     article.quotes.push(Quote { span: quoted, cue, speaker, confidence });
@@ -258,7 +259,7 @@ fn where_spans_meet_the_quotation_wins_and_the_page_still_stands() {
     let (quote, ann) = (story.quotes[0].span, span(&story, "Ann, are sure\" and", 0));
     let inner = span(&story, "said", 0);
     story.quotes.push(Quote { span: inner, cue: Some(inner), speaker: None, confidence: f32::NAN });
-    story.quotes[0].speaker = Some(Speaker { span: ann, name: None });
+    story.quotes[0].speaker = Some(Speaker { span: ann, name: None, known: Known::default() });
     let page = set(&story, Setting::default());
     assert_eq!(picture(&page), ["{Quote \"We, said Ann, are sure\" 0} and more"]);
     assert_eq!(page.quotes, [0, 0]);

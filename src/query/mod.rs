@@ -10,6 +10,7 @@ mod lex;
 mod parse;
 mod pick;
 mod reference;
+mod said;
 mod term;
 mod text;
 
@@ -21,6 +22,7 @@ pub use error::QueryError;
 pub use field::{FIELDS, FLAGS, Field, FieldKind, SORTS};
 pub use parse::parse;
 pub use reference::reference;
+pub use said::Said;
 
 use crate::place::Country;
 

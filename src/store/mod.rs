@@ -11,6 +11,7 @@ mod fault;
 mod index;
 mod marks;
 mod order;
+mod quoted;
 mod read;
 mod reparse;
 mod schema;

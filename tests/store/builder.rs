@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use dateline::article::{
-    About, Article, Choice, Dateline, DatelinePlace, Headline, Quote, RawCopy, Span, Speaker, Via,
+    About, Article, Choice, Dateline, DatelinePlace, Headline, Known, Quote, RawCopy, Span, Speaker, Via,
 };
 use dateline::listing::{Row, StoryId, Stretch};
 use dateline::place::Country;
@@ -80,7 +80,7 @@ impl Made for Article {
 
     fn says(mut self, mention: &str, name: &str) -> Article {
         let span = span(&self.copy.text, mention);
-        let speaker = Some(Speaker { span, name: Some(name.to_owned()) });
+        let speaker = Some(Speaker { span, name: Some(name.to_owned()), known: Known::default() });
         self.quotes.push(Quote { span, cue: None, speaker, confidence: 1.0 });
         self
     }

@@ -1,6 +1,7 @@
 //! Who says it: the mention beside the quotation and the person it means.
 
 mod cue;
+mod known;
 mod person;
 mod phrase;
 mod rule;
@@ -9,6 +10,7 @@ mod token;
 use std::ops::Range;
 
 use self::cue::Words;
+pub use self::known::{Calling, Known};
 use self::person::People;
 use self::phrase::Sort;
 use self::rule::{Found, Place};
@@ -22,6 +24,8 @@ pub struct Speaker {
     pub span: Span,
     /// The person or body it resolves to: "Ilham Aliyev".
     pub name: Option<String>,
+    /// What the story tells of that person or body.
+    pub known: Known,
 }
 
 /// What is known of who says one run.
@@ -144,7 +148,7 @@ impl Work<'_> {
         let name = resolved.map(|resolved| resolved.name);
         let cue = found.cue.and_then(|c| Span::new(self.text, tokens[c].start..tokens[c].end));
         let out = &mut self.out[n];
-        out.speaker = Some(Speaker { span, name });
+        out.speaker = Some(Speaker { span, name, known: Known::default() });
         (out.cue, out.confidence, out.carried) = (cue, confidence, carried);
     }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::article;
-use crate::article::{Article, Quote, Span, Speaker};
+use crate::article::{Article, Known, Quote, Span, Speaker};
 use crate::page::{Setting, set};
 use crate::{sanitize, width};
 
@@ -31,7 +31,11 @@ fn quoted(text: &str, cuts: &[(usize, usize, f32)]) -> Article {
         story.quotes.extend(span(start, start + len).map(|quoted| Quote {
             span: quoted,
             cue: span(start + len + 1, start + len + 3),
-            speaker: span(start + 1, start + 2 * len).map(|span| Speaker { span, name: None }),
+            speaker: span(start + 1, start + 2 * len).map(|span| Speaker {
+                span,
+                name: None,
+                known: Known::default(),
+            }),
             confidence,
         }));
     }

@@ -77,12 +77,17 @@ fn marks(text: &str, range: Range<usize>) -> Vec<Mark> {
         if at < skip {
             continue;
         }
+        if c == '<' {
+            skip = at + tag_len(&text[at..range.end]);
+            continue;
+        }
         let (kind, side) = match c {
             '„' => (Kind::Low, Side::Opens),
             '“' | '”' if low => (Kind::Low, Side::Closes),
             '"' if low && !opens_here(text, &range, at, 1) => (Kind::Low, Side::Closes),
-            '“' | '‟' => (Kind::Curly, Side::Opens),
-            '”' => (Kind::Curly, Side::Closes),
+            // The glyph tells, but where it stands tells better: `here,“ said`, `”No,” said`.
+            '“' | '‟' => (Kind::Curly, turned_glyph(text, &range, at, Side::Opens)),
+            '”' => (Kind::Curly, turned_glyph(text, &range, at, Side::Closes)),
             '"' | '＂' => (Kind::Straight, side_of(text, &range, at, c.len_utf8())),
             '\'' if text[at..].starts_with("''") => (Kind::Doubled, side_of(text, &range, at, 2)),
             '’' if text[at..].starts_with("’’") => (Kind::Doubled, side_of(text, &range, at, 6)),
@@ -111,6 +116,14 @@ fn marks(text: &str, range: Range<usize>) -> Vec<Mark> {
     out
 }
 
+/// How long the tag is that begins here, its attributes with it; 1 where it is no tag.
+fn tag_len(rest: &str) -> usize {
+    const LONGEST: usize = 300;
+    let named = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    let end = rest.char_indices().take(LONGEST).find(|(_, c)| *c == '>').map(|(i, _)| i + 1);
+    end.filter(|_| named).unwrap_or(1)
+}
+
 fn inward(marks: &[Mark]) -> bool {
     marks.last().is_some_and(|m| m.kind == Kind::Inward && m.side == Side::Opens)
 }
@@ -130,6 +143,13 @@ fn turned(text: &str, range: &Range<usize>, before: &[Mark], mark: Mark) -> Mark
             Mark { kind: Kind::Inward, side: Side::Closes, ..mark }
         }
         _ => mark,
+    }
+}
+
+fn turned_glyph(text: &str, range: &Range<usize>, at: usize, glyph: Side) -> Side {
+    match side_of(text, range, at, '“'.len_utf8()) {
+        Side::Either => glyph,
+        told => told,
     }
 }
 
@@ -167,7 +187,10 @@ fn single_marks(text: &str, range: Range<usize>) -> Vec<Mark> {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let mark = |side| Mark { at, len, kind: Kind::Single, side };
         // '90s and 'tis are apostrophes; so is every mark between letters.
-        let opens = c != '’' && !letter(left) && letter(right) && !right.is_some_and(|c| c.is_ascii_digit());
+        let apart = |c: Option<char>| {
+            c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '"'))
+        };
+        let opens = c != '’' && apart(left) && letter(right) && !right.is_some_and(|c| c.is_ascii_digit());
         if opens {
             out.extend(doubtful.take().filter(|_| open));
             open = true;
@@ -192,6 +215,7 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
     let closers = closers_after(marks);
     let mut open: Option<Mark> = None;
     let mut depth = 0_usize;
+    let mut inner: Option<Kind> = None;
     for (i, mark) in marks.iter().enumerate() {
         match open {
             None if mark.side == Side::Closes => {
@@ -206,8 +230,23 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
                     );
                 }
             }
-            None => (open, depth) = (Some(*mark), 1),
-            Some(from) if from.kind != mark.kind => {}
+            None => (open, depth, inner) = (Some(*mark), 1, None),
+            // Desks mix their marks: where no other kind was opened inside, “…" is as closed as “…”.
+            Some(from) if from.kind != mark.kind => match (mark.side, inner) {
+                (Side::Opens, _) if doubles(mark.kind) => inner = Some(mark.kind),
+                (_, Some(kind)) if kind == mark.kind => inner = None,
+                (Side::Closes, None) if doubles(from.kind) && doubles(mark.kind) => {
+                    push(
+                        text,
+                        from.at + from.len..mark.at,
+                        from.at..mark.at + mark.len,
+                        (paragraph, false),
+                        out,
+                    );
+                    (open, depth) = (None, 0);
+                }
+                _ => {}
+            },
             Some(from) if mark.side == Side::Opens => {
                 if from.kind != Kind::Straight && closers[i] > depth {
                     depth += 1;
@@ -215,7 +254,7 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
                     // The closer was forgotten: the run ends where its sentence does.
                     let end = sentence_before(text, from.at + from.len, mark.at);
                     push(text, from.at + from.len..end, from.at..end, (paragraph, true), out);
-                    (open, depth) = (Some(*mark), 1);
+                    (open, depth, inner) = (Some(*mark), 1, None);
                 }
             }
             Some(from) => {
@@ -236,6 +275,11 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
     if let Some(from) = open {
         push(text, from.at + from.len..range.end, from.at..range.end, (paragraph, true), out);
     }
+}
+
+/// Marks that desks take for each other.
+fn doubles(kind: Kind) -> bool {
+    matches!(kind, Kind::Curly | Kind::Straight | Kind::Doubled)
 }
 
 /// For each mark, how many closers of its kind stand after it before the next opener but one.
@@ -260,7 +304,15 @@ fn paragraph_goes_on(text: &str, range: &Range<usize>, mark: &Mark) -> bool {
 
 fn sentence_before(text: &str, start: usize, end: usize) -> usize {
     let part = &text[start..end];
-    part.find(['.', '!', '?']).map_or(start + part.trim_end().len(), |i| start + i + 1)
+    let ends = |(i, mark): &(usize, &str)| {
+        let word = part[..*i].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let shortened = word.len() <= 4 && word.starts_with(char::is_uppercase);
+        let gap = part[i + 1..].starts_with(char::is_whitespace) || i + 1 == part.len();
+        gap && (*mark != "." || !shortened)
+    };
+    part.match_indices(['.', '!', '?'])
+        .find(ends)
+        .map_or(start + part.trim_end().len(), |(i, _)| start + i + 1)
 }
 
 fn push(

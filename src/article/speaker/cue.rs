@@ -34,10 +34,23 @@ impl Class {
     pub const BODY: Class = Class(1 << 21);
     /// Joins an office to what it is the office of.
     pub const OF: Class = Class(1 << 22);
+    pub const THEY: Class = Class(1 << 23);
+    pub const IT: Class = Class(1 << 24);
+    pub const ME: Class = Class(1 << 25);
+    /// A relative word that stands for a person.
+    pub const WHO: Class = Class(1 << 26);
+    /// Names what stands in marks after it: "called", "the term".
+    pub const NAMING: Class = Class(1 << 27);
+    /// A verb that does not report, or a participle: it ends a noun phrase.
+    pub const VERB: Class = Class(1 << 30);
+    /// Names who did it: "by".
+    pub const AGENT: Class = Class(1 << 29);
+    /// Stands before the title of a work: "the film", "the podcast".
+    pub const WORK: Class = Class(1 << 28);
     pub const CUE: Class = Class(1 | 1 << 1 | 1 << 2);
     /// What ends a noun phrase: an auxiliary, a conjunction, a relative word, a day.
     pub const STOPS_PHRASE: Class = Class(1 << 10 | 1 << 11 | 1 << 12 | 1 << 14);
-    pub const SUBJECT: Class = Class(1 << 4 | 1 << 5 | 1 << 6);
+    pub const SUBJECT: Class = Class(1 << 4 | 1 << 5 | 1 << 6 | 1 << 23 | 1 << 24 | 1 << 25);
 
     /// Whether the word may do any of `other`.
     pub fn is(self, other: Class) -> bool {
@@ -76,14 +89,22 @@ struct File {
     opener: String,
     body: String,
     of: String,
+    they: String,
+    it: String,
+    me: String,
+    who: String,
+    naming: String,
+    work: String,
+    agent: String,
+    verb: String,
 }
 
 /// The words of one language.
 #[derive(Debug)]
 pub(super) struct Words {
     classes: HashMap<String, Class>,
-    /// "-ly" makes an adverb.
-    english: bool,
+    /// "-ly" makes an adverb, "-ed" and "-ing" a verb.
+    pub english: bool,
     /// Every noun is written with a capital, so that a capital alone makes no name.
     pub capital_nouns: bool,
 }
@@ -130,6 +151,14 @@ fn load(lang: &str, text: &str) -> Words {
         (&file.opener, Class::OPENER),
         (&file.body, Class::BODY),
         (&file.of, Class::OF),
+        (&file.they, Class::THEY),
+        (&file.it, Class::IT),
+        (&file.me, Class::ME),
+        (&file.who, Class::WHO),
+        (&file.naming, Class::NAMING),
+        (&file.work, Class::WORK),
+        (&file.agent, Class::AGENT),
+        (&file.verb, Class::VERB),
     ];
     let mut classes: HashMap<String, Class> = HashMap::new();
     for (words, class) in sets {
@@ -145,8 +174,12 @@ impl Words {
     /// What a word, lower-cased and without its point, may do.
     pub fn class(&self, lower: &str) -> Class {
         let found = self.classes.get(lower).copied().unwrap_or_default();
-        if found == Class::default() && self.english && lower.len() > 4 && lower.ends_with("ly") {
+        if found != Class::default() || !self.english || lower.len() < 5 {
+            found
+        } else if lower.ends_with("ly") {
             Class::ADVERB
+        } else if lower.ends_with("ed") || lower.ends_with("ing") {
+            Class::VERB
         } else {
             found
         }

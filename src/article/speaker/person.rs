@@ -108,7 +108,7 @@ impl People {
 
     /// The name a mention stands for. `subject` is the person who spoke last before it.
     pub fn resolve(
-        &mut self,
+        &self,
         text: &str,
         tokens: &[Token],
         mention: &Mention,
@@ -129,23 +129,35 @@ impl People {
             Sort::Name => Some(sure(self.full_name(text, part))),
             Sort::Nominal => {
                 let named = self.apposed(text, tokens, mention.tokens.end);
-                if let (Some(name), Some(head)) = (&named, head_of(part))
-                    && let Some(person) = self.all.iter().position(|p| p.name == *name)
-                {
+                named.or_else(|| self.holder(text, part)).map(sure)
+            }
+        }
+    }
+
+    /// Learns from a mention that was chosen: the gender of whom a pronoun stands for, who holds an office.
+    pub fn learn(&mut self, text: &str, tokens: &[Token], mention: &Mention, name: &str) {
+        let Some(person) = self.all.iter().position(|p| p.name == name) else { return };
+        let part = &tokens[mention.tokens.clone()];
+        let Some(first) = part.first() else { return };
+        match (mention.sort, first.is(Class::HE), first.is(Class::SHE)) {
+            (Sort::Pronoun, true, _) => self.all[person].gender = Gender::Male,
+            (Sort::Pronoun, _, true) => self.all[person].gender = Gender::Female,
+            (Sort::Nominal, ..) => {
+                if let Some(head) = head_of(part) {
                     let holders = self.holders.entry(head.text(text).to_lowercase()).or_default();
                     if !holders.contains(&person) {
                         holders.push(person);
                     }
                 }
-                named.or_else(|| self.holder(text, part)).map(sure)
             }
+            _ => {}
         }
     }
 
     /// The person named last before `at`, within the paragraph or the few before it, and not of the other gender.
     /// Doubtful where nothing tells the gender and somebody else was named in that paragraph or since, of whom nothing
     /// tells it either.
-    fn last_before(&mut self, at: usize, gender: Gender, paragraph: usize) -> Option<Resolved> {
+    fn last_before(&self, at: usize, gender: Gender, paragraph: usize) -> Option<Resolved> {
         let upto = self.seen.partition_point(|s| s.at < at);
         let near = self.seen[..upto].iter().rev().take(12);
         let fits = |s: &&Seen| {
@@ -161,9 +173,6 @@ impl People {
         let beside = |s: &&Seen| s.paragraph >= from && s.person != found;
         let mut others = near.filter(|s| beside(s) && fits(s) && unknown(s.person));
         let doubtful = unknown(found) && others.next().is_some();
-        if !doubtful {
-            self.all[found].gender = gender;
-        }
         Some(Resolved { name: self.all[found].name.clone(), doubtful })
     }
 

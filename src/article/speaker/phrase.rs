@@ -32,7 +32,10 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
         return Some(Mention { tokens: i..i + 1, sort: Sort::Pronoun });
     }
     let blocked = Class::PREPOSITION;
-    if first.is(blocked) && (!first.capital || words.capital_nouns)
+    let opens =
+        i.checked_sub(1).is_none_or(|b| !matches!(tokens[b].kind, Kind::Word | Kind::Number | Kind::Comma));
+    if first.is(blocked) && (!first.capital || words.capital_nouns || opens)
+        || first.is(Class::VERB) && !first.capital
         || first.is(Class::CONJUNCTION)
         || first.is(Class::RELATIVE)
         || first.is(Class::OBJECT) && !first.is(Class::DETERMINER)
@@ -96,6 +99,17 @@ fn goes_on(tokens: &[Token], i: usize, j: usize, end: usize, words: &Words) -> b
     if t.is(Class::DETERMINER) && !t.capital {
         return false;
     }
+    if t.is(Class::SUBJECT) && !t.capital && !t.is(Class::DETERMINER) {
+        return false;
+    }
+    // "a newly formed party", but "the party formed", "a source speaking": a noun before makes it a verb.
+    let after_article = tokens[j - 1].is(Class::DETERMINER) || tokens[j - 1].is(Class::ADVERB);
+    if !t.capital && t.is(Class::ADVERB) && after_article {
+        return true;
+    }
+    if !t.capital && !after_article && t.is(Class::VERB) {
+        return false;
+    }
     if t.is(Class::STOPS_PHRASE) && !(t.capital && named && !t.is(Class::TIME)) {
         return false;
     }
@@ -118,7 +132,8 @@ fn owned(tokens: &[Token], i: usize, j: usize) -> bool {
         .take_while(|t| t.kind == Kind::Word && !t.is(Class::CUE) && !t.is(Class::PREPOSITION));
     let small = after.clone().take_while(|t| !t.capital).count();
     let role = after.clone().take(small.max(1)).any(|t| t.is(Class::ROLE) || t.is(Class::TITLE));
-    role && j - i <= 4
+    let named = small <= 3 && after.clone().nth(small).is_some_and(Token::is_name);
+    (role || named) && j - i <= 4
 }
 
 fn sort_of(tokens: &[Token], words: &Words) -> Sort {
@@ -240,7 +255,7 @@ fn is_clause_word(t: &Token) -> bool {
 }
 
 /// A phrase that cannot speak: small words without article that are no known role, days, figures.
-fn is_filler(tokens: &[Token], m: &Mention) -> bool {
+pub(super) fn is_filler(tokens: &[Token], m: &Mention) -> bool {
     let part = &tokens[m.tokens.clone()];
     let opener = part.len() == 1 && part[0].is(Class::OPENER) && m.sort != Sort::Pronoun;
     let bare = m.sort == Sort::Nominal

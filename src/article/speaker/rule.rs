@@ -10,28 +10,31 @@ pub(super) struct Found {
     /// The cue's token.
     pub cue: Option<usize>,
     pub mention: Mention,
-    /// How often a find of this kind is right, 0 to 1.
-    pub confidence: f32,
+    pub kind: Finding,
 }
 
-// How often each kind of find is right, roughly.
-const AFTER_VERB: f32 = 0.94;
-const AFTER_SUBJECT: f32 = 0.92;
-const AFTER_ASIDE: f32 = 0.85;
-const AFTER_FAR: f32 = 0.48;
-const BEFORE_NEAR: f32 = 0.82;
-const BEFORE_FAR: f32 = 0.75;
-const BEFORE_FARTHER: f32 = 0.56;
-const ACCORDING: f32 = 0.8;
-const WEAK_FACTOR: f32 = 0.7;
-const PRONOUN_FACTOR: f32 = 1.04;
-/// No rule is surer than this.
-const MOST_SURE: f32 = 0.97;
-const NOMINAL_FACTOR: f32 = 0.9;
-/// A noun before its verb is more often something else than one beside the quotation.
-const NOMINAL_BEFORE: f32 = 0.6;
-/// And one without article or known calling hardly ever speaks.
-const BARE_FACTOR: f32 = 0.5;
+/// How a speaker was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Finding {
+    /// `“…,” said X`
+    AfterVerb,
+    /// `“…,” X said`
+    AfterSubject,
+    /// `“…,” X, the minister, said`
+    AfterAside,
+    /// The last cue of the sentence.
+    AfterFar,
+    AfterAccording,
+    /// `“…,” X pressed.`: a verb that no table knows, and nothing else.
+    AfterUnknown,
+    BeforeNear,
+    BeforeFar,
+    BeforeFarther,
+    BeforeAccording,
+    /// `X: “…”`
+    Colon,
+}
+
 /// A cue after the subject is looked for this many tokens on.
 const AFTER_REACH: usize = 28;
 
@@ -48,58 +51,22 @@ pub(super) struct Place<'a> {
     pub words: &'a Words,
 }
 
-impl Place<'_> {
-    fn nominal(self, cue: Option<usize>, mention: &Mention) -> f32 {
-        let part = &self.tokens[mention.tokens.clone()];
-        let own = part.iter().any(|t| t.is(Class::ROLE) || t.is(Class::TITLE) || t.possessive);
-        let before = cue.is_some_and(|c| c < self.quote);
-        let bare = !own && !part.first().is_some_and(|t| t.is(Class::DETERMINER));
-        (if before { NOMINAL_BEFORE } else { NOMINAL_FACTOR }) * if bare { BARE_FACTOR } else { 1.0 }
-    }
-
-    fn found(self, cue: Option<usize>, mention: Mention, sure: f32) -> Found {
-        let weak =
-            cue.is_some_and(|c| !self.tokens[c].is(Class::STRONG) && !self.tokens[c].is(Class::GERUND));
-        let sort = match mention.sort {
-            Sort::Name => 1.0,
-            Sort::Pronoun => PRONOUN_FACTOR,
-            Sort::Nominal => self.nominal(cue, &mention),
-        };
-        let confidence = (sure * sort * if weak { WEAK_FACTOR } else { 1.0 }).min(MOST_SURE);
-        Found { cue, mention, confidence }
-    }
-}
-
-/// The speaker that the sentence gives the quotation.
-pub(super) fn in_sentence(p: Place<'_>) -> Option<Found> {
-    let after = after(p);
-    let before = before(p);
-    match (after, before) {
-        (Some(a), Some(b)) => {
-            let near = b.cue.is_some_and(|c| p.quote - c <= 3);
-            let a_near = a.confidence > 0.7;
-            Some(if a_near && (p.leads || !near) { a } else { b })
-        }
-        (a, b) => a.or(b).or_else(|| far_after(p)),
-    }
-}
-
 /// `“…,” said X`, `“…,” X said`, `“…,” X, the minister, said`, `“…,” according to X`.
-fn after(p: Place<'_>) -> Option<Found> {
+pub(super) fn after(p: Place<'_>) -> Option<Found> {
     let mut i = p.quote + 1;
     while i < p.end && matches!(p.tokens[i].kind, Kind::Comma | Kind::Dash) {
         i += 1;
     }
     let first = p.tokens.get(i).filter(|_| i < p.end)?;
     if first.is(Class::ACCORDING) {
-        return according(p, i);
+        return according(p, i, Finding::AfterAccording);
     }
     // "a déclaré Holm": the auxiliary and its participle before a name.
     if first.is(Class::AUXILIARY)
         && p.tokens.get(i + 1).is_some_and(|t| i + 1 < p.end && t.is(Class::STRONG))
         && let Some(mention) = phrase::at(p.tokens, i + 2, p.end, p.words).filter(|m| m.sort == Sort::Name)
     {
-        return Some(p.found(Some(i + 1), mention, AFTER_VERB));
+        return Some(Found { cue: Some(i + 1), mention, kind: Finding::AfterVerb });
     }
     if first.is(Class::CUE) && !first.capital {
         let mut next = i + 1;
@@ -107,13 +74,16 @@ fn after(p: Place<'_>) -> Option<Found> {
             next += 1;
         }
         let mention = phrase::at(p.tokens, next, p.end, p.words)?;
-        return Some(p.found(Some(i), mention, AFTER_VERB));
+        return Some(Found { cue: Some(i), mention, kind: Finding::AfterVerb });
     }
     // "a-t-il dit": the auxiliary stands before its pronoun.
     let turned = first.is(Class::AUXILIARY)
         && p.tokens.get(i + 1).is_some_and(|t| t.is(Class::HE) || t.is(Class::SHE));
     let mention = phrase::at(p.tokens, i + usize::from(turned), p.end, p.words)?;
     let mut k = mention.tokens.end;
+    if let Some(verb) = unknown_verb(p, k, i > p.quote + 1 || p.leads) {
+        return Some(Found { cue: Some(verb), mention, kind: Finding::AfterUnknown });
+    }
     let mut aside = false;
     while k < p.end.min(i + AFTER_REACH) {
         let t = &p.tokens[k];
@@ -125,10 +95,11 @@ fn after(p: Place<'_>) -> Option<Found> {
                     && !is_noun(p, k)
                     && !(aside && in_relative(p, mention.tokens.end, k)) =>
             {
-                return Some(p.found(Some(k), mention, if aside { AFTER_ASIDE } else { AFTER_SUBJECT }));
+                let kind = if aside { Finding::AfterAside } else { Finding::AfterSubject };
+                return Some(Found { cue: Some(k), mention, kind });
             }
             Kind::Word if !aside && t.is(Class::CUE) => {
-                return Some(p.found(Some(k), mention, AFTER_SUBJECT));
+                return Some(Found { cue: Some(k), mention, kind: Finding::AfterSubject });
             }
             // Without a comma only adverbs, auxiliaries and what a preposition adds may part subject and verb.
             Kind::Word
@@ -146,13 +117,21 @@ fn after(p: Place<'_>) -> Option<Found> {
     None
 }
 
+/// A small word that ends the clause where a cue is due.
+fn unknown_verb(p: Place<'_>, k: usize, due: bool) -> Option<usize> {
+    let t = p.tokens.get(k).filter(|t| due && k < p.end && t.kind == Kind::Word && !t.capital)?;
+    let ends = p.tokens.get(k + 1).is_none_or(|t| !matches!(t.kind, Kind::Word | Kind::Number));
+    let verb = t.class == Class::default() || t.is(Class::VERB);
+    (ends && verb && !p.words.capital_nouns).then_some(k)
+}
+
 /// Whether the verb at `k` belongs to a relative clause that no comma has closed: `X, who said …`.
 fn in_relative(p: Place<'_>, from: usize, k: usize) -> bool {
     (from..k).rev().take_while(|i| p.tokens[*i].kind != Kind::Comma).any(|i| p.tokens[i].is(Class::RELATIVE))
 }
 
 /// Whether the word that could be a verb is a noun here: `the claims`, `his report`.
-fn is_noun(p: Place<'_>, i: usize) -> bool {
+pub(super) fn is_noun(p: Place<'_>, i: usize) -> bool {
     let t = &p.tokens[i];
     if t.is(Class::GERUND) || i == p.start {
         return false;
@@ -164,17 +143,17 @@ fn is_noun(p: Place<'_>, i: usize) -> bool {
             || (before.is(Class::PREPOSITION) && !before.is(Class::OBJECT)))
 }
 
-fn according(p: Place<'_>, i: usize) -> Option<Found> {
+fn according(p: Place<'_>, i: usize, kind: Finding) -> Option<Found> {
     let mut next = i + 1;
     if p.tokens.get(next).is_some_and(|t| t.is(Class::PREPOSITION)) {
         next += 1;
     }
     let mention = phrase::at(p.tokens, next, p.end, p.words)?;
-    Some(p.found(Some(i), mention, ACCORDING))
+    Some(Found { cue: Some(i), mention, kind })
 }
 
 /// `X said: “…”`, `X told Y that … “…”`, `X, the minister, called it “…”`, `According to X, “…”`.
-fn before(p: Place<'_>) -> Option<Found> {
+pub(super) fn before(p: Place<'_>) -> Option<Found> {
     let mut spare = None;
     for k in (p.start..p.quote).rev() {
         let t = &p.tokens[k];
@@ -185,19 +164,19 @@ fn before(p: Place<'_>) -> Option<Found> {
             continue;
         }
         if t.is(Class::ACCORDING) {
-            return according(p, k).or(spare);
+            return according(p, k, Finding::BeforeAccording).or(spare);
         }
         if !t.is(Class::CUE) || (t.capital && k > p.start) || is_noun(p, k) {
             continue;
         }
         let Some(mention) = subject_of(p, k) else { continue };
         let quotes_between = p.tokens[k..p.quote].iter().filter(|t| matches!(t.kind, Kind::Quote(_))).count();
-        let sure = match (p.quote - k, quotes_between) {
-            (1..=3, _) => BEFORE_NEAR,
-            (_, 0) if p.quote - k <= 14 => BEFORE_FAR,
-            _ => BEFORE_FARTHER,
+        let kind = match (p.quote - k, quotes_between) {
+            (1..=3, _) => Finding::BeforeNear,
+            (_, 0) if p.quote - k <= 14 => Finding::BeforeFar,
+            _ => Finding::BeforeFarther,
         };
-        let found = p.found(Some(k), mention, sure);
+        let found = Found { cue: Some(k), mention, kind };
         // A weak verb far off gives way to a strong one before it.
         if t.is(Class::WEAK) && p.quote - k > 3 {
             spare = spare.or(Some(found));
@@ -215,11 +194,11 @@ fn before(p: Place<'_>) -> Option<Found> {
 fn name_before_colon(p: Place<'_>, colon: usize) -> Option<Found> {
     let mention = phrase::at(p.tokens, p.start, colon, p.words)
         .filter(|m| m.tokens.end == colon && m.sort == Sort::Name)?;
-    Some(p.found(None, mention, BEFORE_NEAR))
+    Some(Found { cue: None, mention, kind: Finding::Colon })
 }
 
 /// The subject of the cue at `k`; of `…, adding`, the subject of the verb before it.
-fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
+pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
     if p.tokens[k].is(Class::GERUND) {
         let verb = (p.start..k)
             .rev()
@@ -287,9 +266,9 @@ pub(super) fn first_phrase(p: Place<'_>, end: usize) -> Option<Mention> {
 }
 
 /// `That “…” is wrong, X said.`: the last cue of the sentence, where nothing nearer is.
-fn far_after(p: Place<'_>) -> Option<Found> {
+pub(super) fn far_after(p: Place<'_>) -> Option<Found> {
     let k = (p.quote + 1..p.end)
         .find(|i| p.tokens[*i].is(Class::STRONG) && !p.tokens[*i].capital && !is_noun(p, *i))?;
     let mention = phrase::subject(p.tokens, p.quote + 1, k, p.words)?;
-    Some(p.found(Some(k), mention, AFTER_FAR))
+    Some(Found { cue: Some(k), mention, kind: Finding::AfterFar })
 }

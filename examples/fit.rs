@@ -9,8 +9,8 @@
 //! parsed with weights fitted on the other folds, and printed as `dateline parse` does. The training text stays where
 //! it is: only weights are written.
 //!
-//! Method: a softmax over the candidates of each quotation, then two logistic models, all by AdaGrad with an L1 penalty
-//! (Duchi, Hazan, Singer 2011), so that most weights are nought; what is left is rounded to a tenth.
+//! Method: a softmax over the candidates of each quotation, then two logistic models, all by Adam (Kingma, Ba 2015) on
+//! all cases at once with an L2 penalty; small weights are dropped, the others rounded to a tenth.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -59,6 +59,28 @@ fn main() -> Result<()> {
         for (number, line) in (1..).zip(text.lines()) {
             gold.push(read(line).with_context(|| format!("{}: line {number}", path.display()))?);
         }
+    }
+    if let Ok(path) = std::env::var("DUMP") {
+        let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+        let all: Vec<&Gold> = gold.iter().collect();
+        let mut weights = Weights::bundled().clone();
+        if std::env::var("REFIT").is_ok() { weights = fit(&all); }
+        for (n, g) in gold.iter().enumerate() {
+            let spans: Vec<_> = questions(&g.article.copy.text, &g.article.paragraphs, &g.article.lang, &weights).into_iter().map(|(r, _)| r).collect();
+            for (case, run) in cases(g, &weights).into_iter().zip(spans) {
+                let t = g.article.copy.text.as_str();
+                let gold = g.quotes.iter().find(|m| overlap(t, &run, m) >= 0.8).and_then(|m| m.speaker).map(|(a, b)| &t[a..b]);
+                let a = dateline::article::Span::new(t, run.clone()).map_or("", |s| s.of(t));
+                let mut lo = run.start.saturating_sub(220); while !t.is_char_boundary(lo) { lo -= 1 }
+                let mut hi = (run.end + 120).min(t.len()); while !t.is_char_boundary(hi) { hi += 1 }
+                let ctx = json!([&t[lo..run.start], a, &t[run.end..hi]]);
+                let levels: Vec<&[u8]> = case.question.choices.iter().map(|c| c.levels.as_slice()).collect();
+                let text = g.article.copy.text.as_str();
+                let mentions: Vec<String> = case.question.choices.iter().map(|c| c.speaker.as_ref().map_or(String::new(), |s| s.span.of(text).to_owned())).collect();
+                writeln!(out, "{}", json!({"doc": n, "said": case.said, "right": case.right, "levels": levels, "run": case.question.run.as_slice(), "mentions": mentions, "ctx": ctx, "gold": gold}))?;
+            }
+        }
+        return Ok(());
     }
     if options.folds > 1 {
         cross(&gold, &options)?;
@@ -167,8 +189,8 @@ fn last(words: &str) -> &str {
     word.trim_end_matches("’s").trim_end_matches("'s").trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// Rounds of fitting: each sees the choices of the one before as what was said before.
-const ROUNDS: usize = 3;
+/// Rounds of fitting, each from the start: each sees the choices of the one before as what was said before.
+const ROUNDS: usize = 2;
 
 fn fit(gold: &[&Gold]) -> Weights {
     let mut weights = Weights::none();
@@ -219,81 +241,86 @@ fn cases_of(gold: &&Gold, weights: &Weights) -> Vec<Case> {
     cases(gold, weights)
 }
 
-const EPOCHS: usize = 12;
-/// Steps are this wide at first.
-const RATE: f32 = 0.1;
-/// How much a weight is drawn to nought each time it is looked at.
-const PENALTY: f32 = 0.02;
+const STEPS: usize = 160;
+const RATE: f32 = 0.08;
+/// Half the square of each weight counts so much.
+const PENALTY: f32 = 4.0;
+/// Weights nearer to nought than this are nought.
+const LEAST: f32 = 0.2;
 
-/// AdaGrad: each weight moves by its slope over the root of its squared slopes so far.
+/// Adam (Kingma, Ba 2015) over all cases at once.
 struct Descent {
     slopes: Vec<f32>,
-    touched: Vec<usize>,
-    squares: Vec<f32>,
+    first: Vec<f32>,
+    second: Vec<f32>,
+    steps: i32,
 }
 
 impl Descent {
     fn new(size: usize) -> Descent {
-        Descent { slopes: vec![0.0; size], touched: Vec::new(), squares: vec![1e-3; size] }
+        Descent { slopes: vec![0.0; size], first: vec![0.0; size], second: vec![0.0; size], steps: 0 }
     }
 
     fn add(&mut self, features: &[usize], slope: f32) {
         for feature in features {
-            if self.slopes[*feature] == 0.0 {
-                self.touched.push(*feature);
-            }
             self.slopes[*feature] += slope;
         }
     }
 
-    fn step(&mut self, weights: &mut [f32]) {
-        for feature in self.touched.drain(..) {
-            let slope = std::mem::take(&mut self.slopes[feature]) + PENALTY * weights[feature];
-            self.squares[feature] += slope * slope;
-            weights[feature] -= RATE * slope / self.squares[feature].sqrt();
+    /// Moves the weights for which `kept` says so.
+    fn step(&mut self, weights: &mut [f32], kept: &[bool]) {
+        self.steps += 1;
+        let (a, b) = (1.0 - 0.9_f32.powi(self.steps), 1.0 - 0.999_f32.powi(self.steps));
+        let rate = RATE * (1.0 - self.steps as f32 / (STEPS as f32 + 1.0));
+        for (i, weight) in weights.iter_mut().enumerate().filter(|(i, _)| kept[*i]) {
+            let slope = std::mem::take(&mut self.slopes[i]) + PENALTY * *weight;
+            self.first[i] = 0.9 * self.first[i] + 0.1 * slope;
+            self.second[i] = 0.999 * self.second[i] + 0.001 * slope * slope;
+            *weight -= rate * (self.first[i] / a) / ((self.second[i] / b).sqrt() + 1e-6);
         }
     }
 }
 
-fn rounded(model: &mut Model) {
+/// Descends twice: with all weights, then with those that turned out to matter; rounds them. `slopes` adds up the
+/// slopes of all cases.
+fn descend(like: &Model, slopes: impl Fn(&Model, &mut Descent)) -> Model {
+    let mut model = like.clone();
+    let mut kept = vec![true; model.weights().len()];
+    for _ in 0..2 {
+        model.weights_mut().fill(0.0);
+        let mut descent = Descent::new(model.weights().len());
+        for _ in 0..STEPS {
+            slopes(&model, &mut descent);
+            descent.step(model.weights_mut(), &kept);
+            descent.slopes.fill(0.0);
+        }
+        kept = model.weights().iter().map(|weight| weight.abs() >= LEAST).collect();
+    }
     for weight in model.weights_mut() {
         *weight = (*weight * 10.0).round() / 10.0;
     }
+    model
 }
 
 fn ranker<'a>(like: &Model, cases: impl Iterator<Item = &'a Case>) -> Model {
-    let mut model = like.clone();
-    model.weights_mut().fill(0.0);
     let cases: Vec<(Vec<Vec<usize>>, &[bool])> = cases
         .map(|case| {
-            let features = |choice: &Choice| model.features(&choice.levels).collect();
+            let features = |choice: &Choice| like.features(&choice.levels).collect();
             (case.question.choices.iter().map(features).collect(), case.right.as_slice())
         })
         .collect();
-    let mut descent = Descent::new(model.weights().len());
-    for epoch in 0..EPOCHS {
-        for (choices, right) in shuffled(&cases, epoch) {
+    descend(like, |model, descent| {
+        for (choices, right) in &cases {
             let score = |f: &Vec<usize>| f.iter().map(|f| model.weights()[*f]).sum();
             let mut share: Vec<f32> = choices.iter().map(score).collect();
             shares(&mut share);
             let good: f32 = share.iter().zip(*right).filter(|(_, r)| **r).map(|(s, _)| s).sum();
-            for ((features, share), right) in choices.iter().zip(&share).zip(*right) {
+            for ((features, share), right) in choices.iter().zip(&share).zip(right.iter()) {
                 let slope = share - if *right { share / good.max(1e-9) } else { 0.0 };
                 descent.add(features, slope);
             }
-            descent.step(model.weights_mut());
         }
-    }
-    if std::env::var("VERBOSE").is_ok() {
-        let ok = cases.iter().filter(|(choices, right)| {
-            let sc: Vec<f32> = choices.iter().map(|f| f.iter().map(|f| model.weights()[*f]).sum()).collect();
-            let best = (0..sc.len()).fold(0, |b, i| if sc[i] > sc[b] { i } else { b });
-            right[best]
-        });
-        eprintln!("train {} of {}", ok.count(), cases.len());
-    }
-    rounded(&mut model);
-    model
+    })
 }
 
 fn logistic<'a>(like: &Model, cases: impl Iterator<Item = (&'a [u8], bool)>) -> Model {
@@ -301,37 +328,23 @@ fn logistic<'a>(like: &Model, cases: impl Iterator<Item = (&'a [u8], bool)>) -> 
 }
 
 /// The same where each case has a score already, which the weights put right.
-fn logistic_from<'a>(like: &Model, cases: impl Iterator<Item = (&'a [u8], bool)>, offset: &[f32]) -> Model {
-    let mut model = like.clone();
-    model.weights_mut().fill(0.0);
+fn logistic_from<'a>(
+    like: &Model,
+    cases: impl Iterator<Item = (&'a [u8], bool)>,
+    offset: &[f32],
+) -> Model {
     let cases: Vec<(Vec<usize>, bool, f32)> = cases
         .enumerate()
         .map(|(i, (levels, yes))| {
-            (model.features(levels).collect(), yes, offset.get(i).copied().unwrap_or_default())
+            (like.features(levels).collect(), yes, offset.get(i).copied().unwrap_or_default())
         })
         .collect();
-    let mut descent = Descent::new(model.weights().len());
-    for epoch in 0..EPOCHS {
-        for (features, yes, offset) in shuffled(&cases, epoch) {
+    descend(like, |model, descent| {
+        for (features, yes, offset) in &cases {
             let score: f32 = offset + features.iter().map(|f| model.weights()[*f]).sum::<f32>();
-            let slope = likelihood(score) - f32::from(u8::from(*yes));
-            descent.add(features, slope);
-            descent.step(model.weights_mut());
+            descent.add(features, likelihood(score) - f32::from(u8::from(*yes)));
         }
-    }
-    rounded(&mut model);
-    model
-}
-
-/// In another order each time, the same each time it is run.
-fn shuffled<T>(cases: &[T], epoch: usize) -> impl Iterator<Item = &T> {
-    let mut order: Vec<usize> = (0..cases.len()).collect();
-    let mut state = epoch as u64 + 1;
-    for i in (1..order.len()).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        order.swap(i, (state >> 33) as usize % (i + 1));
-    }
-    order.into_iter().map(|i| &cases[i])
+    })
 }
 
 /// Parses each story with weights fitted on the other folds.

@@ -31,17 +31,17 @@ pub struct Axis {
 axes! {
     /// Of a candidate beside its quotation.
     Candidate CANDIDATE {
-        Sort "sort" ["nobody" "name" "he" "they" "it" "i" "who" "role" "the" "bare"];
+        Sort "sort" ["nobody" "name" "he" "they" "it" "i" "who" "role" "the" "bare" "owner"];
         Place "place" ["nobody" "after" "before" "earlier" "earlier-2" "paragraph-before" "later" "label"];
         Gap "gap" ["none" "0" "1-2" "3-5" "6-10" "11-20" "21+"];
-        After "after" ["no" "verb" "subject" "aside" "far" "according" "unknown"];
-        Before "before" ["no" "near" "far" "farther" "according" "colon"];
+        After "after" ["no" "verb" "subject" "aside" "far" "according" "unknown" "end"];
+        Before "before" ["no" "near" "far" "farther" "according" "colon" "colon-subject"];
         Verb "verb" ["none" "strong" "weak" "gerund" "unknown"];
         CueGap "cue-gap" ["none" "0" "1-3" "4-8" "9+"];
         CueSide "cue-side" ["none" "after" "before"];
         Crossed "crossed" ["0" "1" "2+"];
         Commas "commas" ["0" "1" "2+"];
-        Governed "governed" ["no" "by" "of" "other" "verb" "verb-strong"];
+        Governed "governed" ["no" "by" "of" "other" "verb" "verb-strong" "clause" "reported"];
         Nth "nth" ["none" "1" "2" "3" "4+"];
         First "first" ["no" "yes"];
         Carry "carry" ["no" "sentence" "paragraph" "paragraph-before" "open" "far" "other"];
@@ -81,10 +81,10 @@ axes! {
 axes! {
     /// Of a quotation with the speaker that was chosen.
     Trust TRUST {
-        Sort "sort" ["nobody" "name" "he" "they" "it" "i" "who" "role" "the" "bare"];
+        Sort "sort" ["nobody" "name" "he" "they" "it" "i" "who" "role" "the" "bare" "owner"];
         /// After and before in one, their levels in the order they have there.
-        How "how" ["other" "after-verb" "after-subject" "after-aside" "after-far" "after-according" "after-unknown"
-            "before-near" "before-far" "before-farther" "before-according" "colon" "carried"];
+        How "how" ["other" "after-verb" "after-subject" "after-aside" "after-far" "after-according" "after-unknown" "after-end"
+            "before-near" "before-far" "before-farther" "before-according" "colon" "colon-subject" "carried"];
         Length "length" ["1-2" "3-5" "6-12" "13+"];
         Whole "whole" ["no" "yes"];
     }
@@ -145,6 +145,8 @@ pub const CANDIDATE_TEMPLATES: &[&[Candidate]] = &[
     &[Candidate::After, Candidate::Sort],
     &[Candidate::After, Candidate::Lead],
     &[Candidate::After, Candidate::Whole],
+    &[Candidate::After, Candidate::Cues],
+    &[Candidate::Before, Candidate::Cues],
     &[Candidate::Before],
     &[Candidate::Before, Candidate::Sort],
     &[Candidate::Before, Candidate::Lead],
@@ -157,6 +159,8 @@ pub const CANDIDATE_TEMPLATES: &[&[Candidate]] = &[
     &[Candidate::Place, Candidate::Nth],
     &[Candidate::Governed],
     &[Candidate::Governed, Candidate::Sort],
+    &[Candidate::Governed, Candidate::Verb],
+    &[Candidate::Governed, Candidate::First],
     &[Candidate::First, Candidate::Place],
     &[Candidate::First, Candidate::Sort],
     &[Candidate::Carry],

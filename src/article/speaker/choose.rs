@@ -87,8 +87,8 @@ impl Work<'_> {
         let quote = own.quote(n);
         let leads = self.text[self.runs[n].inner.clone()].ends_with([',', '?', '!', '—', '…', '，']);
         let place = own.place(quote, leads, self.words);
-        let near: Vec<Found> = [rule::after(place), rule::before(place)].into_iter().flatten().collect();
-        if near.is_empty() { rule::far_after(place).into_iter().collect() } else { near }
+        let after = rule::after(place).or_else(|| rule::far_after(place));
+        [after, rule::before(place)].into_iter().flatten().collect()
     }
 
     fn ask(&mut self, paragraph: usize, n: usize, found: &[Vec<Found>]) -> Question {
@@ -104,6 +104,7 @@ impl Work<'_> {
             shared: self.shared(own, n, &found[i]),
             found: &found[i],
             carried: self.carried(paragraph, n, found),
+            label: label(self.text, &self.runs[n]),
         };
         let mut pool = pool::pool(&asked);
         let choices: Vec<(Choice, String)> = pool.iter_mut().map(|c| self.choice(c)).collect();
@@ -213,6 +214,12 @@ impl Work<'_> {
     /// The candidate as a speaker, and the entity it stands for; says of it what its person tells.
     fn choice(&self, candidate: &mut Candidate) -> (Choice, String) {
         let tokens = &self.read[candidate.paragraph].tokens;
+        if let Some(span) = candidate.label.clone().and_then(|label| Span::new(self.text, label)) {
+            let name = self.people.called(span.of(self.text));
+            let entity = name.clone().unwrap_or_else(|| span.of(self.text).to_lowercase());
+            let speaker = Some(Speaker { span, name, known: Known::default() });
+            return (Choice { speaker, cue: None, levels: candidate.levels }, entity);
+        }
         let Some(mention) = &candidate.mention else { return (Choice::default(), String::new()) };
         let part = &tokens[mention.tokens.clone()];
         let (Some(first), Some(last)) = (part.first(), part.last()) else {
@@ -242,6 +249,17 @@ impl Work<'_> {
         let speaker = Some(Speaker { span, name, known: Known { body, ..Known::default() } });
         (Choice { speaker, cue, levels: candidate.levels }, entity)
     }
+}
+
+/// `WALLACE:` at the beginning of a run.
+fn label(text: &str, run: &Run) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 40;
+    let inner = &text[run.inner.clone()];
+    let (end, _) = inner.char_indices().take(LONGEST).find(|(_, c)| *c == ':')?;
+    let name = &inner[..end];
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let caps = letters >= 2 && name.chars().all(|c| !c.is_lowercase() && (c.is_alphabetic() || " .-'’".contains(c)));
+    caps.then_some(run.inner.start..run.inner.start + end)
 }
 
 /// Whether the run is a sentence by itself, beside its cue clause: it begins the sentence or a colon leads to it,

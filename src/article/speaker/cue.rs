@@ -47,6 +47,8 @@ impl Class {
     pub const AGENT: Class = Class(1 << 29);
     /// Stands before the title of a work: "the film", "the podcast".
     pub const WORK: Class = Class(1 << 28);
+    /// Opens a clause with a subject of its own: "when", "because".
+    pub const CLAUSE: Class = Class(1 << 31);
     pub const CUE: Class = Class(1 | 1 << 1 | 1 << 2);
     /// What ends a noun phrase: an auxiliary, a conjunction, a relative word, a day.
     pub const STOPS_PHRASE: Class = Class(1 << 10 | 1 << 11 | 1 << 12 | 1 << 14);
@@ -97,6 +99,7 @@ struct File {
     work: String,
     agent: String,
     verb: String,
+    clause: String,
 }
 
 /// The words of one language.
@@ -159,6 +162,7 @@ fn load(lang: &str, text: &str) -> Words {
         (&file.work, Class::WORK),
         (&file.agent, Class::AGENT),
         (&file.verb, Class::VERB),
+        (&file.clause, Class::CLAUSE),
     ];
     let mut classes: HashMap<String, Class> = HashMap::new();
     for (words, class) in sets {

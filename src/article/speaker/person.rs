@@ -106,6 +106,12 @@ impl People {
         self.seen.push(Seen { at: last.start, person, paragraph });
     }
 
+    /// Who is meant by a last name in any case: "WALLACE".
+    pub fn called(&self, name: &str) -> Option<String> {
+        let last = name.split_whitespace().next_back()?.to_lowercase();
+        self.by_last.get(&last).map(|person| self.all[*person].name.clone())
+    }
+
     /// The name a mention stands for. `subject` is the person who spoke last before it.
     pub fn resolve(
         &self,
@@ -126,7 +132,7 @@ impl People {
                 };
                 self.last_before(first.start, gender, paragraph)
             }
-            Sort::Name => Some(sure(self.full_name(text, part))),
+            Sort::Name | Sort::Owner => Some(sure(self.full_name(text, part))),
             Sort::Nominal => {
                 let named = self.apposed(text, tokens, mention.tokens.end);
                 named.or_else(|| self.holder(text, part)).map(sure)

@@ -11,6 +11,8 @@ pub(super) enum Sort {
     Name,
     Pronoun,
     Nominal,
+    /// The name in "Romney's comment".
+    Owner,
 }
 
 /// A mention as a range of tokens.
@@ -42,9 +44,9 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
     {
         return None;
     }
-    if first.is(Class::AUXILIARY)
+    if first.is(Class::AUXILIARY) && (!first.capital || opens)
         || (first.is(Class::CUE) && !first.capital)
-        || (first.is(Class::ADVERB) && (!first.capital || words.capital_nouns))
+        || (first.is(Class::ADVERB) && (!first.capital || words.capital_nouns || opens))
     {
         return None;
     }
@@ -56,7 +58,10 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
         return Some(Mention { tokens: i..end, sort: Sort::Nominal });
     }
     let sort = sort_of(&tokens[i..j], words);
-    (j > i && !(j == i + 1 && first.is(Class::DETERMINER) && !first.is(Class::PRONOUN)))
+    // "Yet another said"
+    let speaks = tokens.get(j).is_some_and(|t| j < end && t.is(Class::STRONG) && !t.capital)
+        && !first.is(Class::OPENER);
+    (j > i && (j > i + 1 || !first.is(Class::DETERMINER) || first.is(Class::PRONOUN) || speaks))
         .then_some(Mention { tokens: i..j, sort })
 }
 
@@ -160,6 +165,10 @@ pub(super) fn subject(tokens: &[Token], start: usize, verb: usize, words: &Words
         let last = &tokens[end - 1];
         match last.kind {
             Kind::Close => end = opening(tokens, start, end),
+            // "Gingrich — named by many as a running mate — told"
+            Kind::Dash if dash_before(tokens, start, end).is_some() => {
+                end = dash_before(tokens, start, end).unwrap_or(start);
+            }
             Kind::Comma | Kind::Dash => {
                 end -= 1;
                 let chunk = chunk_start(tokens, start, end);
@@ -167,7 +176,9 @@ pub(super) fn subject(tokens: &[Token], start: usize, verb: usize, words: &Words
                     continue;
                 }
                 let found = last_phrase(tokens, chunk, end, words);
-                if is_aside(&tokens[chunk..end]) && chunk > start {
+                // "X, the editor of Y, Z, said": what a comma parts from its verb is no subject.
+                let parted = hops == 1 && chunk > start && tokens[chunk - 1].kind == Kind::Comma;
+                if (parted || is_aside(&tokens[chunk..end])) && chunk > start {
                     spare = spare.or(found);
                     end = chunk;
                     continue;
@@ -200,6 +211,12 @@ fn is_verb_part(t: &Token) -> bool {
 
 fn opening(tokens: &[Token], start: usize, end: usize) -> usize {
     (start..end - 1).rev().find(|i| tokens[*i].kind == Kind::Open).unwrap_or(end - 1)
+}
+
+/// The dash that the one before `end` closes.
+fn dash_before(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+    let back = (start.max(end.saturating_sub(24))..end - 1).rev();
+    back.take_while(|i| !matches!(tokens[*i].kind, Kind::Quote(_))).find(|i| tokens[*i].kind == Kind::Dash)
 }
 
 /// Where the run of tokens before `end` begins that no comma, dash, quotation or full stop parts.

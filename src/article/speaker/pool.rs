@@ -27,6 +27,8 @@ pub(super) struct Read {
 pub(super) struct Candidate {
     pub paragraph: usize,
     pub mention: Option<Mention>,
+    /// The run's own first words, as transcripts have them: `WALLACE: …`; bytes of the text.
+    pub label: Option<Range<usize>>,
     pub cue: Option<usize>,
     pub levels: CandidateLevels,
 }
@@ -60,6 +62,12 @@ impl Read {
                 continue;
             };
             i = mention.tokens.end.max(i + 1);
+            // "Romney's comment": whose it is may have said it.
+            let owner = mention.tokens.clone().find(|k| tokens[*k].possessive && tokens[*k].capital);
+            if let Some(owner) = owner.filter(|k| k + 1 < mention.tokens.end) {
+                let tokens = mention.tokens.start..owner + 1;
+                self.mentions.push(Mention { tokens, sort: Sort::Owner });
+            }
             if !phrase::is_filler(tokens, &mention) || beside_cue(tokens, &mention) {
                 self.mentions.push(mention);
             }
@@ -151,6 +159,7 @@ pub(super) struct Asked<'a> {
     pub found: &'a [Found],
     /// Speakers of other quotations: paragraph, mention, and on which axis at which level.
     pub carried: Vec<Carried>,
+    pub label: Option<Range<usize>>,
 }
 
 pub(super) struct Carried {
@@ -163,7 +172,8 @@ pub(super) struct Carried {
 /// All that could be the speaker, nobody first; at most about twenty.
 pub(super) fn pool(asked: &Asked<'_>) -> Vec<Candidate> {
     let mut out =
-        vec![Candidate { paragraph: asked.paragraph, mention: None, cue: None, levels: asked.shared }];
+        vec![Candidate { paragraph: asked.paragraph, mention: None, label: None, cue: None, levels: asked.shared }];
+    out.extend(asked.label.clone().map(|label| labelled(asked, label)));
     let own = &asked.read[asked.paragraph];
     for found in asked.found {
         let i = add(&mut out, asked, asked.paragraph, &found.mention);
@@ -200,6 +210,13 @@ pub(super) fn pool(asked: &Asked<'_>) -> Vec<Candidate> {
     out
 }
 
+fn labelled(asked: &Asked<'_>, label: Range<usize>) -> Candidate {
+    let mut levels = asked.shared;
+    levels[A::Place as usize] = level!(A::Place, "label");
+    levels[A::Sort as usize] = level!(A::Sort, "name");
+    Candidate { paragraph: asked.paragraph, mention: None, label: Some(label), cue: None, levels }
+}
+
 /// The mentions of another sentence that are likely to speak: its first, its last, and subjects of its cues.
 fn notable(out: &mut Vec<Candidate>, asked: &Asked<'_>, paragraph: usize, sentence: &Range<usize>) {
     let read = &asked.read[paragraph];
@@ -227,7 +244,7 @@ fn add(out: &mut Vec<Candidate>, asked: &Asked<'_>, paragraph: usize, mention: &
     if let Some(i) = out.iter().position(same) {
         return i;
     }
-    out.push(Candidate { paragraph, mention: Some(mention.clone()), cue: None, levels: asked.shared });
+    out.push(Candidate { paragraph, mention: Some(mention.clone()), label: None, cue: None, levels: asked.shared });
     out.len() - 1
 }
 
@@ -237,6 +254,7 @@ fn finding(kind: Finding) -> (A, u8) {
         Finding::AfterSubject => (A::After, level!(A::After, "subject")),
         Finding::AfterAside => (A::After, level!(A::After, "aside")),
         Finding::AfterFar => (A::After, level!(A::After, "far")),
+        Finding::AfterEnd => (A::After, level!(A::After, "end")),
         Finding::AfterAccording => (A::After, level!(A::After, "according")),
         Finding::AfterUnknown => (A::After, level!(A::After, "unknown")),
         Finding::BeforeNear => (A::Before, level!(A::Before, "near")),
@@ -244,6 +262,7 @@ fn finding(kind: Finding) -> (A, u8) {
         Finding::BeforeFarther => (A::Before, level!(A::Before, "farther")),
         Finding::BeforeAccording => (A::Before, level!(A::Before, "according")),
         Finding::Colon => (A::Before, level!(A::Before, "colon")),
+        Finding::ColonSubject => (A::Before, level!(A::Before, "colon-subject")),
     }
 }
 
@@ -304,6 +323,7 @@ fn sort(tokens: &[Token], mention: &Mention) -> u8 {
         Sort::Pronoun if first.is(Class::IT) => level!(A::Sort, "it"),
         Sort::Pronoun => level!(A::Sort, "i"),
         Sort::Name => level!(A::Sort, "name"),
+        Sort::Owner => level!(A::Sort, "owner"),
         Sort::Nominal => {
             let role = |t: &Token| t.is(Class::ROLE) || t.is(Class::TITLE) || t.is(Class::OFFICE);
             if part.iter().any(role) {
@@ -362,17 +382,20 @@ fn governed(tokens: &[Token], first: usize) -> u8 {
     let Some(before) = first.checked_sub(1).map(|i| &tokens[i]).filter(|t| t.kind == Kind::Word) else {
         return level!(A::Governed, "no");
     };
+    let reports = |t: &Token| t.is(Class::CUE) && !t.capital;
+    let that = before.is(Class::RELATIVE)
+        && tokens[first.saturating_sub(4)..first - 1].iter().any(|t| t.kind == Kind::Word && reports(t));
     if before.is(Class::OF) {
         level!(A::Governed, "of")
     } else if before.is(Class::AGENT) {
         level!(A::Governed, "by")
-    } else if before.is(Class::CUE) && !before.capital {
-        if before.is(Class::STRONG) {
-            level!(A::Governed, "verb-strong")
-        } else {
-            level!(A::Governed, "verb")
-        }
-    } else if before.is(Class::PREPOSITION) && !before.is(Class::OPENER) {
+    } else if that || (reports(before) && tokens[first].is(Class::SUBJECT)) {
+        level!(A::Governed, "reported")
+    } else if reports(before) {
+        if before.is(Class::STRONG) { level!(A::Governed, "verb-strong") } else { level!(A::Governed, "verb") }
+    } else if before.is(Class::PREPOSITION) && before.is(Class::CLAUSE) {
+        level!(A::Governed, "clause")
+    } else if before.is(Class::PREPOSITION) {
         level!(A::Governed, "other")
     } else {
         level!(A::Governed, "no")

@@ -24,6 +24,8 @@ pub(super) enum Finding {
     AfterAside,
     /// The last cue of the sentence.
     AfterFar,
+    /// `That “…” is wrong, X said.`
+    AfterEnd,
     AfterAccording,
     /// `“…,” X pressed.`: a verb that no table knows, and nothing else.
     AfterUnknown,
@@ -33,6 +35,8 @@ pub(super) enum Finding {
     BeforeAccording,
     /// `X: “…”`
     Colon,
+    /// `X scolded him: “…”`: a colon, and no verb that a table knows.
+    ColonSubject,
 }
 
 /// A cue after the subject is looked for this many tokens on.
@@ -187,7 +191,11 @@ pub(super) fn before(p: Place<'_>) -> Option<Found> {
             _ => found,
         });
     }
-    spare
+    let colon = p.quote > p.start && p.tokens[p.quote - 1].kind == Kind::Colon;
+    spare.or_else(|| {
+        let mention = first_phrase(p, p.quote).filter(|_| colon)?;
+        Some(Found { cue: None, mention, kind: Finding::ColonSubject })
+    })
 }
 
 /// `MINISTER: “…”`, `Holm: “…”`.
@@ -220,9 +228,14 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
     // The verb stands before its subject: "“…,” said X" in the middle, or "So sagte X: …".
     let spoken = |i: usize| i >= p.start && matches!(p.tokens[i].kind, Kind::Quote(_));
     let comma = p.tokens[k.saturating_sub(1)].kind == Kind::Comma;
-    let inverted = k == p.start || spoken(k - 1) || (comma && k >= 2 && spoken(k - 2));
+    // "Because of the schedule, explained Rosenberg, “…”"
+    let named = || {
+        let next = p.tokens.get(k + 1).is_some_and(|t| k + 1 < p.end && (t.is_name() || t.is(Class::TITLE)));
+        next && !p.tokens[k].capital && p.tokens[k].is(Class::STRONG)
+    };
+    let inverted = k == p.start || spoken(k - 1) || (comma && (named() || k >= 2 && spoken(k - 2)));
     if inverted
-        && let Some(mention) = phrase::at(p.tokens, k + 1, p.quote, p.words)
+        && let Some(mention) = phrase::at(p.tokens, k + 1, p.end, p.words)
             .filter(|m| m.sort != Sort::Nominal || p.tokens[m.tokens.start].is(Class::DETERMINER))
     {
         return Some(mention);
@@ -269,6 +282,10 @@ pub(super) fn first_phrase(p: Place<'_>, end: usize) -> Option<Mention> {
 pub(super) fn far_after(p: Place<'_>) -> Option<Found> {
     let k = (p.quote + 1..p.end)
         .find(|i| p.tokens[*i].is(Class::STRONG) && !p.tokens[*i].capital && !is_noun(p, *i))?;
-    let mention = phrase::subject(p.tokens, p.quote + 1, k, p.words)?;
-    Some(Found { cue: Some(k), mention, kind: Finding::AfterFar })
+    let mention = subject_of(Place { start: p.quote + 1, ..p }, k)?;
+    let last = k.max(mention.tokens.end.saturating_sub(1));
+    let ends = p.tokens.get(last + 1).is_none_or(|t| t.kind == Kind::Stop)
+        || p.tokens.get(last + 1).is_some_and(|t| t.kind == Kind::Comma) && mention.tokens.start > k;
+    let kind = if ends { Finding::AfterEnd } else { Finding::AfterFar };
+    Some(Found { cue: Some(k), mention, kind })
 }

@@ -166,7 +166,7 @@ fn trust(question: &Question) -> TrustLevels {
         levels[T::How as usize] = match (of(A::After), of(A::Before)) {
             (0, 0) if of(A::Carry) > 0 => level!(T::How, "carried"),
             (0, 0) => level!(T::How, "other"),
-            (0, before) => level!(T::How, "after-unknown") + before,
+            (0, before) => level!(T::How, "after-end") + before,
             (after, _) => after,
         };
     }

@@ -161,6 +161,9 @@ fn shortens(word: &str, class: Class, rest: &str) -> bool {
         "St", "No", "Inc", "Corp", "Co", "Ltd", "Jr", "Sr", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec",
         "Ill", "Fla", "Calif", "Mass", "Va", "Ariz", "vs",
     ];
+    if rest.starts_with([',', ')', ';', ':']) {
+        return true;
+    }
     let next = rest.trim_start().chars().next();
     let title = class.is(Class::TITLE) && word.chars().count() <= 5 && word.starts_with(char::is_uppercase);
     let initials = word.contains('.') || (word.chars().count() == 1 && word.starts_with(char::is_uppercase));

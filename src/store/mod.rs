@@ -1,7 +1,8 @@
 //! The library on disk: SQLite is the truth, a tantivy index beside it is derived. Nothing else names either.
 //!
 //! How the database is locked, migrated and how much work a call may do: `schema`. How index and database stay
-//! together: `index`. A `Library` belongs to one thread; several, in one program or many, may stand on one folder.
+//! together: `index`. Which names are one speaker: `people`. A `Library` belongs to one thread; several, in one program
+//! or many, may stand on one folder.
 
 mod add;
 mod body;

@@ -4,8 +4,6 @@ mod asked;
 mod count;
 mod list;
 
-pub use count::Spread;
-
 use super::fault::Try;
 use super::{Library, Result, people, stored};
 use crate::listing::{Joining, Quotation, QuotationKey, SpeakerId, SpeakerRow, StoryId};

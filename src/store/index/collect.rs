@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
 use tantivy::collector::TopDocs;
-use tantivy::columnar::{Column, ColumnValues};
+use tantivy::columnar::ColumnValues;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 
-use super::fields::{COUNTRY, FACTS, KEY, MORE, ORD, SPOKEN};
+use super::fields::{COUNTRY, FACTS, KEY, MORE, ORD};
 use super::flags::{column, first_at_most};
-use super::quotes::speaking;
 use crate::listing::{Days, StoryId, Tally};
 use crate::place::Country;
 use crate::store::fault::Try;
@@ -123,54 +121,6 @@ pub fn tally(searcher: &Searcher, query: &dyn Query, read: &Bits) -> Try<Tally> 
     Ok(Tally { stories, unread, countries: counted.filter_map(named).collect::<BTreeMap<_, _>>() })
 }
 
-/// Quotations of at least this level a form, by its number.
-pub fn speakers(searcher: &Searcher, query: &dyn Query, level: u64) -> Try<Vec<u64>> {
-    let spoken = spoken(searcher)?;
-    let mut counts = Vec::new();
-    for_each(searcher, query, &mut |segment, docs| {
-        for form in docs
-            .iter()
-            .flat_map(|doc| spoken[segment].values_for_doc(*doc))
-            .filter_map(|s| speaking(s, level))
-        {
-            let form = form as usize;
-            if counts.len() <= form {
-                counts.resize(form + 1, 0);
-            }
-            counts[form] += 1;
-        }
-    })?;
-    Ok(counts)
-}
-
-/// Tells of each quotation of at least this level: form, first day of the month, country of the story.
-pub fn spread(
-    searcher: &Searcher,
-    query: &dyn Query,
-    level: u64,
-    tell: &mut dyn FnMut(u32, Option<NaiveDate>, Option<Country>),
-) -> Try<()> {
-    let (spoken, keys, facts) = (spoken(searcher)?, columns(searcher, KEY)?, columns(searcher, FACTS)?);
-    for_each(searcher, query, &mut |segment, docs| {
-        for doc in docs {
-            let mut forms =
-                spoken[segment].values_for_doc(*doc).filter_map(|s| speaking(s, level)).peekable();
-            if forms.peek().is_none() {
-                continue;
-            }
-            let day = order::date(order::unpack(keys[segment].get_val(*doc)).when);
-            let month = day.and_then(|day| day.with_day(1));
-            let country = Country::from_index((facts[segment].get_val(*doc) & 255) as u8);
-            forms.for_each(|form| tell(form, month, country));
-        }
-    })
-}
-
-fn spoken(searcher: &Searcher) -> Try<Vec<Column<u64>>> {
-    let spoken = searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64(SPOKEN));
-    Ok(spoken.collect::<tantivy::Result<_>>()?)
-}
-
 /// Every story found, in no order.
 pub fn ids(searcher: &Searcher, query: &dyn Query) -> Try<Vec<StoryId>> {
     let ords = columns(searcher, ORD)?;
@@ -203,13 +153,13 @@ pub fn last(searcher: &Searcher) -> Try<StoryId> {
 }
 
 /// One column of every segment.
-fn columns(searcher: &Searcher, name: &str) -> Try<Vec<Arc<dyn ColumnValues<u64>>>> {
+pub fn columns(searcher: &Searcher, name: &str) -> Try<Vec<Arc<dyn ColumnValues<u64>>>> {
     let columns = searcher.segment_readers().iter().map(|segment| column(segment, name));
     Ok(columns.collect::<tantivy::Result<_>>()?)
 }
 
 /// Hands out blocks of living documents, each with the number of its segment.
-fn for_each(searcher: &Searcher, query: &dyn Query, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
+pub fn for_each(searcher: &Searcher, query: &dyn Query, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
         let Some(alive) = segment.alive_bitset() else {

@@ -11,6 +11,7 @@ mod fields;
 mod flags;
 pub mod quotes;
 mod same;
+pub mod speakers;
 mod translate;
 pub mod words;
 
@@ -29,11 +30,11 @@ use super::fault::Try;
 use super::marks::{Bits, Held};
 use super::order::Walk;
 use super::people::Voices;
-use super::quoted::Spread;
 use crate::article::Article;
 use crate::listing::{Days, Key, StoryId, Tally};
 use crate::query::Query;
 use fields::Fields;
+use speakers::Spread;
 use words::Word;
 
 /// Raised when documents are made otherwise; with the version of the words it decides whether an index is ours.
@@ -216,20 +217,12 @@ impl Search<'_> {
 
     /// Quotations by the form of the speaker's name, those of at least this level.
     pub fn speakers(&self, level: u64) -> Try<Vec<u64>> {
-        collect::speakers(&self.searcher, &self.translated(false), level)
+        speakers::counts(&self.searcher, &self.translated(false), level)
     }
 
     /// By month and country, those of forms that `place` has a place for.
     pub fn spread(&self, level: u64, place: &dyn Fn(u32) -> Option<usize>, out: &mut [Spread]) -> Try<()> {
-        collect::spread(&self.searcher, &self.translated(false), level, &mut |form, month, country| {
-            let Some(spread) = place(form).and_then(|place| out.get_mut(place)) else { return };
-            if let Some(month) = month {
-                *spread.months.entry(month).or_default() += 1;
-            }
-            if let Some(country) = country {
-                *spread.countries.entry(country).or_default() += 1;
-            }
-        })
+        speakers::spread(&self.searcher, &self.translated(false), level, place, out)
     }
 
     fn translator(&self, weigh: bool) -> translate::Translator<'_> {

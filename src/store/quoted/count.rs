@@ -1,15 +1,13 @@
 //! Speakers by number of quotations: counted in the index by forms of names, and by persons as the database has them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
-use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
 
 use super::Names;
 use crate::listing::{SpeakerId, SpeakerRow};
-use crate::place::Country;
 use crate::query::Query;
 use crate::store::fault::Try;
 use crate::store::index::quotes::level;
+use crate::store::index::speakers::Spread;
 use crate::store::{Library, people};
 
 pub struct Asked<'a> {
@@ -17,13 +15,6 @@ pub struct Asked<'a> {
     pub words: &'a str,
     pub sure: f32,
     pub limit: usize,
-}
-
-/// Quotations of one speaker by month and by country.
-#[derive(Debug, Clone, Default)]
-pub struct Spread {
-    pub months: BTreeMap<NaiveDate, u64>,
-    pub countries: BTreeMap<Country, u64>,
 }
 
 pub fn speakers(library: &Library, asked: &Asked<'_>) -> Try<Vec<SpeakerRow>> {
@@ -50,12 +41,15 @@ pub fn speakers(library: &Library, asked: &Asked<'_>) -> Try<Vec<SpeakerRow>> {
 
     let places: HashMap<u32, usize> =
         most.iter().enumerate().map(|(at, (person, _))| (*person, at)).collect();
+    // By form, since it is asked for every quotation.
+    let places: Vec<Option<usize>> = persons.iter().map(|person| places.get(person).copied()).collect();
     let mut spreads = vec![Spread::default(); most.len()];
     library.searching(query, |search| {
-        let place = |form| person(form).and_then(|person| places.get(&person).copied());
+        let place = |form: u32| places.get(form as usize).copied().flatten();
         search.spread(level(sure), &place, &mut spreads)
     })?;
-    let rows = most.into_iter().zip(spreads).map(|(counted, spread)| row(library, &by_form, counted, spread));
+    let rows =
+        most.into_iter().zip(spreads).map(|(counted, spread)| row(library, &by_form, counted, &spread));
     rows.collect()
 }
 
@@ -63,15 +57,13 @@ fn row(
     library: &Library,
     by_form: &[u64],
     (person, quotations): (u32, u64),
-    spread: Spread,
+    spread: &Spread,
 ) -> Try<SpeakerRow> {
     let mut forms = people::forms_of(&library.conn, person)?;
     let count = |form: u32| by_form.get(form as usize).copied().unwrap_or(0);
     forms.sort_by_key(|form| std::cmp::Reverse(count(form.id)));
     let (name, names) = named(person, forms);
-    let mut countries: Vec<(Country, u64)> = spread.countries.into_iter().collect();
-    countries.sort_by_key(|(country, count)| (std::cmp::Reverse(*count), *country));
-    let months = spread.months.into_iter().collect();
+    let (months, countries) = (spread.months(), spread.countries());
     Ok(SpeakerRow { id: SpeakerId(person), name, names, quotations, months, countries })
 }
 

@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_quotation_is_cited_with_its_speaker_where_that_is_sure() {
-        let text = "BAKU, December 13. /TASS/. Trade grows.\n\n“Tourists come\nback to the trams,” President Ilham \
+        let text = "BAKU, December 13. /TASS/. Trade grows.\n\n“Tourists come back to the trams,” President Ilham \
                     Aliyev said.";
         let copy = RawCopy {
             date: chrono::NaiveDate::from_ymd_opt(2019, 12, 13),

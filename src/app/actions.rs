@@ -2,6 +2,7 @@
 
 use super::{App, Effect, Overlay, Pane, Target, Why};
 use crate::action::Action;
+use crate::article::cite;
 use crate::listing::{Mark, Row, StoryId, Stretch};
 use crate::query::Flag;
 
@@ -246,12 +247,13 @@ impl App {
     }
 
     fn copy(&mut self) {
+        let sure = self.settings.confidence;
         let Some(shown) = self.current() else { return };
-        let (text, what) =
-            match shown.quote.and_then(|index| super::cite::quotation(&shown.story.article, index)) {
-                Some(text) => (text, "quotation"),
-                None => (super::cite::story(&shown.story.article), "story"),
-            };
+        let article = &shown.story.article;
+        let (text, what) = match shown.quote.and_then(|index| cite::quotation(article, index, sure)) {
+            Some(text) => (text, "quotation"),
+            None => (cite::story(article), "story"),
+        };
         self.effects.push(Effect::Copy { text, what });
     }
 

@@ -3,7 +3,6 @@
 mod actions;
 mod answers;
 pub mod calendar;
-mod cite;
 pub mod command;
 mod correct;
 mod filter;

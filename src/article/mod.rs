@@ -1,6 +1,7 @@
 //! A story and its parts: raw copy in, [`Article`] out. One file a part; each stage is pure and never fails.
 
 pub mod byline;
+pub mod cite;
 mod cited;
 pub mod copy;
 pub mod correction;

@@ -11,11 +11,13 @@ mod library;
 mod list;
 mod out;
 mod parse;
+mod quotes;
 mod read;
 mod rebuild;
 mod reparse;
 mod setup;
 mod show;
+mod speakers;
 mod stats;
 mod stop;
 
@@ -74,6 +76,8 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Import(args)) => import::run(args, &which),
         Some(Command::List(args)) => list::run(&args, &which),
         Some(Command::Bookmarks(args)) => list::bookmarks(&args, &which),
+        Some(Command::Quotes(args)) => quotes::run(&args, &which),
+        Some(Command::Speakers(args)) => speakers::run(&args, &which),
         Some(Command::Show(args)) => show::run(&args, &which),
         Some(Command::Parse(args)) => parse::run(&args),
         Some(Command::Export(args)) => export::run(&args, &which),

@@ -48,6 +48,7 @@ fn term_label(term: &Term) -> String {
         Term::From(place) => format!("from {place}"),
         Term::By(agency) => format!("by {agency}"),
         Term::Said(name) => format!("said {name}"),
+        Term::Quote { text, beginning } => format!("quote “{text}{}”", if *beginning { "…" } else { "" }),
         Term::Date(range) => range.label(),
         Term::Is(flag) => flag.name().to_owned(),
     }
@@ -69,6 +70,10 @@ mod tests {
         assert_eq!(chips("country:AZ,RU,FR"), ["Azerbaijan, Russia, France"]);
         assert_eq!(chips("country:AZ,RU,FR,DE,JP"), ["Azerbaijan, Russia, France, 2 more"]);
         assert_eq!(chips("from:BAKU by:TASS said:Aliyev"), ["from BAKU", "by TASS", "said Aliyev"]);
+        assert_eq!(
+            chips("quote:\"trade turnover\" quote:tour*"),
+            ["quote “trade turnover”", "quote “tour…”"]
+        );
         assert_eq!(chips("-oil -(gas OR coal)"), ["not oil", "not (gas or coal)"]);
         assert_eq!(chips("oil OR (gas coal)"), ["oil or (gas + coal)"]);
         assert_eq!(chips("after:2019-12-01 before:2020"), ["since 2019-12-01", "before 2020"]);

@@ -45,10 +45,11 @@ mod tests {
             ("trade -is:unr", "trade -is:unread "),
             ("country:azerb", "country:azerbaijan "),
             ("sort:re", "sort:relevance "),
+            ("said:aliyev quo", "said:aliyev quote:"),
         ] {
             assert_eq!(complete(input).as_deref(), Some(output), "{input}");
         }
-        for input in ["", "trade ", "xyzzy", "said:ali"] {
+        for input in ["", "trade ", "xyzzy", "said:ali", "quote:tour"] {
             assert_eq!(complete(input), None, "{input}");
         }
     }

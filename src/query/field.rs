@@ -23,6 +23,7 @@ pub enum FieldKind {
     From,
     By,
     Said,
+    Quote,
     Date,
     After,
     Before,
@@ -57,7 +58,14 @@ pub const FIELDS: &[Field] = &[
         kind: FieldKind::Said,
         takes: "name",
         example: "said:Aliyev",
-        help: "Stories that quote this person.",
+        help: "Stories that quote this person, where it is sure enough who speaks.",
+    },
+    Field {
+        name: "quote",
+        kind: FieldKind::Quote,
+        takes: "words",
+        example: "quote:\"trade turnover\"",
+        help: "Stories with these words inside a quotation. Beside `said:` one quotation has to have both: `said:aliyev quote:tourists`.",
     },
     Field {
         name: "date",
@@ -120,7 +128,7 @@ impl Field {
     pub fn values(&self) -> Vec<&'static str> {
         match self.kind {
             FieldKind::Country => Country::all().map(Country::name).collect(),
-            FieldKind::From | FieldKind::By | FieldKind::Said => Vec::new(),
+            FieldKind::From | FieldKind::By | FieldKind::Said | FieldKind::Quote => Vec::new(),
             FieldKind::Date | FieldKind::After | FieldKind::Before => EXAMPLES.to_vec(),
             FieldKind::Is => FLAGS.iter().map(|(name, _)| *name).collect(),
             FieldKind::Sort => SORTS.iter().map(|(name, _)| *name).collect(),

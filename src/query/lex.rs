@@ -30,6 +30,8 @@ pub(super) struct Placed {
 pub(super) struct Value {
     pub text: String,
     pub span: Range<usize>,
+    /// It stood in them.
+    pub quoted: bool,
 }
 
 /// Any double quotation mark opens and any closes: what people paste is seldom a matching pair.
@@ -169,12 +171,11 @@ impl<'a> Lexer<'a> {
         let mut values = Vec::new();
         loop {
             let from = self.at;
-            let text = match self.peek() {
-                Some(c) if is_quote(c) => self.quoted()?,
-                _ => self.take_until(|c| is_break(c) || c == ',').to_owned(),
-            };
+            let quoted = self.peek().is_some_and(is_quote);
+            let text =
+                if quoted { self.quoted()? } else { self.take_until(|c| is_break(c) || c == ',').to_owned() };
             if !text.is_empty() {
-                values.push(Value { text, span: from..self.at });
+                values.push(Value { text, span: from..self.at, quoted });
             } else if self.still_typing() {
                 return Ok(values);
             } else {

@@ -9,6 +9,7 @@ mod field;
 mod lex;
 mod parse;
 mod pick;
+mod quoted;
 mod reference;
 mod said;
 mod term;
@@ -21,6 +22,7 @@ pub use date::date_range;
 pub use error::QueryError;
 pub use field::{FIELDS, FLAGS, Field, FieldKind, SORTS};
 pub use parse::parse;
+pub use quoted::{Quoted, fits, quoted};
 pub use reference::reference;
 pub use said::Said;
 
@@ -59,8 +61,14 @@ pub enum Term {
     From(String),
     /// `by:TASS`: agency or source.
     By(String),
-    /// `said:Aliyev`: quoted in the story.
+    /// `said:Aliyev`: quoted in the story, by name or as it is mentioned.
     Said(String),
+    /// `quote:"trade turnover"`: words next to each other inside one quotation. `beginning`, written `quote:touris*`:
+    /// the last word may go on.
+    Quote {
+        text: String,
+        beginning: bool,
+    },
     Date(DateRange),
     Is(Flag),
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::error::QueryError;
 use super::field::{Field, FieldKind};
 use super::lex::{Placed, Token, lex};
-use super::term::{sort, terms};
+use super::term::{begun, sort, terms};
 use super::{Expr, Query, Sort, Term};
 
 /// Parentheses and negations inside each other; nobody types more, and the stack stays small.
@@ -93,10 +93,8 @@ impl<'a> Parser<'a> {
             Token::Not => self.deeper(span, |parser| parser.not(span)),
             Token::Open => self.deeper(span, |parser| parser.group(span)),
             Token::Word(text) => {
-                let unfinished = self.typing && span.end == self.end && !self.negated;
-                let stem = text.strip_suffix('*').filter(|stem| stem.chars().any(char::is_alphanumeric));
-                let beginning = unfinished || stem.is_some();
-                Ok(Some(Expr::Term(Term::Word { text: stem.unwrap_or(text).to_owned(), beginning })))
+                let (text, beginning) = begun(text, self.unfinished(span));
+                Ok(Some(Expr::Term(Term::Word { text, beginning })))
             }
             Token::Phrase(text) => Ok(Some(Expr::Term(Term::Phrase(text.clone())))),
             Token::Field(Field { kind: FieldKind::Sort, .. }, values) => {
@@ -106,10 +104,15 @@ impl<'a> Parser<'a> {
                 self.sort = sort(values)?.or(self.sort);
                 Ok(None)
             }
-            Token::Field(field, values) => terms(field.kind, values, self.today),
+            Token::Field(field, values) => terms(field.kind, values, self.today, self.unfinished(span)),
             // `all` and `must_follow` let none of these through.
             Token::Close | Token::Or | Token::And => Ok(None),
         }
+    }
+
+    /// The word at the very end, which is still being typed.
+    fn unfinished(&self, span: &Range<usize>) -> bool {
+        self.typing && span.end == self.end && !self.negated
     }
 
     fn not(&mut self, sign: &Range<usize>) -> Result<Option<Expr>, QueryError> {

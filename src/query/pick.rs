@@ -111,7 +111,10 @@ fn gather(expr: &Expr, found: &mut Vec<String>) {
             let mark = if *beginning { "*" } else { "" };
             push_new(found, format!("{text}{mark}"));
         }
-        Expr::Term(Term::Phrase(text)) => push_new(found, text.clone()),
+        Expr::Term(Term::Quote { text, beginning: true }) => push_new(found, format!("{text}*")),
+        Expr::Term(Term::Phrase(text) | Term::Quote { text, beginning: false }) => {
+            push_new(found, text.clone());
+        }
         Expr::Not(_) | Expr::Term(_) => {}
     }
 }
@@ -177,8 +180,10 @@ mod tests {
 
     #[test]
     fn words_to_highlight_are_those_a_found_story_may_hold() {
-        let found = query("oil (gas OR \"natural  gas\") -coal -(a -b) said:Aliyev oil").words();
-        assert_eq!(found, ["oil", "gas", "natural gas"]);
+        let found =
+            query("oil (gas OR \"natural  gas\") -coal -(a -b) said:Aliyev oil quote:tour* -quote:coal")
+                .words();
+        assert_eq!(found, ["oil", "gas", "natural gas", "tour*"]);
     }
 
     #[test]

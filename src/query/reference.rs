@@ -22,6 +22,10 @@ This page is generated from `src/query/`; `cargo run -- docs` writes it anew.
 `OR` binds closer than a blank: `baku OR moscow is:unread` is unread stories with one of the two. `OR`, `NOT` and `AND`
 are capitals; in small letters, or in quotes, they are words. A word with a colon that is no field (`12:30`) is a word.
 
+`said:aliyev quote:tourists` is one quotation of Aliyev with the word. Of two names (`said:aliyev said:putin`) each has a
+quotation of its own in the story. What is negated, and what stands beside `OR` with something else, is asked of the
+story by itself: `said:aliyev -quote:oil` is a story that quotes Aliyev and in which nobody is quoted with the word.
+
 ## Fields
 
 Several values stand with commas between them and are alternatives; a value with a blank stands in quotes.

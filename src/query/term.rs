@@ -11,17 +11,26 @@ use crate::nearest::nearest;
 use crate::place::{self, Country};
 
 /// Several values are alternatives. `None` of no values (a field that is still being typed).
-pub(super) fn terms(kind: FieldKind, values: &[Value], today: NaiveDate) -> Result<Option<Expr>, QueryError> {
+/// `unfinished`: the last of them is still being typed.
+pub(super) fn terms(
+    kind: FieldKind,
+    values: &[Value],
+    today: NaiveDate,
+    unfinished: bool,
+) -> Result<Option<Expr>, QueryError> {
     if kind == FieldKind::Country {
         return Ok(countries(values)?.map(|found| Expr::Term(Term::Country(found))));
     }
     let mut parts = Vec::with_capacity(values.len());
-    for value in values {
+    for (at, value) in values.iter().enumerate() {
         let text = value.text.clone();
+        let (stem, beginning) = begun(&text, unfinished && at + 1 == values.len());
         parts.push(Expr::Term(match kind {
             FieldKind::From => Term::From(text),
             FieldKind::By => Term::By(text),
             FieldKind::Said => Term::Said(text),
+            FieldKind::Quote if value.quoted => Term::Quote { text, beginning: false },
+            FieldKind::Quote => Term::Quote { text: stem, beginning },
             FieldKind::Date => Term::Date(date(value, "", today)?),
             FieldKind::After => Term::Date(date(value, ">=", today)?),
             FieldKind::Before => Term::Date(date(value, "<", today)?),
@@ -31,6 +40,12 @@ pub(super) fn terms(kind: FieldKind, values: &[Value], today: NaiveDate) -> Resu
         }));
     }
     Ok(Expr::any(parts))
+}
+
+/// A bare word and whether it may go on: where it ends in `*`, and while it is typed.
+pub(super) fn begun(word: &str, unfinished: bool) -> (String, bool) {
+    let stem = word.strip_suffix('*').filter(|stem| stem.chars().any(char::is_alphanumeric));
+    (stem.unwrap_or(word).to_owned(), unfinished || stem.is_some())
 }
 
 pub(super) fn sort(values: &[Value]) -> Result<Option<Sort>, QueryError> {

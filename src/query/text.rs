@@ -52,6 +52,10 @@ impl Display for Term {
             Term::From(text) => value(f, "from", text),
             Term::By(text) => value(f, "by", text),
             Term::Said(text) => value(f, "said", text),
+            Term::Quote { text, beginning: true } if may_go_on(text) => {
+                write!(f, "quote:{text}*")
+            }
+            Term::Quote { text, .. } => value(f, "quote", text),
             Term::Date(range) => value(f, "date", &range.text),
             Term::Is(flag) => write!(f, "is:{}", flag.name()),
         }
@@ -78,11 +82,16 @@ fn grouped(f: &mut Formatter<'_>, part: &Expr) -> fmt::Result {
 
 fn value(f: &mut Formatter<'_>, field: &str, text: &str) -> fmt::Result {
     write!(f, "{field}:")?;
-    if text.is_empty() || text.contains(|c| is_break(c) || c == ',') {
+    if text.is_empty() || text.contains(|c| is_break(c) || c == ',') || text.ends_with('*') {
         quoted(f, text)
     } else {
         f.write_str(text)
     }
+}
+
+/// Would be read as the beginning of a word, with the sign for it.
+fn may_go_on(text: &str) -> bool {
+    text.contains(char::is_alphanumeric) && !text.contains(|c| is_break(c) || matches!(c, ',' | '*'))
 }
 
 /// A quotation mark inside cannot be written; no search sees the difference.

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use super::body::Packer;
 use super::derived::{self, CHANGED, Counts, Log, NEW};
 use super::fault::Try;
+use super::people::{self, Book, Voices};
 use super::town::{self, Came, Homes};
 use super::{Library, correction, index, order};
 use crate::article::{self, Article, version};
@@ -19,6 +20,7 @@ pub struct Change<'a> {
     pub key: Key,
     pub op: i64,
     pub article: Cow<'a, Article>,
+    pub voices: Voices,
 }
 
 /// A story that is there already.
@@ -36,6 +38,7 @@ struct Entry<'a> {
     version: u32,
     countries: &'a str,
     home: Option<Home>,
+    voices: &'a Voices,
     identity: [u8; 16],
     content: [u8; 16],
 }
@@ -49,6 +52,7 @@ struct Batch<'a> {
     counts: Counts,
     added: Added,
     homes: Homes,
+    speakers: Book,
 }
 
 pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
@@ -56,15 +60,17 @@ pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
     let last_ord = tx.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
     let homes = town::learn(&tx, articles.iter(), Came::Now)?;
     let (packer, log) = (Packer::new()?, Log::open(&tx)?);
-    let (counts, added) = (Counts::default(), Added::default());
-    let mut batch = Batch { tx, packer, last_ord, log, counts, added, homes };
+    let (counts, added, speakers) = (Counts::default(), Added::default(), Book::default());
+    let mut batch = Batch { tx, packer, last_ord, log, counts, added, homes, speakers };
     let mut changes = Vec::new();
     for article in articles {
         changes.extend(batch.put(article)?);
     }
-    let (added, homes) = batch.finish()?;
+    let (added, homes, looked_at) = batch.finish()?;
+    library.worked(looked_at, 0);
     library.homes.get_mut().extend(homes);
     if !changes.is_empty() {
+        library.persons.take();
         library.bump();
     }
     if let Some(index) = &mut library.index
@@ -104,9 +110,19 @@ impl Batch<'_> {
         let countries = derived::countries(&article);
         self.counts.count(&countries, 1);
         let countries = countries.as_str();
-        self.write(&Entry { article: &article, key, version, countries, home, identity, content })?;
+        let voices = self.speakers.keep(&self.tx, key.id, &article)?;
+        self.write(&Entry {
+            article: &article,
+            key,
+            version,
+            countries,
+            home,
+            voices: &voices,
+            identity,
+            content,
+        })?;
         let seq = self.log.write(&self.tx, key.id, op)?;
-        Ok(Some(Change { seq, key, op, article }))
+        Ok(Some(Change { seq, key, op, article, voices }))
     }
 
     /// The story as this library reads it. Whoever parsed it stands outside, on a thread without a library or before
@@ -146,12 +162,12 @@ impl Batch<'_> {
     }
 
     fn write(&mut self, entry: &Entry<'_>) -> Try<()> {
-        let Entry { article, key, version, countries, home, identity, content } = entry;
+        let Entry { article, key, version, countries, home, voices, identity, content } = entry;
         let copy = &article.copy;
         let dateline = article.dateline.as_ref();
         let sql = "INSERT OR REPLACE INTO story (ord, key, timed, headline, derived, country, countries, agency, source,
-            lang, url, source_id, version, rules, identity, content, home)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+            lang, url, source_id, version, rules, identity, content, home, speakers)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
         self.tx.prepare_cached(sql)?.execute(params![
             key.id.0,
             order::to_sql(order::pack(*key)),
@@ -170,6 +186,7 @@ impl Batch<'_> {
             identity.as_slice(),
             content.as_slice(),
             home.map(|home| home.to_string()),
+            people::written(voices),
         ])?;
         self.tx
             .prepare_cached("INSERT OR REPLACE INTO body (ord, copy) VALUES (?1, ?2)")?
@@ -177,9 +194,11 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn finish(self) -> Try<(Added, Homes)> {
+    /// Answers how many forms of names were looked at, too.
+    fn finish(self) -> Try<(Added, Homes, u64)> {
         self.counts.write(&self.tx)?;
+        let looked_at = self.speakers.settle(&self.tx)?;
         self.tx.commit()?;
-        Ok((self.added, self.homes))
+        Ok((self.added, self.homes, looked_at))
     }
 }

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use super::add::Change;
 use super::derived::{self, CHANGED, Counts, Log};
 use super::fault::Try;
+use super::people::Book;
 use super::{Library, StoreError, index, stored};
 use crate::article::correction::{Correction, Filed, Verdict};
 use crate::listing::StoryId;
@@ -49,15 +50,19 @@ pub fn correct(library: &mut Library, id: StoryId, verdicts: &[Verdict]) -> Try<
         write(&tx, id, *verdict)?;
     }
     let article = stored::article(&tx, id)?;
-    let key = derived::rewrite(&tx, id, &article, stored::home(&tx, id)?)?;
+    let mut speakers = Book::default();
+    let voices = speakers.keep(&tx, id, &article)?;
+    let key = derived::rewrite(&tx, id, &article, stored::home(&tx, id)?, &voices)?;
+    speakers.settle(&tx)?;
     let mut counts = Counts::default();
     counts.count(&stood, -1);
     counts.count(&derived::countries(&article), 1);
     counts.write(&tx)?;
     let seq = Log::open(&tx)?.write(&tx, id, CHANGED)?;
     tx.commit()?;
+    library.persons.take();
     library.bump();
-    let change = Change { seq, key, op: CHANGED, article: Cow::Owned(article) };
+    let change = Change { seq, key, op: CHANGED, article: Cow::Owned(article), voices };
     if let Some(index) = &mut library.index
         && index::alone(index, &library.conn, &change).is_err()
     {

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::fault::Try;
 use super::order;
+use super::people::{self, Voices};
 use crate::article::{Article, version};
 use crate::listing::{Key, StoryId};
 use crate::place::Home;
@@ -21,12 +22,18 @@ pub fn timed(article: &Article, key: Key) -> bool {
 }
 
 /// Makes the row of a story anew from an article of its copy; its number, version, copy and marks stay.
-pub fn rewrite(conn: &Connection, id: StoryId, article: &Article, home: Option<Home>) -> Try<Key> {
+pub fn rewrite(
+    conn: &Connection,
+    id: StoryId,
+    article: &Article,
+    home: Option<Home>,
+    voices: &Voices,
+) -> Try<Key> {
     let key = Key { when: order::when(article), id };
     let countries = countries(article);
     let sql =
         "UPDATE story SET key = ?2, timed = ?3, headline = ?4, derived = ?5, country = ?6, countries = ?7,
-        agency = ?8, lang = ?9, rules = ?10, home = ?11 WHERE ord = ?1";
+        agency = ?8, lang = ?9, rules = ?10, home = ?11, speakers = ?12 WHERE ord = ?1";
     conn.prepare_cached(sql)?.execute(params![
         id.0,
         order::to_sql(order::pack(key)),
@@ -39,6 +46,7 @@ pub fn rewrite(conn: &Connection, id: StoryId, article: &Article, home: Option<H
         article.lang,
         version::RULES,
         home.map(|home| home.to_string()),
+        people::written(voices),
     ])?;
     Ok(key)
 }

@@ -1,7 +1,8 @@
 //! The library on disk: SQLite is the truth, a tantivy index beside it is derived. Nothing else names either.
 //!
 //! How the database is locked, migrated and how much work a call may do: `schema`. How index and database stay
-//! together: `index`. A `Library` belongs to one thread; several, in one program or many, may stand on one folder.
+//! together: `index`. Which names are one speaker: `people`. A `Library` belongs to one thread; several, in one program
+//! or many, may stand on one folder.
 
 mod add;
 mod body;
@@ -11,6 +12,7 @@ mod fault;
 mod index;
 mod marks;
 mod order;
+mod people;
 mod quoted;
 mod read;
 mod reparse;
@@ -54,13 +56,15 @@ pub enum StoreError {
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// What SQLite did for a library since it was opened, so that tests can count work instead of time.
+/// What was done for a library since it was opened, so that tests can count work instead of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Work {
     /// Rows read.
     pub rows: u64,
     /// Steps of SQLite's machine: rows it passed over show here.
     pub steps: u64,
+    /// Stories read anew to list quotations.
+    pub stories: u64,
 }
 
 /// One library, open.
@@ -70,6 +74,8 @@ pub struct Library {
     held: RefCell<Held>,
     /// Where sources write from, as far as that was asked for.
     homes: RefCell<Homes>,
+    /// The person of each form of a speaker's name, by number, as far as that was asked for.
+    persons: RefCell<Option<Vec<u32>>>,
     /// SQLite's count of other programs' changes when `held` was loaded.
     seen: Cell<i64>,
     /// Changes of our own.
@@ -112,8 +118,20 @@ impl Library {
         let seen = Cell::new(seen(&conn)?);
         let held = RefCell::new(Held::load(&conn)?);
         let (own, work, homes) = (Cell::new(0), Cell::default(), RefCell::default());
-        let dir = dir.to_owned();
-        Ok(Library { conn, index: None, held, homes, seen, own, work, import, dir, _scratch: scratch })
+        let (dir, persons) = (dir.to_owned(), RefCell::default());
+        Ok(Library {
+            conn,
+            index: None,
+            held,
+            homes,
+            persons,
+            seen,
+            own,
+            work,
+            import,
+            dir,
+            _scratch: scratch,
+        })
     }
 
     /// True where `dir` holds a library.
@@ -287,6 +305,7 @@ impl Library {
         }
         *self.held.borrow_mut() = Held::load(&self.conn)?;
         self.homes.borrow_mut().clear();
+        self.persons.take();
         if let Some(index) = &self.index {
             index.reload()?;
         }
@@ -299,8 +318,13 @@ impl Library {
     }
 
     fn worked(&self, rows: u64, steps: u64) {
-        let Work { rows: before, steps: taken } = self.work.get();
-        self.work.set(Work { rows: before + rows, steps: taken + steps });
+        let Work { rows: before, steps: taken, stories } = self.work.get();
+        self.work.set(Work { rows: before + rows, steps: taken + steps, stories });
+    }
+
+    fn looked_at_a_story(&self) {
+        let work = self.work.get();
+        self.work.set(Work { stories: work.stories + 1, ..work });
     }
 
     fn told<T>(&self, outcome: Try<T>) -> Result<T> {

@@ -173,7 +173,7 @@ impl Library {
         self.held.borrow().of(id)
     }
 
-    fn searching<T>(&self, query: &Query, then: impl FnOnce(&Search<'_>) -> Try<T>) -> Try<T> {
+    pub(super) fn searching<T>(&self, query: &Query, then: impl FnOnce(&Search<'_>) -> Try<T>) -> Try<T> {
         let index = self.index.as_ref().ok_or(StoreError::NotReady)?;
         let held = self.held.borrow();
         then(&index.search(query, &held))

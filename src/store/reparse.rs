@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use super::add::Change;
 use super::derived::{self, CHANGED, Counts, Log};
 use super::fault::{Fault, Try};
+use super::people::Book;
 use super::town::{self, Came};
 use super::{Library, body, correction, index};
 use crate::article::{self, Article, RawCopy, version};
@@ -212,7 +213,7 @@ impl Run<'_> {
         let many = batch.len() as u64;
         let tx = Transaction::new(&mut self.library.conn, TransactionBehavior::Immediate)?;
         let homes = town::learn(&tx, batch.iter().filter_map(|given| given.story.as_ref()), Came::Before)?;
-        let (mut log, mut counts) = (Log::open(&tx)?, Counts::default());
+        let (mut log, mut counts, mut speakers) = (Log::open(&tx)?, Counts::default(), Book::default());
         let mut changes = Vec::with_capacity(batch.len());
         for Given { id, content, home, story } in batch {
             let sql = "SELECT countries FROM story WHERE ord = ?1 AND content = ?2";
@@ -230,12 +231,15 @@ impl Run<'_> {
             self.done.moved += u64::from(countries != stood);
             counts.count(&stood, -1);
             counts.count(&countries, 1);
-            let key = derived::rewrite(&tx, id, &article, home)?;
+            let voices = speakers.keep(&tx, id, &article)?;
+            let key = derived::rewrite(&tx, id, &article, home, &voices)?;
             let seq = log.write(&tx, id, CHANGED)?;
-            changes.push(Change { seq, key, op: CHANGED, article: Cow::Owned(article) });
+            changes.push(Change { seq, key, op: CHANGED, article: Cow::Owned(article), voices });
         }
         counts.write(&tx)?;
+        speakers.settle(&tx)?;
         tx.commit()?;
+        self.library.persons.take();
         self.library.homes.get_mut().extend(homes);
         self.library.bump();
         self.passed += many;

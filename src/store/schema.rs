@@ -20,8 +20,11 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use super::StoreError;
 use super::fault::Try;
 
-const FORMATS: &[&str] =
-    &[include_str!("../../assets/schema/0001.sql"), include_str!("../../assets/schema/0002.sql")];
+const FORMATS: &[&str] = &[
+    include_str!("../../assets/schema/0001.sql"),
+    include_str!("../../assets/schema/0002.sql"),
+    include_str!("../../assets/schema/0003.sql"),
+];
 
 const KNOWN: i64 = FORMATS.len() as i64;
 

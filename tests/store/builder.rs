@@ -38,6 +38,10 @@ pub trait Made: Sized {
     fn about(self, codes: &[&str]) -> Self;
     fn filed(self, place: &str, agency: &str) -> Self;
     fn says(self, mention: &str, name: &str) -> Self;
+    /// A quotation at these bytes, and who is mentioned as its speaker.
+    fn quotes(self, said: std::ops::Range<usize>, mention: &str, name: &str, confidence: f32) -> Self;
+    /// What the story tells of the speaker of its last quotation.
+    fn known(self, known: Known) -> Self;
 }
 
 impl Made for Article {
@@ -82,6 +86,20 @@ impl Made for Article {
         let span = span(&self.copy.text, mention);
         let speaker = Some(Speaker { span, name: Some(name.to_owned()), known: Known::default() });
         self.quotes.push(Quote { span, cue: None, speaker, confidence: 1.0 });
+        self
+    }
+
+    fn quotes(mut self, said: std::ops::Range<usize>, mention: &str, name: &str, confidence: f32) -> Article {
+        let mention = span(&self.copy.text, mention);
+        let speaker = Some(Speaker { span: mention, name: Some(name.to_owned()), known: Known::default() });
+        let span = Span::new(&self.copy.text, said).unwrap();
+        self.quotes.push(Quote { span, cue: None, speaker, confidence });
+        self
+    }
+
+    fn known(mut self, known: Known) -> Article {
+        let speaker = self.quotes.last_mut().and_then(|quote| quote.speaker.as_mut());
+        speaker.unwrap().known = known;
         self
     }
 }

@@ -9,6 +9,8 @@ mod index;
 mod killed;
 mod library;
 mod marks;
+mod people;
+mod quoted;
 mod reparse;
 mod search;
 mod unusable;

@@ -44,7 +44,8 @@ fn downgrade(dir: &Path) {
     db(dir)
         .execute_batch(
             "ALTER TABLE story DROP COLUMN home; DROP INDEX story_rules; DROP TABLE source_town;
-             DROP TABLE correction; PRAGMA user_version = 1;",
+             DROP TABLE correction; ALTER TABLE story DROP COLUMN speakers; DROP TABLE speaker;
+             DROP TABLE speaker_place; DROP TABLE joining; PRAGMA user_version = 1;",
         )
         .unwrap();
 }

@@ -12,10 +12,12 @@ use crate::listing::{Key, StoryId};
 use crate::store::add::Change;
 use crate::store::derived::NEW;
 use crate::store::fault::Try;
-use crate::store::{StoreError, order, stored};
+use crate::store::{StoreError, order, people, stored};
 
 /// Stories read from the database at a time.
 const BATCH: i64 = 500;
+/// Stories held at once.
+const AHEAD: usize = 50;
 
 /// Opens the index of the library in `dir` and brings it up to the database; makes it anew where that is needed.
 pub fn open(dir: &Path, conn: &Connection, import: bool) -> Try<Index> {
@@ -59,7 +61,7 @@ pub fn alone(index: &mut Index, conn: &Connection, change: &Change<'_>) -> Try<(
     if !index.may_write()? || index.seq + 1 != change.seq {
         return Ok(());
     }
-    index.put(change.key, &change.article, change.op != NEW)?;
+    index.put(change.key, &change.article, &change.voices, change.op != NEW)?;
     index.seq = change.seq;
     index.commit(change.seq)?;
     tell(conn, change.seq)
@@ -87,10 +89,7 @@ pub fn up_to(index: &mut Index, conn: &Connection, last: i64) -> Try<()> {
             let (ord, op): (u32, i64) = (row.get(0)?, row.get(1)?);
             *ords.entry(ord).or_insert(false) |= op != NEW;
         }
-        for (ord, replaces) in ords {
-            let (key, article) = load(conn, ord)?;
-            index.put(key, &article, replaces)?;
-        }
+        give(index, conn, &ords.into_iter().collect::<Vec<_>>())?;
         index.seq = until;
     }
     Ok(())
@@ -106,7 +105,7 @@ pub fn take(index: &mut Index, conn: &Connection, changes: &[Change<'_>]) -> Try
     for change in changes {
         // Where another program has caught up with this batch already, nothing is left to do.
         if change.seq > index.seq {
-            index.put(change.key, &change.article, change.op != NEW)?;
+            index.put(change.key, &change.article, &change.voices, change.op != NEW)?;
             index.seq = change.seq;
         }
     }
@@ -161,15 +160,31 @@ fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)
     // Changes after this one are caught up with: a story met twice replaces itself.
     let sql = "SELECT (SELECT coalesce(max(seq), 0) FROM change), (SELECT coalesce(max(ord), 0) FROM story)";
     let (last, all): (i64, u32) = conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    for ord in 1..=all {
-        let (key, article) = load(conn, ord)?;
-        index.put(key, &article, false)?;
-        if ord % BATCH as u32 == 0 || ord == all {
-            progress(u64::from(ord), u64::from(all));
-        }
+    let mut done = 0;
+    while done < all {
+        let until = all.min(done.saturating_add(BATCH as u32));
+        give(index, conn, &(done + 1..=until).map(|ord| (ord, false)).collect::<Vec<_>>())?;
+        done = until;
+        progress(u64::from(done), u64::from(all));
     }
     index.commit(last)?;
     index.rest()
+}
+
+/// Gives the writer these stories: number, and whether an earlier text of it is to be replaced.
+fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()> {
+    for part in stories.chunks(AHEAD) {
+        let mut loaded = Vec::with_capacity(part.len());
+        for (ord, replaces) in part {
+            let (key, article) = load(conn, *ord)?;
+            loaded.push((key, article, *replaces));
+        }
+        people::meet(conn, &loaded.iter().map(|(key, article, _)| (key.id, article)).collect::<Vec<_>>())?;
+        for (key, article, replaces) in loaded {
+            index.put(key, &article, &people::voices(conn, &article)?, replaces)?;
+        }
+    }
+    Ok(())
 }
 
 fn load(conn: &Connection, ord: u32) -> Try<(Key, Article)> {

@@ -153,13 +153,13 @@ pub fn last(searcher: &Searcher) -> Try<StoryId> {
 }
 
 /// One column of every segment.
-fn columns(searcher: &Searcher, name: &str) -> Try<Vec<Arc<dyn ColumnValues<u64>>>> {
+pub fn columns(searcher: &Searcher, name: &str) -> Try<Vec<Arc<dyn ColumnValues<u64>>>> {
     let columns = searcher.segment_readers().iter().map(|segment| column(segment, name));
     Ok(columns.collect::<tantivy::Result<_>>()?)
 }
 
 /// Hands out blocks of living documents, each with the number of its segment.
-fn for_each(searcher: &Searcher, query: &dyn Query, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
+pub fn for_each(searcher: &Searcher, query: &dyn Query, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
         let Some(alive) = segment.alive_bitset() else {

@@ -6,16 +6,19 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
+use super::quotes;
 use super::words::{Word, words};
 use crate::article::Article;
 use crate::listing::Key;
 use crate::place::Country;
 use crate::store::order;
+use crate::store::people::Voices;
 
 pub const KEY: &str = "key";
 pub const ORD: &str = "ord";
 pub const FACTS: &str = "facts";
 pub const COUNTRY: &str = "country";
+pub const SPOKEN: &str = "spoken";
 
 /// Nothing is stored; what a list shows comes from SQLite.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +27,12 @@ pub struct Fields {
     pub text: Field,
     /// The headline again, for its weight in relevance.
     pub headline: Field,
-    /// Names and mentions of speakers.
-    pub said: Field,
+    /// Quotations and their speakers: see [`quotes`].
+    pub quotes: Field,
+    /// The forms of its speakers' names, by number.
+    pub speaker: Field,
+    /// [`quotes::spoken`], one a quotation.
+    pub spoken: Field,
     /// Places of the dateline.
     pub from: Field,
     /// Agency and source.
@@ -54,7 +61,9 @@ pub fn schema() -> (Schema, Fields) {
     let fields = Fields {
         text: builder.add_text_field("text", text(positions, true)),
         headline: builder.add_text_field("headline", text(positions, true)),
-        said: builder.add_text_field("said", text(positions, false)),
+        quotes: builder.add_text_field("quotes", text(positions, false)),
+        speaker: builder.add_u64_field("speaker", number.clone() | INDEXED),
+        spoken: builder.add_u64_field(SPOKEN, number.clone() | FAST),
         from: builder.add_text_field("from", text(positions, false)),
         by: builder.add_text_field("by", text(positions, false)),
         start: builder.add_text_field("start", text(IndexRecordOption::Basic, false)),
@@ -66,7 +75,7 @@ pub fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-pub fn document(fields: &Fields, key: Key, article: &Article) -> TantivyDocument {
+pub fn document(fields: &Fields, key: Key, article: &Article, voices: &Voices) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     let headline = if article.headline.derived { Vec::new() } else { words(&article.headline.text) };
     let body = words(body(article));
@@ -77,13 +86,7 @@ pub fn document(fields: &Fields, key: Key, article: &Article) -> TantivyDocument
     add(&mut document, fields.text, &body);
     add(&mut document, fields.start, &starts(headline.iter().chain(&body)));
     add(&mut document, fields.headline, &headline);
-    let speakers = article.quotes.iter().filter_map(|quote| quote.speaker.as_ref());
-    for speaker in speakers {
-        add(&mut document, fields.said, &words(speaker.span.of(&article.copy.text)));
-        if let Some(name) = &speaker.name {
-            add(&mut document, fields.said, &words(name));
-        }
-    }
+    quoted(&mut document, fields, article, voices);
     for place in article.dateline.iter().flat_map(|dateline| &dateline.places) {
         add(&mut document, fields.from, &words(place.span.of(&article.copy.text)));
         if let Some(known) = &place.place {
@@ -102,6 +105,20 @@ pub fn document(fields: &Fields, key: Key, article: &Article) -> TantivyDocument
     document.add_u64(fields.ord, u64::from(key.id.0));
     document.add_u64(fields.facts, facts(&countries));
     document
+}
+
+fn quoted(document: &mut TantivyDocument, fields: &Fields, article: &Article, voices: &Voices) {
+    if let Some(words) = quotes::field(article) {
+        document.add_pre_tokenized_text(fields.quotes, words);
+    }
+    let mut forms = std::collections::BTreeSet::new();
+    for (quote, form) in article.quotes.iter().zip(voices) {
+        let Some(form) = *form else { continue };
+        document.add_u64(fields.spoken, quotes::spoken(form, quote));
+        if forms.insert(form) {
+            document.add_u64(fields.speaker, u64::from(form));
+        }
+    }
 }
 
 /// Three countries, a byte each, and bit 24 where there are more: then the country column has them all.

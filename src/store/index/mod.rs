@@ -9,8 +9,11 @@ mod collect;
 mod except;
 mod fields;
 mod flags;
+pub mod quotes;
+mod same;
+pub mod speakers;
 mod translate;
-mod words;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -26,13 +29,16 @@ pub use catch_up::{alone, catch_up, open, rebuild, take};
 use super::fault::Try;
 use super::marks::{Bits, Held};
 use super::order::Walk;
+use super::people::Voices;
 use crate::article::Article;
 use crate::listing::{Days, Key, StoryId, Tally};
 use crate::query::Query;
 use fields::Fields;
+use speakers::Spread;
+use words::Word;
 
 /// Raised when documents are made otherwise; with the version of the words it decides whether an index is ours.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes the writer gathers before it writes a segment.
 const IMPORT_MEMORY: usize = 50_000_000;
@@ -100,12 +106,12 @@ impl Index {
     }
 
     /// Gives a story to the writer, in place of an earlier text of it where there may be one.
-    fn put(&mut self, key: Key, article: &Article, replaces: bool) -> Try<()> {
+    fn put(&mut self, key: Key, article: &Article, voices: &Voices, replaces: bool) -> Try<()> {
         let Some(writer) = &self.writer else { return Ok(()) };
         if replaces {
             writer.delete_term(Term::from_field_u64(self.fields.ord, u64::from(key.id.0)));
         }
-        writer.add_document(fields::document(&self.fields, key, article))?;
+        writer.add_document(fields::document(&self.fields, key, article, voices))?;
         Ok(())
     }
 
@@ -194,8 +200,37 @@ impl Search<'_> {
         Ok((found.len() as u64, collect::last(&self.searcher)?))
     }
 
+    /// Stories with quotations in which every word typed begins a word, and that one of these speakers is quoted in.
+    pub fn quoting(
+        &self,
+        speakers: Option<&[u32]>,
+        typed: &[Word],
+        walk: Walk,
+        limit: usize,
+    ) -> Try<Vec<u64>> {
+        let translator = self.translator(false);
+        let mut all = vec![self.translated(false), translator.with_quotations()];
+        all.extend(speakers.map(|forms| translator.speakers(forms)));
+        all.extend(typed.iter().map(|word| translator.typed(word)));
+        collect::keys(&self.searcher, &BooleanQuery::intersection(all), walk, limit)
+    }
+
+    /// Quotations by the form of the speaker's name, those of at least this level.
+    pub fn speakers(&self, level: u64) -> Try<Vec<u64>> {
+        speakers::counts(&self.searcher, &self.translated(false), level)
+    }
+
+    /// By month and country, those of forms that `place` has a place for.
+    pub fn spread(&self, level: u64, place: &dyn Fn(u32) -> Option<usize>, out: &mut [Spread]) -> Try<()> {
+        speakers::spread(&self.searcher, &self.translated(false), level, place, out)
+    }
+
+    fn translator(&self, weigh: bool) -> translate::Translator<'_> {
+        translate::Translator { fields: self.index.fields, held: self.held, weigh }
+    }
+
     fn translated(&self, weigh: bool) -> Box<dyn tantivy::query::Query> {
-        translate::Translator { fields: self.index.fields, held: self.held, weigh }.all(&self.query.all)
+        self.translator(weigh).all(&self.query.all)
     }
 }
 

@@ -12,8 +12,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::except::Except;
 use super::fields::Fields;
 use super::flags;
+use super::quotes::{MARK, signed};
+use super::same::{self, Same};
 use super::words::{Word, words};
-use crate::query::{Expr, Flag, Term};
+use crate::query::{Expr, Flag, Quoted, Term, quoted};
 use crate::store::marks::Held;
 use crate::store::order;
 
@@ -39,11 +41,30 @@ impl Translator<'_> {
             Expr::Not(inner) => (Occur::MustNot, Box::new(Except(self.expr(inner))) as Boxed),
             other => (Occur::Must, self.expr(other)),
         };
-        let mut clauses: Vec<_> = all.iter().map(clause).collect();
+        let Quoted { said, quote, rest } = quoted(all);
+        let mut clauses: Vec<_> = rest.into_iter().map(clause).collect();
+        clauses.extend(self.together(&said, &quote).into_iter().map(|query| (Occur::Must, query)));
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, Box::new(AllQuery)));
         }
         Box::new(BooleanQuery::new(clauses))
+    }
+
+    /// Stories that quote anybody.
+    pub fn with_quotations(&self) -> Boxed {
+        one(Token::from_field_text(self.fields.quotes, MARK))
+    }
+
+    /// Stories that quote one of these forms.
+    pub fn speakers(&self, forms: &[u32]) -> Boxed {
+        let is = |form: &u32| one(Token::from_field_u64(self.fields.speaker, u64::from(*form)));
+        one_of(forms.iter().map(is).collect())
+    }
+
+    /// Stories in which it begins a word of the text or of a speaker.
+    pub fn typed(&self, word: &Word) -> Boxed {
+        let named = self.single(self.fields.quotes, &signed(word), true);
+        one_of(vec![self.single(self.fields.text, word, true), named])
     }
 
     fn expr(&self, expr: &Expr) -> Boxed {
@@ -65,7 +86,10 @@ impl Translator<'_> {
             }
             Term::From(text) => self.found(self.fields.from, &words(text), false),
             Term::By(text) => self.found(self.fields.by, &words(text), false),
-            Term::Said(text) => self.found(self.fields.said, &words(text), false),
+            Term::Said(_) | Term::Quote { .. } => {
+                let Phrase { words, beginning } = spelled(term);
+                self.found(self.fields.quotes, &words, beginning)
+            }
             Term::Date(range) => {
                 let (low, high) = order::days(range.from, range.to);
                 Box::new(flags::keys(low, high))
@@ -74,6 +98,30 @@ impl Translator<'_> {
             Term::Is(Flag::Unread) => Box::new(flags::bit(&self.held.read, false)),
             Term::Is(Flag::Bookmarked) => Box::new(flags::bit(&self.held.bookmark, true)),
         }
+    }
+
+    /// What each name has to have said, in one quotation of its own; without names, in any one.
+    fn together(&self, said: &[&Expr], quote: &[&Expr]) -> Vec<Boxed> {
+        match (said, quote) {
+            ([], []) => Vec::new(),
+            ([], quote) => vec![self.same(quote.to_vec())],
+            (said, quote) => said.iter().map(|name| self.same([&[*name], quote].concat())).collect(),
+        }
+    }
+
+    fn same(&self, parts: Vec<&Expr>) -> Boxed {
+        if let [one] = parts.as_slice() {
+            return self.expr(one);
+        }
+        let candidates: Vec<Boxed> = parts.iter().map(|part| self.expr(part)).collect();
+        let mut asked: Vec<Vec<same::Phrase>> = parts.into_iter().map(alternatives).collect();
+        // No words at all are no condition.
+        asked.retain(|part| part.iter().all(|phrase| !phrase.words.is_empty()));
+        let candidates: Boxed = Box::new(BooleanQuery::intersection(candidates));
+        if asked.len() < 2 {
+            return candidates;
+        }
+        Box::new(Same { field: self.fields.quotes, parts: asked, candidates })
     }
 
     fn weighed(&self, words: &[Word], beginning: bool) -> Boxed {
@@ -108,7 +156,7 @@ impl Translator<'_> {
         if field == self.fields.text && (lone || beginning && letters < 4) {
             return one(Token::from_field_text(self.fields.start, &word.text));
         }
-        if !beginning || word.pair {
+        if !lone && (!beginning || word.pair) {
             let token = Token::from_field_text(field, &word.text);
             return Box::new(TermQuery::new(token, IndexRecordOption::WithFreqs));
         }
@@ -117,6 +165,36 @@ impl Translator<'_> {
             Bound::Included(Token::from_field_text(field, &word.text)),
             Bound::Excluded(Token::from_field_text(field, &past)),
         ))
+    }
+}
+
+/// Words to be found next to each other, as their field has them.
+struct Phrase {
+    words: Vec<Word>,
+    beginning: bool,
+}
+
+/// Of a name or of words of a quotation.
+fn spelled(term: &Term) -> Phrase {
+    match term {
+        Term::Said(name) => Phrase { words: words(name).iter().map(signed).collect(), beginning: false },
+        Term::Quote { text, beginning } => Phrase { words: words(text), beginning: *beginning },
+        _ => Phrase { words: Vec::new(), beginning: false },
+    }
+}
+
+fn alternatives(part: &Expr) -> Vec<same::Phrase> {
+    let phrase = |expr: &Expr| match expr {
+        Expr::Term(term) => {
+            let Phrase { words, beginning } = spelled(term);
+            let beginning = beginning && words.last().is_some_and(|last| !last.pair);
+            Some(same::Phrase { words: words.into_iter().map(|word| word.text).collect(), beginning })
+        }
+        _ => None,
+    };
+    match part {
+        Expr::Any(any) => any.iter().filter_map(phrase).collect(),
+        one => phrase(one).into_iter().collect(),
     }
 }
 

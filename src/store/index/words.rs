@@ -33,6 +33,16 @@ pub fn words(text: &str) -> Vec<Word> {
     out
 }
 
+/// Letters and digits alone, folded as those of the words.
+pub fn letters(text: &str) -> String {
+    runs(text).map(|(_, run)| fold(run)).collect()
+}
+
+/// Has letters of a script that writes words without blanks between them.
+pub fn unparted(text: &str) -> bool {
+    text.chars().any(paired)
+}
+
 /// Stretches of letters, digits, marks and what is invisible between them.
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c) || invisible(c);

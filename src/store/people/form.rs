@@ -1,0 +1,41 @@
+//! A quotation's speaker → the form of a name that the library counts it under.
+
+use super::group::Key;
+use super::name::Name;
+use crate::article::{Article, Quote, Span, Speaker};
+
+/// The form, and its name as it is shown. Nobody's: what "he" says who is not named, or "the minister".
+pub fn form(article: &Article, quote: &Quote) -> Option<(Key, String)> {
+    let speaker = quote.speaker.as_ref()?;
+    let known = speaker.known;
+    let (name, shown) = if known.body {
+        Name::of_body(&body(article, speaker)?)?
+    } else {
+        Name::read(speaker.name.as_deref()?)?
+    };
+    let surname = !known.body && !name.is_full();
+    let place = article.under().first().copied().filter(|_| surname);
+    let key = Key {
+        folded: name.folded(),
+        country: known.country,
+        calling: known.calling,
+        place,
+        body: known.body,
+    };
+    Some((key, shown))
+}
+
+/// A body that is not named is the one it is called by, unless that is any: "the company", "officials".
+fn body(article: &Article, speaker: &Speaker) -> Option<String> {
+    if let Some(name) = &speaker.name {
+        return Some(name.clone());
+    }
+    let mention = spoken(article, speaker.span);
+    let named = mention.split_whitespace().find(|word| !word.eq_ignore_ascii_case("the"))?;
+    named.starts_with(char::is_uppercase).then_some(mention)
+}
+
+/// Words of the text on one line.
+pub fn spoken(article: &Article, span: Span) -> String {
+    span.of(&article.copy.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -3,7 +3,7 @@
 use super::axis::{Candidate as A, level};
 use super::cue::{self, Words};
 use super::model::{likelihood, shares};
-use super::person::People;
+use super::person::{People, Standing};
 use super::phrase::Mention;
 use super::pool::{self, Asked, Candidate, Carried, Read};
 use super::rule::{self, Found};
@@ -50,13 +50,36 @@ fn read(text: &str, paragraphs: &[Span], runs: &[Run], words: &'static Words) ->
         read.push(Read::new(tokens, sentences, own));
         first += count;
     }
-    for i in 0..read.len() {
-        let near = |at: usize| read.get(at).is_some_and(|r| !r.runs.is_empty());
-        if near(i) || near(i + 1) {
+    // A pronoun may mean someone named a few paragraphs earlier.
+    let mut near = 0;
+    for i in (0..read.len()).rev() {
+        near = if read[i].runs.is_empty() { near - usize::from(near > 0) } else { EARLIER };
+        if near > 0 || read.get(i + 1).is_some_and(|r| !r.runs.is_empty()) {
             read[i].find_mentions(words);
+            stand(&mut people, &read[i], i);
         }
     }
     (read, people)
+}
+
+const EARLIER: usize = 4;
+
+/// Tells what the names of a paragraph do in their sentences.
+fn stand(people: &mut People, read: &Read, paragraph: usize) {
+    let byte = |i: usize| read.tokens.get(i).map_or(usize::MAX, |t| t.start);
+    let sentences: Vec<_> = read.sentences.iter().map(|s| byte(s.start)..byte(s.end)).collect();
+    people.stand(paragraph, &sentences);
+    let mut last = usize::MAX;
+    for mention in &read.mentions {
+        let sentence = read.sentence(mention.tokens.start);
+        let bytes = byte(mention.tokens.start)..read.tokens[mention.tokens.end - 1].end;
+        if read.cue_of(mention.tokens.start, 0).is_some() {
+            people.does(&bytes, Standing::Speaks);
+        } else if sentence != last && !pool::is_governed(&read.tokens, mention.tokens.start) {
+            people.does(&bytes, Standing::First);
+        }
+        last = sentence;
+    }
 }
 
 /// A run whose speaker is chosen.
@@ -258,7 +281,8 @@ fn label(text: &str, run: &Run) -> Option<std::ops::Range<usize>> {
     let (end, _) = inner.char_indices().take(LONGEST).find(|(_, c)| *c == ':')?;
     let name = &inner[..end];
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let caps = letters >= 2 && name.chars().all(|c| !c.is_lowercase() && (c.is_alphabetic() || " .-'’".contains(c)));
+    let caps =
+        letters >= 2 && name.chars().all(|c| !c.is_lowercase() && (c.is_alphabetic() || " .-'’".contains(c)));
     caps.then_some(run.inner.start..run.inner.start + end)
 }
 

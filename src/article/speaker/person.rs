@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::place::{Country, is_city, region};
+
 use super::cue::Class;
 use super::phrase::{Mention, Sort};
 use super::token::{Kind, Token};
@@ -29,6 +31,19 @@ struct Seen {
     at: usize,
     person: usize,
     paragraph: usize,
+    /// The number of its sentence in the paragraph.
+    sentence: usize,
+    standing: Standing,
+}
+
+/// What a name does in its sentence: whoever speaks there is meant by a pronoun before whoever is spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    SpokenOf,
+    /// The first to be named.
+    First,
+    /// The subject of a cue.
+    Speaks,
 }
 
 /// The person a mention stands for.
@@ -73,6 +88,14 @@ impl People {
             return;
         }
         let name = joined(text, bare);
+        if known.is_none()
+            && (name.contains('&')
+                || Country::named(&name).is_some()
+                || region(&name).is_some()
+                || is_city(&name))
+        {
+            return;
+        }
         let person = if let Some(i) = known {
             if name.len() > self.all[i].name.len() && self.all[i].name.split(' ').count() < bare.len() {
                 self.all[i].name = name;
@@ -103,7 +126,24 @@ impl People {
                 }
             }
         }
-        self.seen.push(Seen { at: last.start, person, paragraph });
+        let standing = Standing::SpokenOf;
+        self.seen.push(Seen { at: last.start, person, paragraph, sentence: 0, standing });
+    }
+
+    /// Says where the names of a paragraph stand: each sentence as bytes of the text.
+    pub fn stand(&mut self, paragraph: usize, sentences: &[std::ops::Range<usize>]) {
+        let from = self.seen.partition_point(|s| s.paragraph < paragraph);
+        for seen in self.seen[from..].iter_mut().take_while(|s| s.paragraph == paragraph) {
+            seen.sentence = sentences.partition_point(|s| s.end <= seen.at);
+        }
+    }
+
+    /// The last name within these bytes of the text does this in its sentence.
+    pub fn does(&mut self, bytes: &std::ops::Range<usize>, standing: Standing) {
+        let upto = self.seen.partition_point(|s| s.at < bytes.end);
+        if let Some(seen) = self.seen[..upto].last_mut().filter(|s| s.at >= bytes.start) {
+            seen.standing = seen.standing.max(standing);
+        }
     }
 
     /// Who is meant by a last name in any case: "WALLACE".
@@ -160,26 +200,25 @@ impl People {
         }
     }
 
-    /// The person named last before `at`, within the paragraph or the few before it, and not of the other gender.
-    /// Doubtful where nothing tells the gender and somebody else was named in that paragraph or since, of whom nothing
-    /// tells it either.
+    /// Whom a pronoun at `at` means: walking back sentence by sentence through the paragraph and the few before it,
+    /// whoever speaks in one first, then whoever it names first, and nobody of the other gender. Doubtful where nothing
+    /// tells the gender, and another one there does the same of whom nothing tells it either.
     fn last_before(&self, at: usize, gender: Gender, paragraph: usize) -> Option<Resolved> {
+        const BACK: usize = 24;
+        let own = |s: &Seen| self.all[s.person].gender;
         let upto = self.seen.partition_point(|s| s.at < at);
-        let near = self.seen[..upto].iter().rev().take(12);
-        let fits = |s: &&Seen| {
-            let own = self.all[s.person].gender;
-            (own == Gender::Unknown || own == gender) && paragraph - s.paragraph.min(paragraph) <= 4
+        let near: Vec<&Seen> = self.seen[upto.saturating_sub(BACK)..upto]
+            .iter()
+            .filter(|s| (own(s) == Gender::Unknown || own(s) == gender) && paragraph <= s.paragraph + 4)
+            .collect();
+        let last = near.last()?;
+        let sentence = near.iter().filter(|s| (s.paragraph, s.sentence) == (last.paragraph, last.sentence));
+        let found = sentence.clone().max_by_key(|s| (s.standing, own(s) == gender, s.at))?;
+        let rival = |s: &&&Seen| {
+            s.person != found.person && s.standing == found.standing && own(s) == Gender::Unknown
         };
-        let found = near
-            .clone()
-            .find(|s| fits(s) && self.all[s.person].gender == gender && s.paragraph == paragraph)
-            .or_else(|| near.clone().find(fits))?;
-        let (found, from) = (found.person, found.paragraph);
-        let unknown = |person: usize| self.all[person].gender == Gender::Unknown;
-        let beside = |s: &&Seen| s.paragraph >= from && s.person != found;
-        let mut others = near.filter(|s| beside(s) && fits(s) && unknown(s.person));
-        let doubtful = unknown(found) && others.next().is_some();
-        Some(Resolved { name: self.all[found].name.clone(), doubtful })
+        let doubtful = own(found) == Gender::Unknown && sentence.clone().any(|s| rival(&s));
+        Some(Resolved { name: self.all[found.person].name.clone(), doubtful })
     }
 
     fn full_name(&self, text: &str, part: &[Token]) -> String {

@@ -87,6 +87,8 @@ fn follows_noun(tokens: &[Token], i: usize, end: usize) -> bool {
 fn goes_on(tokens: &[Token], i: usize, j: usize, end: usize, words: &Words) -> bool {
     let t = &tokens[j];
     match t.kind {
+        // "Air Force 1st Lt. Ada Holm"
+        Kind::Number if tokens.get(j + 1).is_some_and(|t| t.is(Class::TITLE)) => return true,
         Kind::Number => return j == i || tokens[j - 1].kind == Kind::Word && !tokens[j - 1].capital,
         Kind::Word => {}
         _ => return false,

@@ -171,8 +171,13 @@ pub(super) struct Carried {
 
 /// All that could be the speaker, nobody first; at most about twenty.
 pub(super) fn pool(asked: &Asked<'_>) -> Vec<Candidate> {
-    let mut out =
-        vec![Candidate { paragraph: asked.paragraph, mention: None, label: None, cue: None, levels: asked.shared }];
+    let mut out = vec![Candidate {
+        paragraph: asked.paragraph,
+        mention: None,
+        label: None,
+        cue: None,
+        levels: asked.shared,
+    }];
     out.extend(asked.label.clone().map(|label| labelled(asked, label)));
     let own = &asked.read[asked.paragraph];
     for found in asked.found {
@@ -244,7 +249,13 @@ fn add(out: &mut Vec<Candidate>, asked: &Asked<'_>, paragraph: usize, mention: &
     if let Some(i) = out.iter().position(same) {
         return i;
     }
-    out.push(Candidate { paragraph, mention: Some(mention.clone()), label: None, cue: None, levels: asked.shared });
+    out.push(Candidate {
+        paragraph,
+        mention: Some(mention.clone()),
+        label: None,
+        cue: None,
+        levels: asked.shared,
+    });
     out.len() - 1
 }
 
@@ -379,9 +390,19 @@ fn verb(levels: &mut CandidateLevels, tokens: &[Token], cue: Option<usize>, aske
 }
 
 fn governed(tokens: &[Token], first: usize) -> u8 {
-    let Some(before) = first.checked_sub(1).map(|i| &tokens[i]).filter(|t| t.kind == Kind::Word) else {
+    let Some(mut before) = first.checked_sub(1).map(|i| &tokens[i]) else {
         return level!(A::Governed, "no");
     };
+    // "Back then, X said, she found …": what is reported, not who reports.
+    if before.kind == Kind::Comma && first >= 3 && tokens[first].is(Class::SUBJECT) {
+        let (cue, subject) = (&tokens[first - 2], &tokens[first - 3]);
+        if cue.is(Class::STRONG) && !cue.capital && subject.kind == Kind::Word {
+            before = cue;
+        }
+    }
+    if before.kind != Kind::Word {
+        return level!(A::Governed, "no");
+    }
     let reports = |t: &Token| t.is(Class::CUE) && !t.capital;
     let that = before.is(Class::RELATIVE)
         && tokens[first.saturating_sub(4)..first - 1].iter().any(|t| t.kind == Kind::Word && reports(t));
@@ -392,7 +413,11 @@ fn governed(tokens: &[Token], first: usize) -> u8 {
     } else if that || (reports(before) && tokens[first].is(Class::SUBJECT)) {
         level!(A::Governed, "reported")
     } else if reports(before) {
-        if before.is(Class::STRONG) { level!(A::Governed, "verb-strong") } else { level!(A::Governed, "verb") }
+        if before.is(Class::STRONG) {
+            level!(A::Governed, "verb-strong")
+        } else {
+            level!(A::Governed, "verb")
+        }
     } else if before.is(Class::PREPOSITION) && before.is(Class::CLAUSE) {
         level!(A::Governed, "clause")
     } else if before.is(Class::PREPOSITION) {
@@ -400,6 +425,11 @@ fn governed(tokens: &[Token], first: usize) -> u8 {
     } else {
         level!(A::Governed, "no")
     }
+}
+
+/// Whether a preposition or a verb before it makes a mention no subject.
+pub(super) fn is_governed(tokens: &[Token], first: usize) -> bool {
+    governed(tokens, first) != level!(A::Governed, "no")
 }
 
 /// The how-manieth mention of its sentence it is, counted from the quotation.

@@ -38,7 +38,7 @@ pub(crate) fn attribute(
 }
 
 fn read(text: &str, paragraphs: &[Span], runs: &[Run], words: &'static Words) -> (Vec<Read>, People) {
-    let mut people = People::default();
+    let mut people = People::new(words.english);
     let mut read: Vec<Read> = Vec::with_capacity(paragraphs.len());
     let mut first = 0;
     for (i, paragraph) in paragraphs.iter().enumerate() {
@@ -269,7 +269,8 @@ impl Work<'_> {
             _ => level!(A::Known, "no"),
         };
         let cue = candidate.cue.and_then(|c| Span::new(self.text, tokens[c].start..tokens[c].end));
-        let speaker = Some(Speaker { span, name, known: Known { body, ..Known::default() } });
+        let known = name.as_deref().map(|name| self.people.known(name)).unwrap_or_default();
+        let speaker = Some(Speaker { span, name, known: Known { body, ..known } });
         (Choice { speaker, cue, levels: candidate.levels }, entity)
     }
 }

@@ -1,6 +1,9 @@
 //! What a story tells of a speaker beside the name: what keeps namesakes apart.
 
-use crate::place::Country;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::place::{self, Country, Setting};
 
 /// All that is known of a speaker but the name; nothing where the story does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,5 +62,46 @@ impl Calling {
 
     pub fn named(name: &str) -> Option<Calling> {
         Calling::ALL.into_iter().find(|calling| calling.name() == name)
+    }
+}
+
+/// The callings by the words of `assets/cues/callings.toml`.
+fn callings() -> &'static HashMap<String, Calling> {
+    static LOADED: OnceLock<HashMap<String, Calling>> = OnceLock::new();
+    LOADED.get_or_init(|| {
+        let table: HashMap<String, String> = toml::from_str(CALLINGS).unwrap_or_default();
+        let words = |(name, words): (String, String)| {
+            let calling = Calling::named(&name)?;
+            Some(words.split_whitespace().map(|word| (word.to_owned(), calling)).collect::<Vec<_>>())
+        };
+        table.into_iter().filter_map(words).flatten().collect()
+    })
+}
+
+const CALLINGS: &str = include_str!("../../../assets/cues/callings.toml");
+
+/// What the titles before a name tell: `Azerbaijani President`.
+pub(super) fn of_titles(titles: &str, english: bool) -> Known {
+    let last = titles.split_whitespace().next_back().unwrap_or("").trim_matches('.').to_lowercase();
+    let country = place::mentions(titles, Setting { english, at: None }).first().map(|mention| mention.country);
+    Known { country, calling: callings().get(&last).copied(), body: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_tell_country_and_calling() {
+        for (titles, country, calling) in [
+            ("Azerbaijani President", Some("AZ"), Some(Calling::State)),
+            ("Sen.", None, Some(Calling::State)),
+            ("Coach", None, Some(Calling::Sport)),
+            ("Mr.", None, None),
+        ] {
+            let known = of_titles(titles, true);
+            assert_eq!((known.country.as_ref().map(Country::code), known.calling), (country, calling), "{titles}");
+        }
+        assert!(callings().len() > 60);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::place::{Country, is_city, region};
 
 use super::cue::Class;
+use super::known::{self, Known};
 use super::phrase::{Mention, Sort};
 use super::token::{Kind, Token};
 
@@ -23,6 +24,7 @@ pub(super) enum Gender {
 struct Person {
     name: String,
     gender: Gender,
+    known: Known,
 }
 
 /// A name at a place in the text, for walking back from a pronoun.
@@ -56,6 +58,8 @@ pub(super) struct Resolved {
 
 #[derive(Debug, Default)]
 pub(super) struct People {
+    /// Titles are read as English.
+    english: bool,
     all: Vec<Person>,
     /// Last name, lower case → the person of the fullest form.
     by_last: HashMap<String, usize>,
@@ -65,6 +69,10 @@ pub(super) struct People {
 }
 
 impl People {
+    pub fn new(english: bool) -> People {
+        People { english, ..People::default() }
+    }
+
     /// Takes in the names of a paragraph.
     pub fn read(&mut self, text: &str, tokens: &[Token], paragraph: usize) {
         let mut i = 0;
@@ -102,7 +110,7 @@ impl People {
             }
             i
         } else {
-            self.all.push(Person { name, gender: Gender::Unknown });
+            self.all.push(Person { name, gender: Gender::Unknown, known: Known::default() });
             self.by_last.insert(key, self.all.len() - 1);
             self.all.len() - 1
         };
@@ -111,6 +119,12 @@ impl People {
             self.all[person].gender = Gender::Male;
         } else if given.is_some_and(|t| t.is(Class::FEMALE)) {
             self.all[person].gender = Gender::Female;
+        }
+        if let (Some(first), Some(last)) = (titles.first(), titles.last()) {
+            let told = known::of_titles(&text[first.start..last.end], self.english);
+            let known = &mut self.all[person].known;
+            known.country = known.country.or(told.country);
+            known.calling = known.calling.or(told.calling);
         }
         for title in titles {
             let word = title.text(text).trim_end_matches('.').to_lowercase();
@@ -144,6 +158,16 @@ impl People {
         if let Some(seen) = self.seen[..upto].last_mut().filter(|s| s.at >= bytes.start) {
             seen.standing = seen.standing.max(standing);
         }
+    }
+
+    fn person(&self, name: &str) -> Option<usize> {
+        let last = name.split_whitespace().next_back()?.to_lowercase();
+        self.by_last.get(&last).copied().filter(|person| self.all[*person].name == name)
+    }
+
+    /// What the story tells of a person.
+    pub fn known(&self, name: &str) -> Known {
+        self.person(name).map(|person| self.all[person].known).unwrap_or_default()
     }
 
     /// Who is meant by a last name in any case: "WALLACE".
@@ -182,7 +206,7 @@ impl People {
 
     /// Learns from a mention that was chosen: the gender of whom a pronoun stands for, who holds an office.
     pub fn learn(&mut self, text: &str, tokens: &[Token], mention: &Mention, name: &str) {
-        let Some(person) = self.all.iter().position(|p| p.name == name) else { return };
+        let Some(person) = self.person(name) else { return };
         let part = &tokens[mention.tokens.clone()];
         let Some(first) = part.first() else { return };
         match (mention.sort, first.is(Class::HE), first.is(Class::SHE)) {

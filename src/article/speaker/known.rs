@@ -83,7 +83,8 @@ const CALLINGS: &str = include_str!("../../../assets/cues/callings.toml");
 /// What the titles before a name tell: `Azerbaijani President`.
 pub(super) fn of_titles(titles: &str, english: bool) -> Known {
     let last = titles.split_whitespace().next_back().unwrap_or("").trim_matches('.').to_lowercase();
-    let country = place::mentions(titles, Setting { english, at: None }).first().map(|mention| mention.country);
+    let country =
+        place::mentions(titles, Setting { english, at: None }).first().map(|mention| mention.country);
     Known { country, calling: callings().get(&last).copied(), body: false }
 }
 
@@ -100,7 +101,11 @@ mod tests {
             ("Mr.", None, None),
         ] {
             let known = of_titles(titles, true);
-            assert_eq!((known.country.as_ref().map(Country::code), known.calling), (country, calling), "{titles}");
+            assert_eq!(
+                (known.country.as_ref().map(Country::code), known.calling),
+                (country, calling),
+                "{titles}"
+            );
         }
         assert!(callings().len() > 60);
     }

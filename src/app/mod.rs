@@ -15,6 +15,7 @@ pub mod msg;
 mod overlay;
 pub mod picker;
 pub mod prompt;
+mod settle;
 pub mod story;
 mod undo;
 pub mod why;
@@ -24,11 +25,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::action::Context;
-use crate::article::Span;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
 use crate::listing::{StoryId, Stretch, Tally};
-use crate::page::{self, Setting};
 use crate::query::{Query, Sort};
 pub use calendar::Calendar;
 use correct::Asked;
@@ -38,6 +37,7 @@ pub use list::{List, ListLine, ListState};
 pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
 pub use picker::Picker;
 pub use prompt::Prompt;
+use settle::SetFor;
 pub use story::{Shown, StoryView};
 use undo::Steps;
 pub use why::Reasons;
@@ -121,15 +121,6 @@ pub struct Start {
     pub rows: u16,
     /// Something to say first: a fault in the settings.
     pub notice: Option<String>,
-}
-
-/// What the page on the screen was set for.
-#[derive(Debug, Clone, PartialEq)]
-struct SetFor {
-    id: StoryId,
-    area: Area,
-    words: Vec<String>,
-    reason: Option<Span>,
 }
 
 #[derive(Debug)]
@@ -306,65 +297,6 @@ impl App {
         self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
         self.tally_asked = self.ticket();
         self.effects.push(Effect::Tally { ticket: self.tally_asked, query: self.query.clone() });
-    }
-
-    /// After every message: the selection in sight, the next page and the story asked for, the page set to its pane.
-    fn settle(&mut self) {
-        self.list.follow(self.list_height());
-        let ticket = self.ticket();
-        if let Some(stretch) = self.list.wants(ticket) {
-            self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
-        }
-        if self.open_single && self.list.state == ListState::Ready && !self.list.rows.is_empty() {
-            self.open_single = false;
-            if self.list.rows.len() == 1 && self.front == Pane::List {
-                self.front = Pane::Story;
-            }
-        }
-        self.keep_beside_story();
-        let Some(area) = self.story_area() else { return };
-        match self.list.row().map(|row| (row.id(), row.version)) {
-            Some((id, version)) if self.story.wanted() != Some(id) || self.story.is_older(id, version) => {
-                let ticket = self.ticket();
-                self.story.asks(ticket, id);
-                self.effects.push(Effect::Story { ticket, id });
-            }
-            None if self.list.state == ListState::Ready => self.story.clear(),
-            _ => {}
-        }
-        self.follow_reasons();
-        self.set_page(area);
-        self.read_by_itself();
-    }
-
-    /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
-    fn set_page(&mut self, area: Area) {
-        let words = self.query.words();
-        let Some(shown) = &mut self.story.shown else { return };
-        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason };
-        if self.set_for.as_ref() == Some(&wanted) {
-            return;
-        }
-        let setting = Setting {
-            width: usize::from(area.width),
-            measure: self.settings.measure,
-            words: &wanted.words,
-            reason: wanted.reason,
-            version: shown.story.version,
-            note: shown.story.note.as_deref(),
-            confidence: self.settings.confidence,
-            margin: self.settings.margin_names,
-        };
-        let page = page::set(&shown.story.article, setting);
-        let before = self.set_for.as_ref().filter(|before| before.id == wanted.id);
-        match before {
-            Some(_) => shown.reset(page, usize::from(area.height)),
-            None => shown.page = page,
-        }
-        if before.is_none_or(|before| before.reason != wanted.reason) {
-            shown.show_reason(usize::from(area.height));
-        }
-        self.set_for = Some(wanted);
     }
 }
 

@@ -6,8 +6,10 @@ pub mod calendar;
 mod cite;
 pub mod command;
 mod correct;
+pub mod cursor;
 mod filter;
 pub mod help;
+mod joining;
 pub mod layout;
 pub mod list;
 mod mouse;
@@ -15,9 +17,12 @@ pub mod msg;
 mod overlay;
 pub mod picker;
 pub mod prompt;
+pub mod quotations;
 mod settle;
+pub mod speakers;
 pub mod story;
 mod undo;
+pub mod views;
 pub mod why;
 
 use std::path::PathBuf;
@@ -32,14 +37,17 @@ use crate::query::{Query, Sort};
 pub use calendar::Calendar;
 use correct::Asked;
 pub use help::Help;
-use layout::{Area, Layout};
+use layout::Area;
 pub use list::{List, ListLine, ListState};
-pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
+pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Voice, Voiced, Why};
 pub use picker::Picker;
 pub use prompt::Prompt;
+pub use quotations::Quotations;
 use settle::SetFor;
+pub use speakers::Speakers;
 pub use story::{Shown, StoryView};
 use undo::Steps;
+pub use views::View;
 pub use why::Reasons;
 
 /// What the app needs to know of the user's settings.
@@ -138,6 +146,8 @@ pub struct App {
     pub query: Query,
     pub list: List,
     pub story: StoryView,
+    /// What stands in the place of the panes, the one in front last.
+    views: Vec<View>,
     pub overlay: Option<Overlay>,
     /// Counts under the query; `None` until they are known.
     pub tally: Option<Tally>,
@@ -179,6 +189,7 @@ impl App {
             query: Query::default(),
             list: List::default(),
             story: StoryView::default(),
+            views: Vec::new(),
             overlay: None,
             tally: None,
             notice: start.notice.map(|text| Notice { text, fault: true }),
@@ -215,10 +226,6 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    pub fn layout(&self) -> Option<Layout> {
-        Layout::of(self.columns, self.rows, self.front, self.list_columns)
-    }
-
     /// Where the reader is.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.front) {
@@ -229,14 +236,8 @@ impl App {
             (Some(Overlay::Dates(_)), _) => Context::Calendar,
             (Some(Overlay::Help(_)), _) => Context::Help,
             (Some(Overlay::Why(_)), _) => Context::Why,
-            (None, Pane::List) => Context::List,
-            (None, Pane::Story) => Context::Story,
+            (None, front) => self.context_of_view(front),
         }
-    }
-
-    /// Words to mark in headlines and stories.
-    pub fn words(&self) -> Vec<String> {
-        self.query.words()
     }
 
     fn key(&mut self, key: KeyPress) {
@@ -272,7 +273,9 @@ impl App {
     }
 
     fn list_height(&self) -> usize {
-        self.layout().and_then(|layout| layout.list).map_or(1, |area| usize::from(area.height))
+        // While the story stands in its place the list has as many lines.
+        let area = self.layout().and_then(|layout| layout.list.or(layout.story));
+        area.map_or(1, |area| usize::from(area.height))
     }
 
     fn story_area(&self) -> Option<Area> {

@@ -30,8 +30,11 @@ impl App {
             }
         }
         self.keep_beside_story();
+        self.settle_view();
         let Some(area) = self.story_area() else { return };
-        match self.list.row().map(|row| (row.id(), row.version)) {
+        // What is visited has no row that would tell of a later text.
+        let visited = self.visit().map(|visit| (visit.id, 0));
+        match visited.or_else(|| self.list.row().map(|row| (row.id(), row.version))) {
             Some((id, version)) if self.story.wanted() != Some(id) || self.story.is_older(id, version) => {
                 let ticket = self.ticket();
                 self.story.asks(ticket, id);
@@ -42,12 +45,13 @@ impl App {
         }
         self.follow_reasons();
         self.set_page(area);
+        self.stand_on_quotation();
         self.read_by_itself();
     }
 
     /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
     fn set_page(&mut self, area: Area) {
-        let words = self.query.words();
+        let words = self.words();
         let Some(shown) = &mut self.story.shown else { return };
         let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason };
         if self.set_for.as_ref() == Some(&wanted) {

@@ -20,6 +20,8 @@ pub struct Speakers {
     /// A name is being typed; what stood there before.
     pub typing: Option<String>,
     pub rows: Vec<SpeakerRow>,
+    /// Those that no name narrowed: what columns are measured by, so that they stay while one types.
+    unnarrowed: Vec<SpeakerRow>,
     pub cursor: Cursor,
     /// Chosen to be joined, in that order, in sight or not.
     pub chosen: Vec<(SpeakerId, String)>,
@@ -38,6 +40,7 @@ impl Speakers {
             words: String::new(),
             typing: None,
             rows: Vec::new(),
+            unnarrowed: Vec::new(),
             cursor: Cursor::default(),
             chosen: Vec::new(),
             parting: None,
@@ -54,6 +57,11 @@ impl Speakers {
 
     pub fn is_chosen(&self, row: &SpeakerRow) -> bool {
         self.chosen.iter().any(|(id, _)| is_of(row, *id))
+    }
+
+    /// What columns are measured by.
+    pub fn measured(&self) -> impl Iterator<Item = &SpeakerRow> + Clone {
+        self.unnarrowed.iter().chain(&self.rows)
     }
 
     /// Whether there may be more than are here.
@@ -87,6 +95,7 @@ impl Speakers {
     pub(super) fn under(&mut self, query: &Query) {
         if self.query != *query {
             self.query = query.clone();
+            self.unnarrowed.clear();
             self.narrowed();
         }
     }
@@ -126,6 +135,9 @@ impl Speakers {
             self.state = ListState::Failed(line);
             Vec::new()
         });
+        if self.words.trim().is_empty() {
+            self.unnarrowed.clone_from(&self.rows);
+        }
         let stays = here.and_then(|id| self.rows.iter().position(|row| is_of(row, id)));
         self.cursor.at = stays.unwrap_or(self.cursor.at);
         true

@@ -318,8 +318,25 @@ mod tests {
     fn only_the_newest_question_of_a_kind_is_asked() {
         let story = |n| Effect::Story { ticket: Ticket(n), id: StoryId(n as u32) };
         let tally = |n| Effect::Tally { ticket: Ticket(n), query: Query::default() };
-        let mut open = vec![story(1), tally(2), Effect::Shown, story(3), story(4), tally(5), Effect::Shown];
+        let speakers = |n| Effect::Speakers {
+            ticket: Ticket(n),
+            query: Query::default(),
+            words: String::new(),
+            sure: 0.5,
+            limit: 9,
+        };
+        let mut open = vec![
+            story(1),
+            tally(2),
+            speakers(6),
+            Effect::Shown,
+            story(3),
+            story(4),
+            tally(5),
+            Effect::Shown,
+            speakers(7),
+        ];
         drop_superseded(&mut open);
-        assert_eq!(open, [Effect::Shown, story(4), tally(5), Effect::Shown]);
+        assert_eq!(open, [Effect::Shown, story(4), tally(5), Effect::Shown, speakers(7)]);
     }
 }

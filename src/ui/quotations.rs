@@ -84,6 +84,11 @@ fn nothing(frame: &mut Frame<'_>, rows: Rect, view: &Quotations, palette: &Palet
     frame.render_widget(span(&format!(" {words}"), palette.style(role)), Rect { height: 1, ..rows });
 }
 
+/// The comma before "said" belongs to the sentence around it.
+fn said(row: &Quotation) -> String {
+    crate::sanitize::line(&row.text).trim_end_matches(',').to_owned()
+}
+
 struct Pen<'a> {
     palette: &'a Palette,
     needles: Needles,
@@ -102,7 +107,7 @@ impl Pen<'_> {
         ];
         let taken: usize = left.iter().map(|span| width::width(&span.content)).sum();
         let room = self.columns.saturating_sub(taken + 1);
-        let text = crate::sanitize::line(&row.text).into_owned();
+        let text = said(row);
         left.extend(marked(&width::cut(&text, room), &self.needles, on(ThemeRole::Quote), self.palette));
         ends(left, Vec::new(), self.columns, base)
     }
@@ -126,7 +131,7 @@ impl Pen<'_> {
         let mut left = vec![span(" ", headline)];
         left.extend(marked(&width::cut(&text, room), &self.needles, headline, self.palette));
         let mut out = vec![ends(left, right, self.columns, Style::default())];
-        let said = format!("“{}”", crate::sanitize::line(&row.text));
+        let said = format!("“{}”", said(row));
         let measure = self.columns.saturating_sub(3).min(MEASURE);
         let wrapped = wrap(&said, measure);
         let room = lines.saturating_sub(1);

@@ -115,7 +115,7 @@ struct Pen<'a> {
 impl<'a> Pen<'a> {
     fn new(view: &Speakers, columns: usize, palette: &'a Palette) -> Pen<'a> {
         let words: Vec<String> = view.words.split_whitespace().map(|word| format!("{word}*")).collect();
-        let longest = view.rows.iter().map(|row| width::width(&row.name)).max().unwrap_or(0);
+        let longest = view.measured().map(|row| width::width(&row.name)).max().unwrap_or(0);
         let name = longest.clamp(12, (columns * 2 / 5).clamp(16, 48));
         let most = match columns {
             0..60 => 0,
@@ -123,11 +123,13 @@ impl<'a> Pen<'a> {
             100..160 => 5,
             _ => 8,
         };
-        let codes = view.rows.iter().map(|row| row.countries.len()).max().unwrap_or(0).min(most);
+        let codes = view.measured().map(|row| row.countries.len()).max().unwrap_or(0).min(most);
         // A mark, name, count, bars, codes and how many more of them.
         let others = 3 + name + GAP + COUNT + GAP + if codes > 0 { codes * 3 + 4 + GAP } else { 0 };
-        let axis =
-            Axis::of(view.rows.iter().map(|row| row.months.as_slice()), columns.saturating_sub(others));
+        let axis = Axis::of(view.measured().map(|row| row.months.as_slice()), columns.saturating_sub(others));
+        // What stays free is the names'.
+        let free = columns.saturating_sub(others + axis.as_ref().map_or(0, Axis::columns));
+        let name = longest.clamp(name, name + free);
         Pen { palette, needles: Needles::new(&words), columns, name, codes, axis }
     }
 

@@ -46,7 +46,7 @@ impl Axis {
         self.months.div_ceil(self.share)
     }
 
-    fn columns(&self) -> usize {
+    pub fn columns(&self) -> usize {
         (self.bars_of_it() * self.wide).max(LEAST)
     }
 

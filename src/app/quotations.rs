@@ -28,12 +28,20 @@ pub struct Quotations {
     pub cursor: Cursor,
     pub at_end: bool,
     pub state: ListState,
-    /// The open question, and whether it asks anew.
-    asked: Option<(Ticket, bool)>,
+    asked: Option<Asked>,
     /// To be asked for anew.
     due: bool,
     /// On the way to the last one.
     to_end: bool,
+}
+
+/// The open question.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    ticket: Ticket,
+    /// The first ones, not more of them.
+    anew: bool,
+    limit: usize,
 }
 
 impl Quotations {
@@ -87,9 +95,7 @@ impl Quotations {
 
     /// The question that is open when one comes back: another view may have asked in its place.
     pub(super) fn asks_again(&mut self) {
-        if let Some((_, anew)) = self.asked.take() {
-            self.due |= anew;
-        }
+        self.due |= self.asked.take().is_some_and(|asked| asked.anew);
     }
 
     /// The next question, if there is one to ask.
@@ -99,15 +105,17 @@ impl Quotations {
         if !anew && (self.asked.is_some() || self.at_end || !near || self.state != ListState::Ready) {
             return None;
         }
-        self.asked = Some((ticket, anew));
         let after = self.rows.last().map(|row| row.key).filter(|_| !anew);
         let limit = if self.to_end && !anew { LEAP } else { PAGE };
+        self.asked = Some(Asked { ticket, anew, limit });
         Some(Effect::Quotations { ticket, by: self.by, said: self.said.clone(), after, limit })
     }
 
     /// Takes an answer. False where it answers no open question.
     fn take(&mut self, ticket: Ticket, found: Answer<Voiced>) -> bool {
-        let Some((_, anew)) = self.asked.take_if(|(open, _)| *open == ticket) else { return false };
+        let Some(Asked { anew, limit, .. }) = self.asked.take_if(|asked| asked.ticket == ticket) else {
+            return false;
+        };
         let found = match found {
             Ok(found) => found,
             Err(line) => {
@@ -126,7 +134,7 @@ impl Quotations {
             self.name = voice.name;
         }
         self.state = ListState::Ready;
-        self.at_end = found.rows.len() < if self.to_end && !anew { LEAP } else { PAGE };
+        self.at_end = found.rows.len() < limit;
         if anew {
             (self.rows, self.cursor, self.to_end) = (found.rows, Cursor::default(), false);
         } else {
@@ -164,7 +172,7 @@ impl App {
         let (id, article) = (shown.story.id, &shown.story.article);
         let quote = article.quotes.get(index).filter(|quote| quote.confidence >= sure);
         let Some(speaker) = quote.and_then(|quote| quote.speaker.as_ref()) else {
-            return self.say("unattributed: it is not clear enough who said it, and nobody is guessed");
+            return self.say("unattributed: nobody is guessed");
         };
         let mention = || speaker.span.of(&article.copy.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let name = speaker.name.clone().unwrap_or_else(mention);
@@ -220,7 +228,7 @@ impl App {
         }
         if nobody {
             self.leave_view();
-            self.say("this library names no speaker of that quotation, and nobody is guessed");
+            self.say("no speaker is known of that quotation");
         }
         if let Some(fault) = fault {
             self.complain(fault);

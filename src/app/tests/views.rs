@@ -88,6 +88,20 @@ fn more_is_asked_for_as_one_goes_down_and_end_goes_to_the_last_one() {
 }
 
 #[test]
+fn end_goes_on_to_the_end_whatever_was_asked_for_before() {
+    let mut world = in_story(120, 40);
+    world.keys("a");
+    for _ in 0..49 {
+        world.keys("down");
+    }
+    let more = world.asked("down");
+    assert!(matches!(more[..], [Effect::Quotations { .. }]), "{more:?}");
+    assert!(world.asked("end").is_empty(), "one question at a time");
+    world.perform(more);
+    assert_eq!(quotations(&world).cursor.at + 1, EACH as usize);
+}
+
+#[test]
 fn typing_narrows_and_only_the_last_answer_counts() {
     let mut world = in_story(120, 40);
     world.keys("a down down");

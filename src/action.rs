@@ -14,10 +14,16 @@ pub enum Context {
     Help,
     /// Looking at why a story is under its countries.
     Why,
+    /// Going through what somebody said; typing narrows it.
+    Quotations,
+    /// Going through who is quoted.
+    Speakers,
+    /// Choosing one of the names of a speaker.
+    Names,
 }
 
 impl Context {
-    pub const ALL: [Context; 7] = [
+    pub const ALL: [Context; 10] = [
         Context::List,
         Context::Story,
         Context::Prompt,
@@ -25,6 +31,9 @@ impl Context {
         Context::Calendar,
         Context::Help,
         Context::Why,
+        Context::Quotations,
+        Context::Speakers,
+        Context::Names,
     ];
 
     pub fn name(self) -> &'static str {
@@ -36,12 +45,16 @@ impl Context {
             Context::Calendar => "calendar",
             Context::Help => "help",
             Context::Why => "why",
+            Context::Quotations => "quotations",
+            Context::Speakers => "speakers",
+            Context::Names => "names",
         }
     }
 
     /// Whether characters are typed there, so that no key that types one can be an action's.
     pub fn takes_text(self) -> bool {
-        !matches!(self, Context::List | Context::Story | Context::Why)
+        use Context::{List, Names, Speakers, Story, Why};
+        !matches!(self, List | Story | Why | Speakers | Names)
     }
 
     pub fn named(name: &str) -> Option<Context> {
@@ -112,6 +125,12 @@ pub enum Action {
     NotAbout,
     AlsoAbout,
     Instead,
+    SaidBy,
+    Speakers,
+    OpenQuotation,
+    Close,
+    Join,
+    Part,
 }
 
 /// One row of the table.
@@ -143,6 +162,7 @@ pub enum Section {
     Typing,
     Choosing,
     Correcting,
+    Quoting,
 }
 
 impl Section {
@@ -156,6 +176,7 @@ impl Section {
             Section::Typing => "Typing a query or a command",
             Section::Choosing => "Choosing countries and dates",
             Section::Correcting => "Putting a story's countries right",
+            Section::Quoting => "Who said what",
         }
     }
 }
@@ -172,9 +193,25 @@ impl Action {
 }
 
 const BOTH: &[Context] = &[Context::List, Context::Story];
-const SCROLLING: &[Context] = &[Context::List, Context::Story, Context::Help, Context::Why];
+const LOOKING: &[Context] = &[Context::List, Context::Story, Context::Speakers, Context::Quotations];
+const SCROLLING: &[Context] =
+    &[Context::List, Context::Story, Context::Help, Context::Why, Context::Speakers, Context::Names];
+const MOVING: &[Context] = &[
+    Context::List,
+    Context::Story,
+    Context::Help,
+    Context::Why,
+    Context::Speakers,
+    Context::Names,
+    Context::Quotations,
+];
 const READING: &[Context] = &[Context::List, Context::Story, Context::Why];
+const OPENING: &[Context] = &[Context::List, Context::Story, Context::Why, Context::Speakers, Context::Names];
+const UNDOING: &[Context] = &[Context::List, Context::Story, Context::Why, Context::Speakers];
+const ASKING: &[Context] = &[Context::List, Context::Story, Context::Speakers];
 const TYPING: &[Context] = &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help];
+const DELETING: &[Context] =
+    &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help, Context::Quotations];
 
 macro_rules! actions {
     ($($section:ident { $($action:ident $name:literal $contexts:expr, [$($key:literal),*] $short:literal $help:literal
@@ -194,23 +231,23 @@ macro_rules! actions {
 
 actions! {
     Moving {
-        Down "down" SCROLLING, ["j", "down"] "down" "Next story; in the story, a line down" [Why 1];
-        Up "up" SCROLLING, ["k", "up"] "up" "Previous story; in the story, a line up";
-        PageDown "page-down" SCROLLING, ["pgdn"] "page down" "A page down";
-        PageUp "page-up" SCROLLING, ["pgup"] "page up" "A page up";
+        Down "down" MOVING, ["j", "down"] "down" "Next story; in the story, a line down" [Why 1];
+        Up "up" MOVING, ["k", "up"] "up" "Previous story; in the story, a line up";
+        PageDown "page-down" MOVING, ["pgdn"] "page down" "A page down";
+        PageUp "page-up" MOVING, ["pgup"] "page up" "A page up";
         HalfPageDown "half-page-down" SCROLLING, ["ctrl-d"] "half page down" "Half a page down";
         HalfPageUp "half-page-up" SCROLLING, ["ctrl-u"] "half page up" "Half a page up";
-        Top "top" SCROLLING, ["g", "home"] "top" "To the first story; in the story, to its start";
-        Bottom "bottom" SCROLLING, ["G", "end"] "bottom" "To the last story; in the story, to its end";
-        Open "open" READING, ["enter", "l", "right"] "open" "Open the story" [List 2, Why 6];
-        Back "back" READING, ["esc", "h", "left"] "back" "Back to the list; never quits" [Story 7, Why 7];
+        Top "top" MOVING, ["g", "home"] "top" "To the first story; in the story, to its start";
+        Bottom "bottom" MOVING, ["G", "end"] "bottom" "To the last story; in the story, to its end";
+        Open "open" OPENING, ["enter", "l", "right"] "open" "Open the story; of a speaker, what was said" [List 2, Why 6, Speakers 1];
+        Back "back" OPENING, ["esc", "h", "left"] "back" "Back to where you were, at last to the list; never quits" [Story 7, Why 7, Speakers 7, Names 2];
         OtherPane "other-pane" BOTH, ["tab"] "other pane" "Between list and story";
     }
     Reading {
         ReadOn "read-on" BOTH, ["space"] "read" "A page down, then on to the next unread story: reads everything" [List 3, Story 1];
-        NextUnread "next-unread" BOTH, ["n"] "next unread" "Next unread story" [Story 2];
+        NextUnread "next-unread" BOTH, ["n"] "next unread" "Next unread story";
         PreviousUnread "previous-unread" BOTH, ["N"] "previous unread" "Previous unread story";
-        NextQuote "next-quote" BOTH, ["]"] "quotes" "Next quotation" [Story 3];
+        NextQuote "next-quote" BOTH, ["]"] "quotes" "Next quotation" [Story 2];
         PreviousQuote "previous-quote" BOTH, ["["] "previous quote" "Previous quotation";
         NextHit "next-hit" BOTH, [")"] "next hit" "Next hit of the search in the story";
         PreviousHit "previous-hit" BOTH, ["("] "previous hit" "Previous hit of the search in the story";
@@ -220,10 +257,10 @@ actions! {
         Bookmark "bookmark" BOTH, ["b"] "bookmark" "Bookmark the story, or take the bookmark off" [List 5, Story 4];
         ToggleRead "toggle-read" BOTH, ["r"] "read" "Mark the story read or unread";
         MarkAllRead "mark-all-read" BOTH, ["A"] "all read" "Mark every story under the filter read";
-        Undo "undo" READING, ["u"] "undo" "Undo the last mark, note, filter or correction; again and again" [Why 5];
+        Undo "undo" UNDOING, ["u"] "undo" "Undo the last mark, note, filter, correction or joining; again and again" [Why 5, Speakers 5];
     }
     Finding {
-        Search "search" BOTH, ["/"] "search" "Search as you type: words, \"phrases\", -not, OR, country:AZ, said:…" [List 4, Story 5];
+        Search "search" ASKING, ["/"] "search" "Search as you type: words, \"phrases\", -not, OR, country:AZ, said:…; in the speakers, a name" [List 4, Story 5, Speakers 6];
         Countries "countries" BOTH, ["c"] "country" "Choose countries" [List 6];
         Dates "dates" BOTH, ["d"] "date" "Choose a date or a range of dates" [List 7];
         OnlyBookmarks "only-bookmarks" BOTH, ["B"] "bookmarks" "Only bookmarked stories, on and off";
@@ -234,11 +271,11 @@ actions! {
     }
     Using {
         OpenLink "open-link" BOTH, ["o"] "link" "Open the story's link in a browser";
-        Copy "copy" BOTH, ["y"] "copy" "Copy the quotation you stand on, else the story";
+        Copy "copy" &[Context::List, Context::Story, Context::Quotations], ["y", "ctrl-y"] "copy" "Copy the quotation you stand on, ready to cite, else the story" [Quotations 2];
         Export "export" BOTH, ["e"] "export" "Write the story to a file";
         CommandLine "command" BOTH, [":"] "command" "Command line: every action by its name, and a few more";
-        Help "help" BOTH, ["?", "f1"] "keys" "Every key, searchable" [List 9, Story 8];
-        BackOrQuit "back-or-quit" READING, ["q"] "quit" "Back, and at last quit" [List 10];
+        Help "help" LOOKING, ["?", "f1"] "keys" "Every key, searchable" [List 9, Story 8, Quotations 4, Speakers 8];
+        BackOrQuit "back-or-quit" OPENING, ["q"] "quit" "Back, and at last quit" [List 10];
         Quit "quit" &Context::ALL, ["ctrl-c"] "quit now" "Quit at once";
         Suspend "suspend" &Context::ALL, ["ctrl-z"] "suspend" "To the shell; fg comes back";
         Redraw "redraw" &Context::ALL, ["ctrl-l"] "redraw" "Draw the screen anew";
@@ -251,13 +288,13 @@ actions! {
         CursorRight "cursor-right" &[Context::Prompt], ["right", "ctrl-f"] "right" "A character to the right";
         CursorStart "cursor-start" &[Context::Prompt], ["home", "ctrl-a"] "start" "To the start of the line";
         CursorEnd "cursor-end" &[Context::Prompt], ["end", "ctrl-e"] "end" "To the end of the line";
-        DeleteBack "delete-back" TYPING, ["backspace", "ctrl-h"] "delete" "Delete the character before";
+        DeleteBack "delete-back" DELETING, ["backspace", "ctrl-h"] "delete" "Delete the character before";
         DeleteForward "delete-forward" &[Context::Prompt], ["delete"] "delete" "Delete the character under the cursor";
-        DeleteWord "delete-word" TYPING, ["ctrl-w"] "delete word" "Delete the word before" [Prompt 4];
-        DeleteToStart "delete-to-start" &[Context::Prompt, Context::Picker, Context::Calendar], ["ctrl-u"] "delete all" "Delete everything before" [Prompt 5];
+        DeleteWord "delete-word" DELETING, ["ctrl-w"] "delete word" "Delete the word before" [Prompt 4];
+        DeleteToStart "delete-to-start" &[Context::Prompt, Context::Picker, Context::Calendar, Context::Quotations], ["ctrl-u"] "delete all" "Delete everything before" [Prompt 5];
     }
     Choosing {
-        Toggle "toggle" &[Context::Picker, Context::Calendar], ["tab"] "select" "Choose this one too; in the calendar, start a range here" [Picker 1, Calendar 1];
+        Toggle "toggle" &[Context::Picker, Context::Calendar, Context::Speakers], ["tab", "space"] "select" "Choose this one too; in the calendar, start a range here" [Picker 1, Calendar 1, Speakers 2];
         PreviousWeek "previous-week" &[Context::Picker, Context::Calendar], ["up"] "up" "Up; in the calendar, a week earlier";
         NextWeek "next-week" &[Context::Picker, Context::Calendar], ["down"] "down" "Down; in the calendar, a week later";
         PreviousDay "previous-day" &[Context::Calendar], ["left"] "day earlier" "A day earlier";
@@ -269,6 +306,14 @@ actions! {
         NotAbout "not-about" &[Context::Why], ["d", "delete"] "not about" "Not about this country; where you put it right, as it was read again" [Why 2];
         AlsoAbout "also-about" &[Context::Why], ["a"] "also about" "About another country too" [Why 3];
         Instead "instead" &[Context::Why], ["c"] "instead" "Another country in the place of this one" [Why 4];
+    }
+    Quoting {
+        SaidBy "said-by" ASKING, ["a"] "all said" "Everything that the speaker of this quotation said, newest first; typing narrows it" [Story 3];
+        Speakers "speakers" ASKING, ["S"] "speakers" "Who is quoted under the filter, most quoted first" [List 11];
+        OpenQuotation "open-quotation" &[Context::Quotations], ["enter"] "open" "Open the story at this quotation; esc comes back" [Quotations 1];
+        Close "close" &[Context::Quotations], ["esc"] "back" "Back to where you were" [Quotations 3];
+        Join "join" &[Context::Speakers], ["="] "join" "The selected names, and the one you stand on, are one and the same" [Speakers 3];
+        Part "part" &[Context::Speakers, Context::Names], ["p"] "part" "One of the names of a speaker is somebody else" [Speakers 4, Names 1];
     }
 }
 
@@ -293,10 +338,10 @@ mod tests {
     }
 
     #[test]
-    fn a_bottom_line_names_five_to_eight_keys_of_its_own_context() {
+    fn a_bottom_line_names_five_to_nine_keys_of_its_own_context() {
         for context in [Context::List, Context::Story] {
             let hints = ACTIONS.iter().filter(|e| e.hints.iter().any(|(c, _)| *c == context));
-            assert!((5..=8).contains(&hints.count()), "{}", context.name());
+            assert!((5..=9).contains(&hints.count()), "{}", context.name());
         }
         for entry in ACTIONS {
             assert!(

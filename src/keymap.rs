@@ -153,7 +153,7 @@ mod tests {
                 let refused = keymap.set(context.name(), key, "accept").unwrap_err();
                 assert!(refused.contains(" is typed in the "), "{refused}");
             }
-            keymap.set(context.name(), "ctrl-j", "accept").unwrap();
+            keymap.set(context.name(), "ctrl-j", "quit").unwrap();
         }
         assert_eq!(keymap.action(Context::Help, "down".parse().unwrap()), Some(Action::Down));
     }

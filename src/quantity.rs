@@ -14,7 +14,19 @@ pub fn grouped(number: u64) -> String {
 }
 
 pub fn stories(number: u64) -> String {
-    format!("{} {}", grouped(number), if number == 1 { "story" } else { "stories" })
+    counted(number, "story", "stories")
+}
+
+pub fn quotations(number: u64) -> String {
+    counted(number, "quotation", "quotations")
+}
+
+pub fn speakers(number: u64) -> String {
+    counted(number, "speaker", "speakers")
+}
+
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -3,17 +3,17 @@
 use super::{App, Effect, Overlay, Pane, Target, Why};
 use crate::action::Action;
 use crate::article::cite;
-use crate::listing::{Mark, Row, StoryId, Stretch};
+use crate::listing::{Mark, StoryId, Stretch};
 use crate::query::Flag;
 
-const WHEEL_LINES: isize = 3;
+pub(super) const WHEEL_LINES: isize = 3;
 
 impl App {
     pub(super) fn perform(&mut self, action: Action) {
-        if self.overlay.is_some() && self.in_overlay(action) {
-            return;
+        let taken = if self.overlay.is_some() { self.in_overlay(action) } else { self.in_view(action) };
+        if !taken {
+            self.does(action);
         }
-        self.does(action);
     }
 
     /// False for what means something only where something is typed or chosen.
@@ -55,6 +55,8 @@ impl App {
             Action::MarkAllRead => self.mark_all_read(),
             Action::Undo => self.undo(),
             Action::Why => self.open_why(),
+            Action::SaidBy => self.open_said_by(),
+            Action::Speakers => self.open_speakers(),
             Action::OpenLink => self.open_link(),
             Action::Copy => self.copy(),
             Action::Export => self.export(None),
@@ -143,6 +145,9 @@ impl App {
     }
 
     fn leave_story(&mut self) {
+        if self.visit().is_some() {
+            return self.leave_view();
+        }
         self.front = Pane::List;
         if let Some(shown) = &mut self.story.shown {
             (shown.quote, shown.hit, shown.reason) = (None, None, None);
@@ -158,7 +163,10 @@ impl App {
 
     fn other_pane(&mut self) {
         match self.front {
-            Pane::Story => self.front = Pane::List,
+            Pane::Story => {
+                self.leave_views();
+                self.front = Pane::List;
+            }
             Pane::List => self.open(),
         }
     }
@@ -172,26 +180,29 @@ impl App {
         let height = self.story_height();
         // A line of the last page stays in sight.
         let page = height.saturating_sub(1).max(1) as isize;
-        let here = self.list.row().map(Row::id);
-        let unread_before = self.list.row().is_some_and(|row| !row.marks.read) && !self.reading;
+        let here = self.here();
+        let visits = self.visit().is_some();
+        let unread_before = self.marks_here().is_some_and(|marks| !marks.read) && !self.reading;
         let Some(shown) = self.story.shown.as_mut().filter(|shown| Some(shown.story.id) == here) else {
             return;
         };
-        self.reading = true;
+        self.reading |= !visits;
         if !shown.at_end(height) {
             shown.scroll(page, height);
             (shown.quote, shown.reason) = (None, None);
         } else if self.front == Pane::List && unread_before && self.marked_by_itself != here {
             // A short story, whole on the screen and not yet read: this Space reads it.
+        } else if visits {
+            let key = self.keymap.label(self.context(), Action::Back);
+            self.say(format!("the end of the story: {key} goes back"));
         } else {
             self.go_to_unread(true);
         }
     }
 
     fn toggle_mark(&mut self, mark: Mark) {
-        let Some(row) = self.list.row() else { return };
-        let (on, id) = (!row.marks.get(mark), row.id());
-        self.mark_stories(mark, on, vec![id]);
+        let (Some(id), Some(marks)) = (self.here(), self.marks_here()) else { return };
+        self.mark_stories(mark, !marks.get(mark), vec![id]);
     }
 
     fn mark_stories(&mut self, mark: Mark, on: bool, stories: Vec<StoryId>) {
@@ -227,7 +238,7 @@ impl App {
 
     /// The selected story, where it is loaded.
     pub(super) fn current(&mut self) -> Option<&super::Shown> {
-        let here = self.list.row().map(Row::id)?;
+        let here = self.here()?;
         if self.story.id() != Some(here) {
             let key = self.keymap.label(self.context(), Action::Open);
             self.say(format!("open the story first: {key}"));
@@ -258,12 +269,13 @@ impl App {
     }
 
     pub(super) fn export(&mut self, format: Option<String>) {
-        if let Some(row) = self.list.row() {
-            self.effects.push(Effect::Export { id: row.id(), format });
+        if let Some(id) = self.here() {
+            self.effects.push(Effect::Export { id, format });
         }
     }
 
     pub(super) fn show_new(&mut self) {
+        self.leave_views();
         self.front = Pane::List;
         self.reading = false;
         self.load(Stretch::First);

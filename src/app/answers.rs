@@ -2,7 +2,7 @@
 
 use super::undo::Step;
 use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why};
-use crate::listing::{Days, Mark, Reparsed, Row, Story, StoryId, Stretch};
+use crate::listing::{Days, Mark, Reparsed, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
 
@@ -41,6 +41,10 @@ impl App {
                     Err(line) => self.failed(ticket, why, line),
                 }
             }
+            Msg::Quotations { ticket, found } => self.quoted(ticket, found),
+            Msg::Speakers { ticket, rows } => self.found_speakers(ticket, rows),
+            Msg::Joined { ticket, what, why, back } => self.joined(ticket, what, why, back),
+            Msg::Cited { index, story } => self.cited(index, story),
             Msg::Arrived(stories) => self.arrivals(stories),
             Msg::Importing { done } => self.imports(done),
             Msg::Imported { line, reload } => self.imported(line, reload),
@@ -167,8 +171,11 @@ impl App {
     pub(super) fn show(&mut self, story: Story) {
         match &mut self.story.shown {
             Some(shown) if shown.story.id == story.id => {
-                shown.story = story;
-                (shown.quote, shown.hit) = (None, None);
+                // In the same text one stays on the same quotation.
+                if shown.story.article.quotes != story.article.quotes {
+                    shown.quote = None;
+                }
+                (shown.story, shown.hit) = (story, None);
                 self.page_is_old();
             }
             shown => {
@@ -239,8 +246,8 @@ impl App {
         let id = shown.story.id;
         // To look why it is there is not to read it.
         let asked_why = matches!(self.overlay, Some(Overlay::Why(_)));
-        let in_front = !asked_why && (self.front == Pane::Story || self.reading);
-        let here = self.list.row().map(Row::id) == Some(id);
+        let in_front = !asked_why && !self.is_covered() && (self.front == Pane::Story || self.reading);
+        let here = self.here() == Some(id);
         let due = match self.settings.mark_read {
             MarkRead::Open => true,
             MarkRead::End => shown.at_end(height),

@@ -22,6 +22,7 @@ impl App {
         }
         let before = std::mem::replace(&mut self.query, query);
         self.steps.done(Step::Filter { query: before, at: self.place() });
+        self.leave_views();
         self.reading = false;
         self.load(Stretch::First);
     }
@@ -73,6 +74,7 @@ impl App {
 
     /// To the next unread story, wherever it is; around the end where nothing further is unread.
     pub(super) fn go_to_unread(&mut self, forward: bool) {
+        self.leave_views();
         if let Some(index) = self.list.unread(forward) {
             return self.go_to_row(index);
         }

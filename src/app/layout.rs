@@ -40,6 +40,18 @@ pub struct Layout {
     pub keys: Area,
 }
 
+/// A view that takes the place of the panes, from top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sheet {
+    pub title: Area,
+    /// What is typed, or what the columns are.
+    pub head: Area,
+    pub rows: Area,
+    pub rule: Area,
+    /// More of the selected row.
+    pub detail: Area,
+}
+
 impl Layout {
     /// `list_columns`: where the user dragged the divider to. `None` where the screen is too small to read on.
     pub fn of(columns: u16, rows: u16, front: Pane, list_columns: Option<u16>) -> Option<Layout> {
@@ -68,6 +80,34 @@ impl Layout {
         Some(layout)
     }
 
+    /// The story alone, all the columns its own.
+    pub fn alone(columns: u16, rows: u16) -> Option<Layout> {
+        let layout = Layout::of(columns, rows, Pane::Story, None)?;
+        let story = Area { x: 0, y: 1, width: columns, height: rows - 3 };
+        Some(Layout { list: None, divider: None, story: Some(story), ..layout })
+    }
+
+    /// The parts of a view that takes the place of the panes.
+    pub fn sheet(&self) -> Sheet {
+        let room = self.status.y.saturating_sub(1);
+        let (gap, detail) = match room {
+            0..12 => (0, 1),
+            12..30 => (0, 3),
+            _ => (1, 5),
+        };
+        let rule = u16::from(detail > 1);
+        let part = |y, height| Area { x: 0, y, width: self.bar.width, height };
+        let rows = room.saturating_sub(2 + gap + rule + detail);
+        let under = 3 + gap + rows;
+        Sheet {
+            title: part(1, 1),
+            head: part(2, 1),
+            rows: part(3 + gap, rows),
+            rule: part(under, rule),
+            detail: part(under + rule, detail),
+        }
+    }
+
     pub fn side_by_side(&self) -> bool {
         self.divider.is_some()
     }
@@ -86,6 +126,18 @@ mod tests {
                 assert_eq!(widths + u16::from(layout.divider.is_some()), columns);
                 assert_eq!(layout.side_by_side(), columns >= SIDE_BY_SIDE);
             }
+        }
+    }
+
+    #[test]
+    fn a_sheet_fills_what_the_panes_fill_at_every_size() {
+        for rows in LEAST_ROWS..90 {
+            let layout = Layout::of(80, rows, Pane::List, None).unwrap();
+            let Sheet { title, head, rows: list, rule, detail } = layout.sheet();
+            let gap = list.y - head.y - head.height;
+            let lines = [title, head, list, rule, detail].map(|area| area.height).iter().sum::<u16>();
+            assert_eq!(lines + gap, rows - 3);
+            assert!(list.height >= 3 && detail.y + detail.height == layout.status.y);
         }
     }
 

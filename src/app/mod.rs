@@ -5,8 +5,10 @@ mod answers;
 pub mod calendar;
 pub mod command;
 mod correct;
+pub mod cursor;
 mod filter;
 pub mod help;
+mod joining;
 pub mod layout;
 pub mod list;
 mod mouse;
@@ -14,8 +16,12 @@ pub mod msg;
 mod overlay;
 pub mod picker;
 pub mod prompt;
+pub mod quotations;
+mod settle;
+pub mod speakers;
 pub mod story;
 mod undo;
+pub mod views;
 pub mod why;
 
 use std::path::PathBuf;
@@ -23,22 +29,24 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::action::Context;
-use crate::article::Span;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
 use crate::listing::{StoryId, Stretch, Tally};
-use crate::page::{self, Setting};
 use crate::query::{Query, Sort};
 pub use calendar::Calendar;
 use correct::Asked;
 pub use help::Help;
-use layout::{Area, Layout};
+use layout::Area;
 pub use list::{List, ListLine, ListState};
-pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Why};
+pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Voice, Voiced, Why};
 pub use picker::Picker;
 pub use prompt::Prompt;
+pub use quotations::Quotations;
+use settle::SetFor;
+pub use speakers::Speakers;
 pub use story::{Shown, StoryView};
 use undo::Steps;
+pub use views::View;
 pub use why::Reasons;
 
 /// What the app needs to know of the user's settings.
@@ -122,15 +130,6 @@ pub struct Start {
     pub notice: Option<String>,
 }
 
-/// What the page on the screen was set for.
-#[derive(Debug, Clone, PartialEq)]
-struct SetFor {
-    id: StoryId,
-    area: Area,
-    words: Vec<String>,
-    reason: Option<Span>,
-}
-
 #[derive(Debug)]
 pub struct App {
     pub settings: Settings,
@@ -146,6 +145,8 @@ pub struct App {
     pub query: Query,
     pub list: List,
     pub story: StoryView,
+    /// What stands in the place of the panes, the one in front last.
+    views: Vec<View>,
     pub overlay: Option<Overlay>,
     /// Counts under the query; `None` until they are known.
     pub tally: Option<Tally>,
@@ -187,6 +188,7 @@ impl App {
             query: Query::default(),
             list: List::default(),
             story: StoryView::default(),
+            views: Vec::new(),
             overlay: None,
             tally: None,
             notice: start.notice.map(|text| Notice { text, fault: true }),
@@ -223,10 +225,6 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    pub fn layout(&self) -> Option<Layout> {
-        Layout::of(self.columns, self.rows, self.front, self.list_columns)
-    }
-
     /// Where the reader is.
     pub fn context(&self) -> Context {
         match (&self.overlay, self.front) {
@@ -237,14 +235,8 @@ impl App {
             (Some(Overlay::Dates(_)), _) => Context::Calendar,
             (Some(Overlay::Help(_)), _) => Context::Help,
             (Some(Overlay::Why(_)), _) => Context::Why,
-            (None, Pane::List) => Context::List,
-            (None, Pane::Story) => Context::Story,
+            (None, front) => self.context_of_view(front),
         }
-    }
-
-    /// Words to mark in headlines and stories.
-    pub fn words(&self) -> Vec<String> {
-        self.query.words()
     }
 
     fn key(&mut self, key: KeyPress) {
@@ -280,7 +272,9 @@ impl App {
     }
 
     fn list_height(&self) -> usize {
-        self.layout().and_then(|layout| layout.list).map_or(1, |area| usize::from(area.height))
+        // While the story stands in its place the list has as many lines.
+        let area = self.layout().and_then(|layout| layout.list.or(layout.story));
+        area.map_or(1, |area| usize::from(area.height))
     }
 
     fn story_area(&self) -> Option<Area> {
@@ -305,65 +299,6 @@ impl App {
         self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
         self.tally_asked = self.ticket();
         self.effects.push(Effect::Tally { ticket: self.tally_asked, query: self.query.clone() });
-    }
-
-    /// After every message: the selection in sight, the next page and the story asked for, the page set to its pane.
-    fn settle(&mut self) {
-        self.list.follow(self.list_height());
-        let ticket = self.ticket();
-        if let Some(stretch) = self.list.wants(ticket) {
-            self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
-        }
-        if self.open_single && self.list.state == ListState::Ready && !self.list.rows.is_empty() {
-            self.open_single = false;
-            if self.list.rows.len() == 1 && self.front == Pane::List {
-                self.front = Pane::Story;
-            }
-        }
-        self.keep_beside_story();
-        let Some(area) = self.story_area() else { return };
-        match self.list.row().map(|row| (row.id(), row.version)) {
-            Some((id, version)) if self.story.wanted() != Some(id) || self.story.is_older(id, version) => {
-                let ticket = self.ticket();
-                self.story.asks(ticket, id);
-                self.effects.push(Effect::Story { ticket, id });
-            }
-            None if self.list.state == ListState::Ready => self.story.clear(),
-            _ => {}
-        }
-        self.follow_reasons();
-        self.set_page(area);
-        self.read_by_itself();
-    }
-
-    /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
-    fn set_page(&mut self, area: Area) {
-        let words = self.query.words();
-        let Some(shown) = &mut self.story.shown else { return };
-        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason };
-        if self.set_for.as_ref() == Some(&wanted) {
-            return;
-        }
-        let setting = Setting {
-            width: usize::from(area.width),
-            measure: self.settings.measure,
-            words: &wanted.words,
-            reason: wanted.reason,
-            version: shown.story.version,
-            note: shown.story.note.as_deref(),
-            confidence: self.settings.confidence,
-            margin: self.settings.margin_names,
-        };
-        let page = page::set(&shown.story.article, setting);
-        let before = self.set_for.as_ref().filter(|before| before.id == wanted.id);
-        match before {
-            Some(_) => shown.reset(page, usize::from(area.height)),
-            None => shown.page = page,
-        }
-        if before.is_none_or(|before| before.reason != wanted.reason) {
-            shown.show_reason(usize::from(area.height));
-        }
-        self.set_for = Some(wanted);
     }
 }
 

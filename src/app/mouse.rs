@@ -1,5 +1,6 @@
 //! The mouse: a press selects, a second one opens, the wheel scrolls, the divider can be dragged.
 
+use super::actions::WHEEL_LINES;
 use super::layout::Layout;
 use super::{App, ListLine, Mouse, MouseDoes, Pane};
 
@@ -8,6 +9,9 @@ impl App {
         let Some(layout) = self.layout() else { return };
         if self.overlay.is_some() {
             return;
+        }
+        if self.is_covered() {
+            return self.mouse_in_view(layout.sheet().rows, mouse);
         }
         match mouse.what {
             MouseDoes::Press => self.press(layout, mouse),
@@ -19,6 +23,18 @@ impl App {
                     self.wheel(pane, mouse.what == MouseDoes::WheelDown);
                 }
             }
+        }
+    }
+
+    fn mouse_in_view(&mut self, rows: super::Area, mouse: Mouse) {
+        match mouse.what {
+            MouseDoes::Press if rows.holds(mouse.column, mouse.row) => {
+                self.notice = None;
+                self.press_row(usize::from(mouse.row - rows.y));
+            }
+            MouseDoes::WheelUp => self.step_view(-WHEEL_LINES),
+            MouseDoes::WheelDown => self.step_view(WHEEL_LINES),
+            MouseDoes::Press | MouseDoes::Drag | MouseDoes::Release => {}
         }
     }
 

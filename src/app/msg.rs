@@ -6,8 +6,11 @@ use chrono::NaiveDate;
 
 use crate::article::correction::Verdict;
 use crate::key::KeyPress;
-use crate::listing::{Days, Mark, Reparsed, Row, Story, StoryId, Stretch, Tally};
-use crate::query::Query;
+use crate::listing::{
+    Days, Joining, Mark, Quotation, QuotationKey, Reparsed, Row, SpeakerId, SpeakerRow, Story, StoryId,
+    Stretch, Tally,
+};
+use crate::query::{Query, Said};
 
 /// Names a question, so that an answer to an older one can be told and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -73,6 +76,26 @@ pub enum Msg {
         why: Why,
         done: Answer<Corrected>,
     },
+    Quotations {
+        ticket: Ticket,
+        found: Answer<Voiced>,
+    },
+    Speakers {
+        ticket: Ticket,
+        rows: Answer<Vec<SpeakerRow>>,
+    },
+    /// Names were joined or parted, or not; what takes it back, empty where it stood so already.
+    Joined {
+        ticket: Ticket,
+        what: String,
+        why: Why,
+        back: Answer<Vec<Joining>>,
+    },
+    /// The story of a quotation that is to be copied.
+    Cited {
+        index: usize,
+        story: Answer<Box<Story>>,
+    },
     /// Another process, or an import, added stories.
     Arrived(u64),
     /// A running import; `done` counts stories.
@@ -104,6 +127,23 @@ pub struct Corrected {
     pub back: Vec<Verdict>,
     /// The story as it is now.
     pub story: Answer<Box<Story>>,
+}
+
+/// Quotations, and whose they are where that was asked too.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Voiced {
+    pub voice: Option<Voice>,
+    pub rows: Vec<Quotation>,
+}
+
+/// Somebody who is quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    pub id: SpeakerId,
+    /// The name to show.
+    pub name: String,
+    /// Every name that stands for it.
+    pub names: Vec<(SpeakerId, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +214,34 @@ pub enum Effect {
         id: StoryId,
         verdicts: Vec<Verdict>,
         why: Why,
+    },
+    /// Quotations behind `after`. `by`: of the speaker of this story's quotation, whoever that is.
+    Quotations {
+        ticket: Ticket,
+        by: Option<(StoryId, usize)>,
+        said: Said,
+        after: Option<QuotationKey>,
+        limit: usize,
+    },
+    /// Who is quoted under a query, by names that words begin.
+    Speakers {
+        ticket: Ticket,
+        query: Query,
+        words: String,
+        sure: f32,
+        limit: usize,
+    },
+    /// Joins and parts names; `what` says in words what that comes to.
+    Join {
+        ticket: Ticket,
+        joinings: Vec<Joining>,
+        what: String,
+        why: Why,
+    },
+    /// The story of a quotation that is to be copied.
+    Cite {
+        id: StoryId,
+        index: usize,
     },
     Export {
         id: StoryId,

@@ -61,7 +61,8 @@ impl App {
             }
             Some(Overlay::Dates(calendar)) => calendar.typed.push_str(&clean),
             Some(Overlay::Help(help)) => help.typed.push_str(&clean),
-            Some(Overlay::Why(_)) | None => return,
+            Some(Overlay::Why(_)) => return,
+            None => return self.typed_in_view(&clean),
         }
         self.edited();
     }
@@ -160,6 +161,7 @@ impl App {
             Ok(query) => {
                 prompt.fault = None;
                 if query != self.query {
+                    self.leave_views();
                     self.go(query, None);
                 }
             }
@@ -278,7 +280,7 @@ fn edit_picker(picker: &mut Picker, action: Action) -> bool {
     false
 }
 
-fn delete(typed: &mut String, action: Action) -> bool {
+pub(super) fn delete(typed: &mut String, action: Action) -> bool {
     let mut line = Line::new(std::mem::take(typed));
     match action {
         Action::DeleteBack => line.delete_back(),

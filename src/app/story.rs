@@ -107,6 +107,21 @@ impl Shown {
         next.is_some()
     }
 
+    /// Stands on the first quotation in sight, where one stands on none.
+    pub fn stand_in_sight(&mut self, height: usize) -> Option<usize> {
+        let sight = self.top..self.top + height;
+        self.quote = self.quote.or_else(|| self.page.quotes.iter().position(|line| sight.contains(line)));
+        self.quote
+    }
+
+    /// To a quotation, where the story has it.
+    pub fn stand(&mut self, quotation: usize, height: usize) {
+        if let Some(&line) = self.page.quotes.get(quotation) {
+            self.quote = Some(quotation);
+            self.bring(line, height);
+        }
+    }
+
     pub fn step_hit(&mut self, forward: bool, height: usize) -> bool {
         let next = step(&self.page.hits, self.hit, self.top, forward);
         if let Some(index) = next {

@@ -1,6 +1,8 @@
 //! The state machine against a small world of forty stories that answers at once, or late, or not at all.
 
 mod undo;
+mod views;
+mod voices;
 mod why;
 mod world;
 
@@ -256,7 +258,12 @@ proptest! {
             if let (Some(shown), Some(row)) = (&app.story.shown, app.list.row()) {
                 prop_assert!(shown.top <= shown.page.lines.len());
                 prop_assert!(shown.quote.is_none_or(|quote| quote < shown.page.quotes.len()));
-                prop_assert!(app.story_area().is_none() || shown.story.id == row.id());
+                prop_assert!(app.story_area().is_none() || Some(shown.story.id) == app.here());
+                prop_assert!(app.visit().is_some() || app.here() == Some(row.id()));
+            }
+            if let Some(View::Quotations(view)) = app.view() {
+                prop_assert!(view.rows.is_empty() || view.cursor.at < view.rows.len());
+                prop_assert!(view.cursor.top <= view.cursor.at);
             }
             for row in &app.list.rows {
                 prop_assert_eq!(row.marks, world.rows[row.id().0 as usize].marks, "the screen shows what is kept");

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Target, Ticket, Why};
 use crate::article::correction::Verdict;
-use crate::listing::{Key, Mark, Row, StoryId};
+use crate::listing::{Joining, Key, Mark, StoryId};
 use crate::query::Query;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub(super) enum Step {
     Note { id: StoryId, text: Option<String> },
     /// A story was put right; this takes it back.
     Correct { id: StoryId, verdicts: Vec<Verdict> },
+    /// Names of speakers were joined or parted; this takes it back.
+    Join { joinings: Vec<Joining>, what: String },
     /// The filter was this before, and the selection stood here.
     Filter { query: Query, at: Option<Key> },
 }
@@ -136,7 +138,7 @@ impl App {
         self.complain(line);
     }
 
-    /// Takes back the last mark, note, correction or filter.
+    /// Takes back the last mark, note, correction, joining or filter.
     pub(super) fn undo(&mut self) {
         match self.steps.last() {
             Undo::Nothing => self.say("nothing to undo"),
@@ -154,9 +156,10 @@ impl App {
             }
             Step::Note { id, text } => self.effects.push(Effect::Note { ticket, id, text, why }),
             Step::Correct { id, verdicts } => self.ask_correction(ticket, id, verdicts, why),
+            Step::Join { joinings, what } => self.effects.push(Effect::Join { ticket, joinings, what, why }),
             Step::Mark { mark, on, stories } => {
                 if mark == Mark::Read {
-                    self.marked_by_itself = self.list.row().map(Row::id);
+                    self.marked_by_itself = self.here();
                 }
                 let target = Target::Stories(stories);
                 self.effects.push(Effect::Mark { ticket, mark, on: !on, target, why });

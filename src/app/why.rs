@@ -3,7 +3,7 @@
 use super::{App, ListState, Overlay, Pane, Picker};
 use crate::action::Action;
 use crate::article::{Article, Because, Choice, Dateline, Filed, Note, Part, Span, Topic, Via};
-use crate::listing::{Row, Story, StoryId};
+use crate::listing::{Story, StoryId};
 use crate::place::{self, Country};
 
 /// The overlay.
@@ -215,7 +215,7 @@ fn one_line(text: &str) -> String {
 
 impl App {
     pub(super) fn open_why(&mut self) {
-        let Some(id) = self.list.row().map(Row::id) else { return };
+        let Some(id) = self.here() else { return };
         let reasons = Reasons { id, selected: 0, choosing: None, back: self.front };
         self.overlay = Some(Overlay::Why(reasons));
     }
@@ -224,7 +224,7 @@ impl App {
     /// behind it where there is no room beside it.
     pub(super) fn keep_beside_story(&mut self) {
         let Some(Overlay::Why(reasons)) = &self.overlay else { return };
-        if self.list.state == ListState::Ready && self.list.row().map(Row::id) != Some(reasons.id) {
+        if self.list.state == ListState::Ready && self.here() != Some(reasons.id) {
             self.close_why();
         } else if self.layout().is_some_and(|layout| !layout.side_by_side()) {
             self.front = Pane::Story;

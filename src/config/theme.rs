@@ -80,7 +80,7 @@ pub const ROLES: &[RoleInfo] = &[
     role(ThemeRole::Quote, "quote", "a quotation", UNDERLINE),
     role(ThemeRole::QuoteCurrent, "quote_current", "the quotation you are at", BOLD_UNDERLINE),
     role(ThemeRole::Speaker, "speaker", "the name of who said it", BOLD),
-    role(ThemeRole::Cue, "cue", "the word that says so: said, added", Style::PLAIN),
+    role(ThemeRole::Cue, "cue", "the word that says so: said, added", DIM),
     role(ThemeRole::Margin, "margin", "the speaker's name beside a quotation", DIM),
     role(ThemeRole::Note, "note", "your note, and what could not be understood", Style::PLAIN),
     role(ThemeRole::Hit, "hit", "what was searched for", REVERSE),

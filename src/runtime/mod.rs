@@ -6,6 +6,7 @@ mod input;
 mod outside;
 mod reparsing;
 mod terminal;
+mod voices;
 mod worker;
 
 use std::path::PathBuf;

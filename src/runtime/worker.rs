@@ -32,7 +32,7 @@ pub struct Places {
 
 /// A library and what the reader asks of it.
 pub struct Worker {
-    library: Library,
+    pub(super) library: Library,
     places: Places,
     /// The newest story when the list was last shown anew; `None` before there was a list.
     seen: Option<StoryId>,
@@ -54,6 +54,8 @@ enum Slot {
     Days,
     Find,
     Story,
+    Quotations,
+    Speakers,
 }
 
 impl Worker {
@@ -173,6 +175,10 @@ impl Worker {
                 let done = self.correct(id, &verdicts);
                 Msg::Corrected { ticket, id, verdicts, why, done }
             }
+            effect @ (Effect::Quotations { .. }
+            | Effect::Speakers { .. }
+            | Effect::Join { .. }
+            | Effect::Cite { .. }) => return self.voices(effect),
             Effect::Export { id, format } => Msg::Said(self.export(id, format.as_deref())),
             Effect::Shown => {
                 self.look_up_newest();
@@ -192,7 +198,7 @@ impl Worker {
     }
 
     /// Asks the library; opens the index first where the question needs it.
-    fn ask<T>(
+    pub(super) fn ask<T>(
         &mut self,
         query: &Query,
         question: impl Fn(&mut Library) -> Result<T, StoreError>,
@@ -203,7 +209,7 @@ impl Worker {
         question(&mut self.library).map_err(|error| error.to_string())
     }
 
-    fn open_index(&mut self) -> Answer<()> {
+    pub(super) fn open_index(&mut self) -> Answer<()> {
         if !self.index_open {
             self.library.open_index().map_err(|error| error.to_string())?;
             self.index_open = true;
@@ -211,7 +217,7 @@ impl Worker {
         Ok(())
     }
 
-    fn story(&self, id: StoryId) -> Answer<Box<Story>> {
+    pub(super) fn story(&self, id: StoryId) -> Answer<Box<Story>> {
         // Reading changes nothing that a panic of the parser could leave by half.
         let library = AssertUnwindSafe(&self.library);
         let story = std::panic::catch_unwind(move || library.story(id))
@@ -286,6 +292,8 @@ fn slot(effect: &Effect) -> Option<Slot> {
         Effect::Days { .. } => Slot::Days,
         Effect::Find { .. } => Slot::Find,
         Effect::Story { .. } => Slot::Story,
+        Effect::Quotations { .. } => Slot::Quotations,
+        Effect::Speakers { .. } => Slot::Speakers,
         _ => return None,
     })
 }
@@ -310,8 +318,25 @@ mod tests {
     fn only_the_newest_question_of_a_kind_is_asked() {
         let story = |n| Effect::Story { ticket: Ticket(n), id: StoryId(n as u32) };
         let tally = |n| Effect::Tally { ticket: Ticket(n), query: Query::default() };
-        let mut open = vec![story(1), tally(2), Effect::Shown, story(3), story(4), tally(5), Effect::Shown];
+        let speakers = |n| Effect::Speakers {
+            ticket: Ticket(n),
+            query: Query::default(),
+            words: String::new(),
+            sure: 0.5,
+            limit: 9,
+        };
+        let mut open = vec![
+            story(1),
+            tally(2),
+            speakers(6),
+            Effect::Shown,
+            story(3),
+            story(4),
+            tally(5),
+            Effect::Shown,
+            speakers(7),
+        ];
         drop_superseded(&mut open);
-        assert_eq!(open, [Effect::Shown, story(4), tally(5), Effect::Shown]);
+        assert_eq!(open, [Effect::Shown, story(4), tally(5), Effect::Shown, speakers(7)]);
     }
 }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::text::{ends, span};
+use super::text::{ends, marked, span};
 use super::theme::{Palette, ThemeRole};
 use crate::app::{App, ListLine, ListState, Pane, Shelf};
 use crate::listing::Row;
@@ -102,19 +102,6 @@ fn right_end(row: &Row, times: bool, style: Style) -> Vec<Span<'static>> {
     } else {
         vec![span(&format!("  {} ", words.join(" ")), style)]
     }
-}
-
-fn marked(text: &str, needles: &Needles, style: Style, palette: &Palette) -> Vec<Span<'static>> {
-    let hit = style.patch(palette.style(ThemeRole::Hit));
-    let mut spans = Vec::new();
-    let mut done = 0;
-    for found in needles.find(text) {
-        spans.push(span(&text[done..found.start], style));
-        spans.push(span(&text[found.clone()], hit));
-        done = found.end;
-    }
-    spans.push(span(&text[done..], style));
-    spans
 }
 
 /// What stands here when there is nothing to list: why, and what to do.

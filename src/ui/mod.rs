@@ -5,6 +5,8 @@
 mod bar;
 mod list;
 mod overlay;
+mod quotations;
+mod speakers;
 mod status;
 mod story;
 mod text;
@@ -14,14 +16,24 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
 
-use crate::app::layout::Area;
-use crate::app::{App, Pane};
+use crate::app::layout::{Area, Layout};
+use crate::app::{App, Pane, View};
 use theme::{Palette, ThemeRole};
 
 /// Draws one frame.
 pub fn draw(frame: &mut Frame<'_>, app: &App, palette: &Palette) {
     let Some(layout) = app.layout() else { return too_small(frame, palette) };
     bar::draw(frame, rect(layout.bar), app, palette);
+    match app.view() {
+        Some(View::Quotations(view)) => quotations::draw(frame, layout.sheet(), app, view, palette),
+        Some(View::Speakers(view)) => speakers::draw(frame, layout.sheet(), app, view, palette),
+        Some(View::Story(_)) | None => panes(frame, layout, app, palette),
+    }
+    status::draw(frame, rect(layout.status), rect(layout.keys), app, palette);
+    overlay::draw(frame, app, layout, palette);
+}
+
+fn panes(frame: &mut Frame<'_>, layout: Layout, app: &App, palette: &Palette) {
     if let Some(area) = layout.list {
         list::draw(frame, rect(area), app, palette);
     }
@@ -34,8 +46,6 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, palette: &Palette) {
     if let Some(area) = layout.story {
         story::draw(frame, rect(area), app, palette);
     }
-    status::draw(frame, rect(layout.status), rect(layout.keys), app, palette);
-    overlay::draw(frame, app, layout, palette);
 }
 
 fn too_small(frame: &mut Frame<'_>, palette: &Palette) {

@@ -9,7 +9,7 @@ use super::text::{ends, span};
 use super::theme::{Palette, ThemeRole};
 use crate::action::{Action, Context};
 use crate::app::prompt::Asks;
-use crate::app::{App, Overlay, Pane, Prompt, Rules, Shelf, Shown};
+use crate::app::{App, Overlay, Pane, Prompt, Rules, Shelf, Shown, View};
 use crate::quantity::{grouped, stories};
 use crate::width;
 
@@ -60,7 +60,18 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
 /// Where one is in the list and in the story.
 fn position(app: &App) -> String {
     let mut words = Vec::new();
-    if let Some(at) = app.list.position() {
+    match app.view() {
+        Some(View::Quotations(view)) if !view.rows.is_empty() => {
+            let (count, whole) = view.count();
+            return of(view.cursor.at, count, whole);
+        }
+        Some(View::Speakers(view)) if !view.rows.is_empty() => {
+            return of(view.cursor.at, view.rows.len() as u64, !view.has_more());
+        }
+        Some(View::Quotations(_) | View::Speakers(_)) => return String::new(),
+        Some(View::Story(_)) | None => {}
+    }
+    if let Some(at) = app.list.position().filter(|_| app.visit().is_none()) {
         let all = app.tally.as_ref().map_or_else(|| "…".to_owned(), |tally| grouped(tally.stories));
         words.push(format!("{} of {all}", grouped(at)));
     }
@@ -74,6 +85,11 @@ fn position(app: &App) -> String {
         words.push(if seen >= lines { "end".to_owned() } else { format!("{}%", seen * 100 / lines.max(1)) });
     }
     words.join(" · ")
+}
+
+/// Which row one stands on, of how many; of how many so far where there are more.
+fn of(at: usize, count: u64, whole: bool) -> String {
+    format!("{} of {}{}", grouped(at as u64 + 1), grouped(count), if whole { "" } else { "+" })
 }
 
 /// Who says the quotation one stands on: there may be no room beside it.

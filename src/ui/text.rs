@@ -3,6 +3,8 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::theme::{Palette, ThemeRole};
+use crate::page::Needles;
 use crate::sanitize;
 use crate::width;
 
@@ -33,4 +35,18 @@ pub fn ends(
     spans.push(Span::styled(" ".repeat(room), fill));
     spans.extend(right);
     Line::from(spans)
+}
+
+/// A text with what was searched for marked in it.
+pub fn marked(text: &str, needles: &Needles, style: Style, palette: &Palette) -> Vec<Span<'static>> {
+    let hit = style.patch(palette.style(ThemeRole::Hit));
+    let mut spans = Vec::new();
+    let mut done = 0;
+    for found in needles.find(text) {
+        spans.push(span(&text[done..found.start], style));
+        spans.push(span(&text[found.clone()], hit));
+        done = found.end;
+    }
+    spans.push(span(&text[done..], style));
+    spans
 }

@@ -1,6 +1,8 @@
 //! What several tests share: a few stories, pictures of the screen, and a real terminal to run the reader in.
 #![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+pub mod reader;
 pub mod screen;
 pub mod terminal;
 

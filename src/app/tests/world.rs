@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::voices::Voices;
 use crate::app::*;
 use crate::article::{self, Correction, RawCopy};
 use crate::listing::{Key, Marks, Row, Story};
@@ -16,9 +17,12 @@ pub struct World {
     pub done: Vec<Effect>,
     /// What was put right, by story.
     pub corrections: BTreeMap<StoryId, Correction>,
+    pub voices: Voices,
 }
 
 pub const STORIES: u32 = 40;
+/// A story with quotations, as is every fifth one behind it.
+pub const QUOTED: u32 = 4;
 
 impl World {
     pub fn new(columns: u16, lines: u16) -> World {
@@ -56,6 +60,7 @@ impl World {
             quit: false,
             done: Vec::new(),
             corrections: BTreeMap::new(),
+            voices: Voices::default(),
         };
         world.perform(effects);
         world
@@ -150,6 +155,18 @@ impl World {
                 }
                 Msg::Marked { ticket: *ticket, mark: *mark, on: *on, why: *why, stories: Ok(changed) }
             }
+            Effect::Quotations { ticket, by, said, after, limit } => {
+                let found = Ok(self.voices.quotations(*by, said, *after, *limit));
+                Msg::Quotations { ticket: *ticket, found }
+            }
+            Effect::Speakers { ticket, words, .. } => {
+                Msg::Speakers { ticket: *ticket, rows: Ok(self.voices.rows(words)) }
+            }
+            Effect::Join { ticket, joinings, what, why } => {
+                let back = Ok(self.voices.join(joinings));
+                Msg::Joined { ticket: *ticket, what: what.clone(), why: *why, back }
+            }
+            Effect::Cite { id, index } => Msg::Cited { index: *index, story: Ok(Box::new(self.story(*id))) },
             _ => return None,
         })
     }
@@ -159,7 +176,8 @@ impl World {
         let number = id.0;
         let text = format!(
             "BAKU, June 1. /NORDPRESS/. Story {number} of Azerbaijan goes on in Norway.\n\n\
-             Norway likes Azerbaijan, and Azerbaijan likes Norway.\n\n{}",
+             Norway likes Azerbaijan, and Azerbaijan likes Norway.\n\n{}{}",
+            if number % 5 == QUOTED { SAID } else { "" },
             "More of it. ".repeat(400)
         );
         let mut article = article::parse(RawCopy::from_text(text));
@@ -183,6 +201,10 @@ impl World {
     }
 }
 
+/// The last one's speaker is not sure enough.
+const SAID: &str = "“The trade turnover has grown,” President Ilham Aliyev said. “We are glad of it and we go on,” he added.\n\n\
+     Norway likes Azerbaijan.\n\n“Nobody here knows at all who might have said this.”\n\n";
+
 fn refused(effect: Effect) -> Option<Msg> {
     let line = "the disk is full: free some room".to_owned();
     Some(match effect {
@@ -193,6 +215,7 @@ fn refused(effect: Effect) -> Option<Msg> {
         Effect::Correct { ticket, id, verdicts, why } => {
             Msg::Corrected { ticket, id, verdicts, why, done: Err(line) }
         }
+        Effect::Join { ticket, what, why, .. } => Msg::Joined { ticket, what, why, back: Err(line) },
         _ => return None,
     })
 }

@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, layout: Layout, palette: &Palette)
 }
 
 /// Clears a box in the middle of `room`, draws its frame and answers what is inside.
-fn framed(
+pub(super) fn framed(
     frame: &mut Frame<'_>,
     room: Rect,
     width: u16,
@@ -66,7 +66,7 @@ fn part_wide(frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// The line a picker is narrowed with, its cursor, or what could be typed.
-fn typed(frame: &mut Frame<'_>, at: Rect, text: &str, invites: &str, palette: &Palette) {
+pub(super) fn typed(frame: &mut Frame<'_>, at: Rect, text: &str, invites: &str, palette: &Palette) {
     let shown = crate::width::cut(text, usize::from(at.width.saturating_sub(1))).into_owned();
     let line = if text.is_empty() {
         span(invites, palette.style(ThemeRole::Dim))

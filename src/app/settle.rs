@@ -1,0 +1,81 @@
+//! After every message: what is in sight fits the screen and the filter, and what it still lacks is asked for.
+
+use super::layout::Area;
+use super::{App, Effect, ListState, Pane, list};
+use crate::article::Span;
+use crate::listing::StoryId;
+use crate::page::{self, Setting};
+
+/// What the page on the screen was set for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SetFor {
+    id: StoryId,
+    pub area: Area,
+    words: Vec<String>,
+    reason: Option<Span>,
+}
+
+impl App {
+    /// After every message: the selection in sight, the next page and the story asked for, the page set to its pane.
+    pub(super) fn settle(&mut self) {
+        self.list.follow(self.list_height());
+        let ticket = self.ticket();
+        if let Some(stretch) = self.list.wants(ticket) {
+            self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });
+        }
+        if self.open_single && self.list.state == ListState::Ready && !self.list.rows.is_empty() {
+            self.open_single = false;
+            if self.list.rows.len() == 1 && self.front == Pane::List {
+                self.front = Pane::Story;
+            }
+        }
+        self.keep_beside_story();
+        self.settle_view();
+        let Some(area) = self.story_area() else { return };
+        // What is visited has no row that would tell of a later text.
+        let visited = self.visit().map(|visit| (visit.id, 0));
+        match visited.or_else(|| self.list.row().map(|row| (row.id(), row.version))) {
+            Some((id, version)) if self.story.wanted() != Some(id) || self.story.is_older(id, version) => {
+                let ticket = self.ticket();
+                self.story.asks(ticket, id);
+                self.effects.push(Effect::Story { ticket, id });
+            }
+            None if self.list.state == ListState::Ready => self.story.clear(),
+            _ => {}
+        }
+        self.follow_reasons();
+        self.set_page(area);
+        self.stand_on_quotation();
+        self.read_by_itself();
+    }
+
+    /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
+    fn set_page(&mut self, area: Area) {
+        let words = self.words();
+        let Some(shown) = &mut self.story.shown else { return };
+        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason };
+        if self.set_for.as_ref() == Some(&wanted) {
+            return;
+        }
+        let setting = Setting {
+            width: usize::from(area.width),
+            measure: self.settings.measure,
+            words: &wanted.words,
+            reason: wanted.reason,
+            version: shown.story.version,
+            note: shown.story.note.as_deref(),
+            confidence: self.settings.confidence,
+            margin: self.settings.margin_names,
+        };
+        let page = page::set(&shown.story.article, setting);
+        let before = self.set_for.as_ref().filter(|before| before.id == wanted.id);
+        match before {
+            Some(_) => shown.reset(page, usize::from(area.height)),
+            None => shown.page = page,
+        }
+        if before.is_none_or(|before| before.reason != wanted.reason) {
+            shown.show_reason(usize::from(area.height));
+        }
+        self.set_for = Some(wanted);
+    }
+}

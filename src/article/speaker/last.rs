@@ -1,0 +1,97 @@
+//! Who says a quotation where the verb ends the sentence: `X, "…" dedi.`, `Xは「…」と述べた。`
+
+use super::cue::Class;
+use super::phrase::{self, Mention, Sort};
+use super::rule::{Finding, Found, Place};
+use super::token::{Kind, Token};
+
+/// A verb is looked for this many tokens after the quotation.
+const REACH: usize = 8;
+
+/// `"…" dedi X.`, `「…」とX。`: the subject stands behind the quotation.
+pub(super) fn after(p: Place<'_>, from: usize) -> Option<Found> {
+    if subject(p).is_some() {
+        return None;
+    }
+    let cue = cue(p, from);
+    let next = cue.or_else(|| quotative(p, from)).map(|cue| cue + 1)?;
+    let clause = next..p.end.min(next + REACH);
+    let mention = clause
+        .clone()
+        .take_while(|i| p.tokens[*i].kind != Kind::Comma && !matches!(p.tokens[*i].kind, Kind::Quote(_)))
+        .find_map(|i| phrase::at(p.tokens, i, p.end, p.words))
+        .filter(|m| {
+            m.sort == Sort::Name || m.tokens.start == next || p.tokens[m.tokens.start].is(Class::ROLE)
+        })?;
+    let behind = p.tokens.get(suffixes(p, mention.tokens.end)).filter(|t| t.kind == Kind::Word);
+    if behind.is_some_and(|t| t.is(Class::PREPOSITION | Class::TOPIC)) && p.words.unspaced {
+        return None;
+    }
+    Some(Found { cue, mention, kind: Finding::AfterVerb })
+}
+
+/// `X, "…" dedi`, `Xは「…」と述べた`, `X'e göre "…"`.
+pub(super) fn before(p: Place<'_>) -> Option<Found> {
+    if let Some(k) = (p.start..p.quote).rev().find(|i| p.tokens[*i].is(Class::ACCORDING))
+        && let Some(mention) = ending(p, k)
+    {
+        return Some(Found { cue: Some(k), mention, kind: Finding::BeforeAccording });
+    }
+    let mention = subject(p)?;
+    let cue = cue(p, p.quote + 1);
+    let colon = p.tokens[p.quote - 1].kind == Kind::Colon;
+    let said = cue.is_some() || colon || quotative(p, p.quote + 1).is_some();
+    let kind = if cue.is_some() { Finding::AfterSubject } else { Finding::BeforeNear };
+    said.then_some(Found { cue, mention, kind })
+}
+
+fn cue(p: Place<'_>, from: usize) -> Option<usize> {
+    let near = from..p.end.min(from + REACH);
+    near.clone()
+        .take_while(|i| {
+            p.tokens[*i].kind == Kind::Word || p.tokens[*i].kind == Kind::Comma && p.words.unspaced
+        })
+        .find(|i| p.tokens[*i].is(Class::CUE))
+}
+
+fn quotative(p: Place<'_>, from: usize) -> Option<usize> {
+    p.tokens.get(from).filter(|t| from < p.end && t.is(Class::QUOTATIVE)).map(|_| from)
+}
+
+/// What the sentence speaks of before the quotation: marked by a particle, else parted by a comma.
+fn subject(p: Place<'_>) -> Option<Mention> {
+    if !p.words.unspaced {
+        let end = (p.start..p.quote).rev().find(|i| p.tokens[*i].kind == Kind::Word)? + 1;
+        let parts = |t: &Token| matches!(t.kind, Kind::Comma | Kind::Quote(_) | Kind::Semicolon);
+        let start = (p.start..end).rev().find(|i| parts(&p.tokens[*i])).map_or(p.start, |i| i + 1);
+        return phrase::last_phrase(p.tokens, start, end, p.words)
+            .filter(|m| m.tokens.end == end || m.sort != Sort::Nominal);
+    }
+    let topics = (p.start..p.quote).rev().filter(|i| p.tokens[*i].is(Class::TOPIC));
+    topics.take(4).find_map(|topic| ending(p, topic))
+}
+
+/// The mention that ends before token `end`, but for suffixes and brackets: 社長, （79）.
+fn ending(p: Place<'_>, end: usize) -> Option<Mention> {
+    let mut upto = end;
+    while upto > p.start && !p.words.unspaced && p.tokens[upto - 1].kind != Kind::Word {
+        upto -= 1;
+    }
+    if !p.words.unspaced {
+        return phrase::last_phrase(p.tokens, p.start, upto, p.words).filter(|m| m.tokens.end == upto);
+    }
+    let suffix = |t: &Token| t.is(Class::ADVERB) || matches!(t.kind, Kind::Open | Kind::Close | Kind::Number);
+    while upto > p.start && suffix(&p.tokens[upto - 1]) {
+        upto -= 1;
+    }
+    let last = upto.checked_sub(1).filter(|i| *i >= p.start)?;
+    let mention = phrase::at(p.tokens, last, upto, p.words)?;
+    // 消防団員の男性: whose or what kind of man he is belongs to the mention.
+    let of = last >= p.start + 2 && p.tokens[last - 1].is(Class::OF) && mention.sort == Sort::Nominal;
+    let whole = of && p.tokens[last - 2].kind == Kind::Word;
+    Some(if whole { Mention { tokens: last - 2..upto, ..mention } } else { mention })
+}
+
+fn suffixes(p: Place<'_>, from: usize) -> usize {
+    (from..p.end).find(|i| !p.tokens[*i].is(Class::ADVERB)).unwrap_or(p.end)
+}

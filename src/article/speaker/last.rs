@@ -61,11 +61,21 @@ fn quotative(p: Place<'_>, from: usize) -> Option<usize> {
 /// What the sentence speaks of before the quotation: marked by a particle, else parted by a comma.
 fn subject(p: Place<'_>) -> Option<Mention> {
     if !p.words.unspaced {
-        let end = (p.start..p.quote).rev().find(|i| p.tokens[*i].kind == Kind::Word)? + 1;
         let parts = |t: &Token| matches!(t.kind, Kind::Comma | Kind::Quote(_) | Kind::Semicolon);
-        let start = (p.start..end).rev().find(|i| parts(&p.tokens[*i])).map_or(p.start, |i| i + 1);
-        return phrase::last_phrase(p.tokens, start, end, p.words)
-            .filter(|m| m.tokens.end == end || m.sort != Sort::Nominal);
+        let mut upto = p.quote;
+        // "X, romanı “…” olarak tanımladı": an object may stand between the subject and the quotation.
+        for _ in 0..2 {
+            let end = (p.start..upto).rev().find(|i| p.tokens[*i].kind == Kind::Word)? + 1;
+            let start = (p.start..end).rev().find(|i| parts(&p.tokens[*i])).map_or(p.start, |i| i + 1);
+            let found = phrase::last_phrase(p.tokens, start, end, p.words)
+                .map(|m| uncased(p, m))
+                .filter(|m| m.tokens.end == end || m.sort != Sort::Nominal);
+            if found.is_some() {
+                return found;
+            }
+            upto = start;
+        }
+        return None;
     }
     let topics = (p.start..p.quote).rev().filter(|i| p.tokens[*i].is(Class::TOPIC));
     topics.take(4).find_map(|topic| ending(p, topic))
@@ -78,7 +88,9 @@ fn ending(p: Place<'_>, end: usize) -> Option<Mention> {
         upto -= 1;
     }
     if !p.words.unspaced {
-        return phrase::last_phrase(p.tokens, p.start, upto, p.words).filter(|m| m.tokens.end == upto);
+        return phrase::last_phrase(p.tokens, p.start, upto, p.words)
+            .filter(|m| m.tokens.end == upto)
+            .map(|m| uncased(p, m));
     }
     let suffix = |t: &Token| t.is(Class::ADVERB) || matches!(t.kind, Kind::Open | Kind::Close | Kind::Number);
     while upto > p.start && suffix(&p.tokens[upto - 1]) {
@@ -88,8 +100,18 @@ fn ending(p: Place<'_>, end: usize) -> Option<Mention> {
     let mention = phrase::at(p.tokens, last, upto, p.words)?;
     // 消防団員の男性: whose or what kind of man he is belongs to the mention.
     let of = last >= p.start + 2 && p.tokens[last - 1].is(Class::OF) && mention.sort == Sort::Nominal;
-    let whole = of && p.tokens[last - 2].kind == Kind::Word;
-    Some(if whole { Mention { tokens: last - 2..upto, ..mention } } else { mention })
+    let noun = |i: usize| {
+        let t = &p.tokens[i];
+        t.kind == Kind::Word && (t.is_name() || t.is(Class::ROLE | Class::BODY | Class::TITLE))
+    };
+    let from = if of { (p.start..last - 1).rev().take_while(|i| noun(*i)).last() } else { None };
+    Some(from.map_or(mention.clone(), |from| Mention { tokens: from..upto, ..mention }))
+}
+
+/// "X’in aktardığına", "X’den yapılan açıklama": the name that has a case ends the mention.
+fn uncased(p: Place<'_>, mention: Mention) -> Mention {
+    let cased = mention.tokens.clone().find(|i| p.tokens[*i].possessive && p.words.suffixed);
+    cased.map_or(mention.clone(), |i| Mention { tokens: mention.tokens.start..i + 1, sort: Sort::Name })
 }
 
 fn suffixes(p: Place<'_>, from: usize) -> usize {

@@ -46,9 +46,10 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
     {
         return None;
     }
+    let lower = !first.capital || !words.english && opens && i + 1 < end && !tokens[i + 1].is_name();
     if first.is(Class::AUXILIARY)
-        || (first.is(Class::CUE) && !first.capital)
-        || (first.is(Class::ADVERB) && (!first.capital || words.capital_nouns))
+        || (first.is(Class::CUE) && lower)
+        || (first.is(Class::ADVERB) && (lower || words.capital_nouns))
     {
         return None;
     }
@@ -143,7 +144,12 @@ fn goes_on(tokens: &[Token], i: usize, j: usize, end: usize, words: &Words) -> b
     let article = tokens[i].is(Class::DETERMINER);
     let inverted = i > 0 && tokens[i - 1].is(Class::CUE | Class::ACCORDING) && !tokens[i - 1].capital;
     let parted = named && !t.capital && tokens[j - 1].is_name() && !tokens[j - 1].possessive;
-    !parted || article || inverted || words.capital_nouns || owned(tokens, i, j)
+    if words.capital_nouns {
+        // "die 81 Jahre alte Gerda Hinrichs": only an adjective between nouns.
+        let between = j + 1 < end && tokens[j + 1].is_name();
+        return !parted || between;
+    }
+    !parted || article || inverted || owned(tokens, i, j)
 }
 
 /// "Clinton campaign chairman John Podesta": small nouns between a name and another name, or to the verb.

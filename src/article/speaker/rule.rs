@@ -145,6 +145,10 @@ fn skip(p: Place<'_>, mut next: usize) -> usize {
             if p.tokens.get(noun).is_none_or(|t| noun >= p.end || t.kind != Kind::Word) {
                 return next;
             }
+            // "уточнили в МЧС": where nothing follows, the place is who says so.
+            if p.tokens.get(noun + 1).is_none_or(|t| noun + 1 >= p.end || t.kind != Kind::Word) {
+                return next + 1;
+            }
             next = noun + 1;
         } else {
             return next;

@@ -66,7 +66,8 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize) -> Option<Mention> {
         return Some(Mention { tokens: i..role + 1, sort: Sort::Nominal });
     }
     if first.is_name() {
-        let body = joins(i + 1) && tokens[i + 1].is(Class::BODY) && !tokens[i + 1].is(Class::TITLE);
+        let body =
+            joins(i + 1) && tokens[i + 1].is(Class::BODY | Class::ROLE) && !tokens[i + 1].is(Class::TITLE);
         return Some(Mention { tokens: i..i + 1 + usize::from(body), sort: Sort::Name });
     }
     if !first.is(Class::ROLE | Class::TITLE | Class::BODY) {

@@ -79,6 +79,10 @@ pub(super) fn tokens(
             out.push(token);
             continue;
         }
+        if text[pos..limit].starts_with("-t-") && out.last().is_some_and(|t| t.end == pos) {
+            pos += "-t-".len();
+            continue;
+        }
         if is_letter(c) || c.is_alphanumeric() {
             let token = word(text, pos..limit, words, &mut lower);
             pos = token.end

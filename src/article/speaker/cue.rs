@@ -51,6 +51,8 @@ impl Class {
     pub const TOPIC: Class = Class(1 << 31);
     /// Stands behind what is said, before its verb: と, "diye".
     pub const QUOTATIVE: Class = Class(1 << 32);
+    /// An article that no subject has: "den", "einem".
+    pub const OBLIQUE: Class = Class(1 << 33);
     pub const CUE: Class = Class(1 | 1 << 1 | 1 << 2);
     /// What ends a noun phrase: an auxiliary, a conjunction, a relative word, a day.
     pub const STOPS_PHRASE: Class = Class(1 << 10 | 1 << 11 | 1 << 12 | 1 << 14);
@@ -99,6 +101,7 @@ struct File {
     verb: String,
     topic: String,
     quotative: String,
+    oblique: String,
     elided: String,
     proclitic: String,
     dash_speech: bool,
@@ -189,6 +192,7 @@ fn load(lang: &str, text: &str) -> Words {
         (&file.verb, Class::VERB),
         (&file.topic, Class::TOPIC),
         (&file.quotative, Class::QUOTATIVE),
+        (&file.oblique, Class::OBLIQUE),
     ];
     let mut classes: HashMap<String, Class> = HashMap::new();
     for (words, class) in sets {

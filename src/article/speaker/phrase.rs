@@ -82,12 +82,13 @@ fn of_office(tokens: &[Token], head: Range<usize>, end: usize, words: &Words) ->
 
 /// Where "la directora" goes on with "de la empresa", and with her name behind it.
 fn of_whom(tokens: &[Token], head: Range<usize>, end: usize, words: &Words) -> Option<Mention> {
-    if words.english || words.capital_nouns || head.is_empty() {
+    if words.english || head.is_empty() {
         return None;
     }
     let (first, last) = (&tokens[head.start], &tokens[head.end - 1]);
     tokens.get(head.end).filter(|t| head.end < end && t.is(Class::OF) && !t.capital)?;
-    let noun = !last.is_name() || last.is(Class::BODY | Class::ROLE | Class::TITLE);
+    let own = words.capital_nouns && first.is(Class::DETERMINER) && head.len() <= 3;
+    let noun = own || !last.is_name() || last.is(Class::BODY | Class::ROLE | Class::TITLE);
     if !noun || !(first.is(Class::DETERMINER | Class::BODY | Class::ROLE | Class::TITLE)) {
         return None;
     }

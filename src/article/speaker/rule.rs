@@ -286,6 +286,11 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
         }
         return first_phrase(p, k);
     }
+    if p.words.capital_nouns
+        && let Some(mention) = inverted(p, k)
+    {
+        return Some(named(p, mention));
+    }
     if p.words.verb_first
         && let Some(mention) = phrase::at(p.tokens, skip(p, k + 1), p.quote, p.words)
     {
@@ -313,6 +318,24 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
         let owned = |m: &Mention| p.words.capital_nouns && p.tokens[m.tokens.start].is(Class::DETERMINER);
         inverted.filter(|m| m.sort != Sort::Nominal || owned(m))
     })
+}
+
+/// "Als Antwort auf den Brief sagte ein Sprecher": where something else opens the sentence, the subject follows the
+/// verb, and the auxiliary where there is one.
+fn inverted(p: Place<'_>, k: usize) -> Option<Mention> {
+    let first = p.tokens.get(p.start).filter(|t| p.start < k && t.kind == Kind::Word)?;
+    if !first.is(Class::PREPOSITION | Class::ADVERB | Class::OBLIQUE) {
+        return None;
+    }
+    let auxiliary = |i: &usize| p.tokens[*i].is(Class::AUXILIARY) && !p.tokens[*i].capital;
+    let clause = (p.start..k).rev().take_while(|i| matches!(p.tokens[*i].kind, Kind::Word | Kind::Number));
+    let participle = p.tokens.get(k + 1).is_none_or(|t| t.kind != Kind::Word);
+    let verb = clause.clone().filter(auxiliary).last().filter(|_| participle).unwrap_or(k);
+    let found = phrase::at(p.tokens, skip(p, verb + 1), p.quote, p.words)?;
+    let oblique = p.tokens[found.tokens.start].is(Class::OBLIQUE);
+    (!oblique
+        && (found.sort != Sort::Nominal || p.tokens[found.tokens.start].is(Class::DETERMINER | Class::ROLE)))
+    .then_some(found)
 }
 
 /// The first phrase of the sentence that no preposition governs: its subject, most likely.

@@ -52,10 +52,18 @@ pub(super) fn judge(
 fn names(tokens: &[Token], at: usize, inner: &str, levels: &RunLevels, words: &Words) -> bool {
     let before = at.checked_sub(1).map(|i| &tokens[i]).filter(|t| t.kind == Kind::Word);
     let behind = tokens.get(at + 1);
+    let called = before.is_some_and(|t| t.is(Class::NAMING | Class::WORK));
+    if called && words.capital_nouns && word_count(inner) <= 10 {
+        return true;
+    }
     if levels[R::End as usize] != level!(R::End, "none") || word_count(inner) > 5 {
         return false;
     }
-    let called = before.is_some_and(|t| t.is(Class::NAMING | Class::WORK));
+    // "sagte der „Neuen Zeitung“": nobody writes an adjective so that is no part of a name.
+    let full = words.capital_nouns
+        && word_count(inner) >= 2
+        && levels[R::Capitals as usize] == level!(R::Capitals, "all")
+        && before.is_some_and(|t| t.is(Class::DETERMINER | Class::PREPOSITION));
     if words.unspaced {
         let quoted =
             behind.is_some_and(|t| t.is(Class::QUOTATIVE)) || before.is_some_and(|t| t.is(Class::CUE));
@@ -79,7 +87,7 @@ fn names(tokens: &[Token], at: usize, inner: &str, levels: &RunLevels, words: &W
             | Class::SUBJECT);
         small && !(words.caseless && t.is_name()) && (!words.capital_nouns || t.capital)
     };
-    called || before.is_some_and(noun)
+    full || called || before.is_some_and(noun)
 }
 
 fn of_words(levels: &mut RunLevels, inner: &str) {

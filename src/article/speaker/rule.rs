@@ -324,7 +324,13 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
 /// verb, and the auxiliary where there is one.
 fn inverted(p: Place<'_>, k: usize) -> Option<Mention> {
     let first = p.tokens.get(p.start).filter(|t| p.start < k && t.kind == Kind::Word)?;
-    if !first.is(Class::PREPOSITION | Class::ADVERB | Class::OBLIQUE) {
+    // "Den Ausbau lobte er", "Der Zeitung sagte Ada Holm:": an object stands first.
+    let behind = phrase::at(p.tokens, skip(p, k + 1), p.quote, p.words);
+    let object = behind.is_some_and(|m| {
+        let led = p.tokens.get(m.tokens.end).is_some_and(|t| t.kind == Kind::Colon);
+        m.sort == Sort::Pronoun && p.tokens[m.tokens.start].is(Class::HE) || led && m.sort == Sort::Name
+    });
+    if !object && !first.is(Class::PREPOSITION | Class::ADVERB | Class::OBLIQUE) {
         return None;
     }
     let auxiliary = |i: &usize| p.tokens[*i].is(Class::AUXILIARY) && !p.tokens[*i].capital;

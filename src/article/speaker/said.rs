@@ -20,10 +20,10 @@ pub(super) fn judge(
 ) {
     let mut seen: HashMap<String, u8> = HashMap::new();
     let mut before = false;
-    for (run, question) in runs.iter().zip(questions) {
+    for (n, (run, question)) in runs.iter().zip(questions).enumerate() {
         let read = &read[run.paragraph];
         let inner = &text[run.inner.clone()];
-        let at = read.quotes.iter().copied().find(|i| read.tokens[*i].start == run.outer.start).unwrap_or(0);
+        let at = read.quote(n);
         let mut levels = RunLevels::default();
         of_words(&mut levels, inner);
         levels[R::Left as usize] = left(&read.tokens, at);

@@ -242,13 +242,7 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
                 (Side::Opens, _) if doubles(mark.kind) => inner = Some(mark.kind),
                 (_, Some(kind)) if kind == mark.kind => inner = None,
                 (Side::Closes, None) if doubles(from.kind) && doubles(mark.kind) => {
-                    push(
-                        text,
-                        from.at + from.len..mark.at,
-                        from.at..mark.at + mark.len,
-                        (paragraph, false),
-                        out,
-                    );
+                    close(text, &from, mark, paragraph, out);
                     (open, depth) = (None, 0);
                 }
                 _ => {}
@@ -266,13 +260,7 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
             Some(from) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    push(
-                        text,
-                        from.at + from.len..mark.at,
-                        from.at..mark.at + mark.len,
-                        (paragraph, false),
-                        out,
-                    );
+                    close(text, &from, mark, paragraph, out);
                     open = None;
                 }
             }
@@ -281,6 +269,10 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
     if let Some(from) = open {
         push(text, from.at + from.len..range.end, from.at..range.end, (paragraph, true), out);
     }
+}
+
+fn close(text: &str, from: &Mark, mark: &Mark, paragraph: usize, out: &mut Vec<Run>) {
+    push(text, from.at + from.len..mark.at, from.at..mark.at + mark.len, (paragraph, false), out);
 }
 
 /// Marks that desks take for each other.

@@ -67,6 +67,7 @@ impl Class {
 /// One file of `assets/cues`: a set of words for each thing they do.
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may go with any other")]
 struct File {
     strong: String,
     weak: String,
@@ -114,6 +115,7 @@ struct File {
 
 /// The words of one language.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may go with any other")]
 pub(in crate::article) struct Words {
     classes: HashMap<String, Class>,
     /// "-ly" makes an adverb, "-ed" and "-ing" a verb.

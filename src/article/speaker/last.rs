@@ -109,9 +109,12 @@ fn ending(p: Place<'_>, end: usize) -> Option<Mention> {
 }
 
 /// "X’in aktardığına", "X’den yapılan açıklama": the name that has a case ends the mention.
-fn uncased(p: Place<'_>, mention: Mention) -> Mention {
-    let cased = mention.tokens.clone().find(|i| p.tokens[*i].possessive && p.words.suffixed);
-    cased.map_or(mention.clone(), |i| Mention { tokens: mention.tokens.start..i + 1, sort: Sort::Name })
+fn uncased(p: Place<'_>, mut mention: Mention) -> Mention {
+    if let Some(i) = mention.tokens.clone().find(|i| p.tokens[*i].possessive && p.words.suffixed) {
+        mention.tokens.end = i + 1;
+        mention.sort = Sort::Name;
+    }
+    mention
 }
 
 fn suffixes(p: Place<'_>, from: usize) -> usize {

@@ -120,3 +120,25 @@ fn uncased(p: Place<'_>, mut mention: Mention) -> Mention {
 fn suffixes(p: Place<'_>, from: usize) -> usize {
     (from..p.end).find(|i| !p.tokens[*i].is(Class::ADVERB)).unwrap_or(p.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{RawCopy, parse};
+
+    #[test]
+    fn the_subject_stands_before_what_is_said_or_behind_it() {
+        for (lang, text, want) in [
+            ("tr", "Bakan Ada Holm, \"Köprü yarın açılacak\" dedi.", "Bakan Ada Holm"),
+            ("tr", "\"Köprü yarın açılacak\" dedi Ada Holm.", "Ada Holm"),
+            ("tr", "Ada Holm'a göre köprü \"yarın sabah erkenden açılacak\".", "Ada Holm"),
+            ("ja", "森川直樹市長は会見で「橋はあす開通する予定だ」と述べた。", "森川直樹"),
+            ("ja", "「橋はあす開通する予定だ」と森川さん。", "森川"),
+            ("ja", "森川直樹市長によると、橋は「あす開通する予定」という。", "森川直樹"),
+        ] {
+            let copy = RawCopy { lang: Some(lang.to_owned()), ..RawCopy::from_text(text) };
+            let article = parse(copy);
+            let speaker = article.quotes.first().and_then(|q| q.speaker.as_ref());
+            assert_eq!(speaker.map(|s| s.span.of(text)), Some(want), "{text}");
+        }
+    }
+}

@@ -77,3 +77,22 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize) -> Option<Mention> {
     let owned = joins(i + 1) && tokens[i + 1].is(Class::OF);
     (!named && !owned).then_some(Mention { tokens: i..i + 1, sort: Sort::Nominal })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{token, words};
+
+    #[test]
+    fn words_are_parted_where_no_blank_parts_them() {
+        for (lang, text, want) in [
+            ("zh", "公司董事长林素云在记者会上说", "公司 董事长 林素云 在 记者 会 上 说"),
+            ("ja", "桐島礼子社長は会見で", "桐島礼子 社長 は 会見 で"),
+            ("ja", "野党の瀬戸口かおり氏は", "野党 の 瀬戸口かおり 氏 は"),
+        ] {
+            let words = words(lang).expect("it has a table");
+            let tokens = token::tokens(text, 0..text.len(), &[], 0, words);
+            let parts: Vec<&str> = tokens.iter().map(|t| t.text(text)).collect();
+            assert_eq!(parts.join(" "), want);
+        }
+    }
+}

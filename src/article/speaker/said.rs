@@ -67,6 +67,9 @@ fn names(tokens: &[Token], at: usize, inner: &str, levels: &RunLevels, words: &W
     if words.unspaced {
         let quoted =
             behind.is_some_and(|t| t.is(Class::QUOTATIVE)) || before.is_some_and(|t| t.is(Class::CUE));
+        // 「…」という。 ends what was said, 「…」という映画 names a film.
+        let ends = tokens.get(at + 2).is_none_or(|t| t.kind == Kind::Stop);
+        let quoted = quoted || ends && behind.is_some_and(|t| t.is(Class::NAMING));
         let led = at > 0 && matches!(tokens[at - 1].kind, Kind::Colon | Kind::Comma);
         let noun = behind.is_some_and(|t| {
             t.kind == Kind::Word && !t.is(Class::CUE | Class::QUOTATIVE | Class::SUBJECT | Class::ADVERB)

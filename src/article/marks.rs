@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::Span;
+use super::dash;
 use super::scan::{before, peek};
+use super::speaker::Words;
 
 /// A run in marks: what stands between them, and the whole with its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +57,17 @@ struct Mark {
 }
 
 /// All runs in marks, in the order of the text.
-pub(crate) fn runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
+pub(crate) fn runs(text: &str, paragraphs: &[Span], words: Option<&Words>) -> Vec<Run> {
     let mut out = Vec::new();
     let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|p| marks(text, p.range())).collect();
     let singles = marks.iter().all(Vec::is_empty);
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let found = if singles { single_marks(text, paragraph.range()) } else { marks[i].clone() };
+        let first = out.len();
         pair(text, paragraph.range(), i, &found, &mut out);
+        if let Some(words) = words.filter(|w| w.dash_speech) {
+            dash::add(text, paragraph.range(), (i, first), words, &mut out);
+        }
     }
     out
 }
@@ -236,13 +242,7 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
                 (Side::Opens, _) if doubles(mark.kind) => inner = Some(mark.kind),
                 (_, Some(kind)) if kind == mark.kind => inner = None,
                 (Side::Closes, None) if doubles(from.kind) && doubles(mark.kind) => {
-                    push(
-                        text,
-                        from.at + from.len..mark.at,
-                        from.at..mark.at + mark.len,
-                        (paragraph, false),
-                        out,
-                    );
+                    close(text, &from, mark, paragraph, out);
                     (open, depth) = (None, 0);
                 }
                 _ => {}
@@ -260,13 +260,7 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
             Some(from) => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    push(
-                        text,
-                        from.at + from.len..mark.at,
-                        from.at..mark.at + mark.len,
-                        (paragraph, false),
-                        out,
-                    );
+                    close(text, &from, mark, paragraph, out);
                     open = None;
                 }
             }
@@ -275,6 +269,10 @@ fn pair(text: &str, range: Range<usize>, paragraph: usize, marks: &[Mark], out: 
     if let Some(from) = open {
         push(text, from.at + from.len..range.end, from.at..range.end, (paragraph, true), out);
     }
+}
+
+fn close(text: &str, from: &Mark, mark: &Mark, paragraph: usize, out: &mut Vec<Run>) {
+    push(text, from.at + from.len..mark.at, from.at..mark.at + mark.len, (paragraph, false), out);
 }
 
 /// Marks that desks take for each other.
@@ -335,7 +333,7 @@ mod tests {
     fn inside(text: &str) -> Vec<&str> {
         let paragraphs: Vec<Span> =
             super::super::paragraph::all(text, std::slice::from_ref(&(0..text.len())));
-        runs(text, &paragraphs).into_iter().map(|r| &text[r.inner]).collect()
+        runs(text, &paragraphs, None).into_iter().map(|r| &text[r.inner]).collect()
     }
 
     #[test]

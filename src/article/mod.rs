@@ -6,6 +6,7 @@ mod cited;
 pub mod copy;
 pub mod correction;
 pub mod country;
+mod dash;
 pub mod dateline;
 mod head;
 pub mod headline;

@@ -36,7 +36,7 @@ pub fn questions(
     lang: &str,
     weights: &Weights,
 ) -> Vec<(Range<usize>, Question)> {
-    let runs = marks::runs(text, paragraphs);
+    let runs = marks::runs(text, paragraphs, speaker::words(lang));
     let asked = speaker::attribute(text, paragraphs, &runs, lang, weights);
     let range = |run: Run| run.inner;
     runs.into_iter().map(range).zip(asked).filter(|(run, _)| has_words(&text[run.clone()])).collect()
@@ -62,7 +62,7 @@ fn quote(text: &str, run: &Range<usize>, mut question: Question) -> Option<Quote
 
 /// Whether somebody says what stands in the marks: not a title, a nickname, a word held at a distance.
 fn is_said(inner: &str, question: &Question) -> bool {
-    if inner.chars().any(is_cjk) {
+    if question.choices.is_empty() && inner.chars().any(is_cjk) {
         return inner.chars().filter(|c| is_cjk(*c)).count() >= 6
             || inner.ends_with(['。', '，', '！', '？']);
     }

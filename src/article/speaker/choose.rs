@@ -33,8 +33,26 @@ pub(crate) fn attribute(
             out.push(question);
         }
     }
-    said::judge(text, runs, &read, weights, &mut out);
+    if !words.english {
+        hand_back(runs, &mut out);
+    }
+    said::judge(text, runs, (&read, words), weights, &mut out);
     out
+}
+
+/// A run that its paragraph leaves open goes on in the next one: who speaks there speaks here.
+fn hand_back(runs: &[Run], questions: &mut [Question]) {
+    for n in (1..runs.len()).rev() {
+        let (one, two) = (&runs[n - 1], &runs[n]);
+        let told = questions[n].choice().filter(|c| c.levels[A::After as usize] > 0).cloned();
+        let goes_on = one.open && two.paragraph == one.paragraph + 1;
+        if let Some(choice) = told.filter(|_| goes_on && !questions[n - 1].choices.is_empty()) {
+            let (share, question) = (questions[n].share, &mut questions[n - 1]);
+            question.chosen = question.choices.len();
+            question.share = share;
+            question.choices.push(choice);
+        }
+    }
 }
 
 fn read(text: &str, paragraphs: &[Span], runs: &[Run], words: &'static Words) -> (Vec<Read>, People) {
@@ -101,6 +119,8 @@ struct Work<'a> {
     said: Vec<Spoken>,
 }
 
+/// What a left-out subject is worth to the speaker before.
+const DROPPED: f32 = 4.0;
 /// Runs after this one whose speaker it may share.
 const NEXT: usize = 3;
 
@@ -136,6 +156,10 @@ impl Work<'_> {
             choice.levels = candidate.levels;
         }
         let mut scores: Vec<f32> = pool.iter().map(|c| self.weights.speaker.score(&c.levels)).collect();
+        if self.drops(own, quote, &found[i]) {
+            let carried = |c: &Candidate| (1..=4).contains(&c.levels[A::Carry as usize]);
+            scores.iter_mut().zip(&pool).filter(|(_, c)| carried(c)).for_each(|(score, _)| *score += DROPPED);
+        }
         shares(&mut scores);
         let chosen = (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
         let candidate = pool.swap_remove(chosen);
@@ -152,6 +176,14 @@ impl Work<'_> {
         let mention = candidate.mention.map(|m| (candidate.paragraph, m));
         self.said.push(Spoken { paragraph, quote, mention, entity });
         Question { choices, chosen, share, ..Question::default() }
+    }
+
+    /// A cue beside the quotation without a subject: whoever spoke last goes on, where pronouns may be left out.
+    fn drops(&self, own: &Read, quote: usize, found: &[Found]) -> bool {
+        let near = quote.saturating_sub(4)..(quote + 4).min(own.tokens.len());
+        let whole = own.sentences.get(own.sentence(quote)).cloned().unwrap_or(near.clone());
+        let cue = |i: usize| own.tokens[i].is(cue::Class::STRONG | cue::Class::QUOTATIVE);
+        !self.words.english && found.is_empty() && near.filter(|i| whole.contains(i)).any(cue)
     }
 
     /// What all candidates of a run have in common.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 /// What a word may do, as a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Class(u32);
+pub(in crate::article) struct Class(u64);
 
 impl Class {
     pub const STRONG: Class = Class(1);
@@ -48,7 +48,13 @@ impl Class {
     /// Stands before the title of a work: "the film", "the podcast".
     pub const WORK: Class = Class(1 << 28);
     /// Opens a clause with a subject of its own: "when", "because".
-    pub const CLAUSE: Class = Class(1 << 31);
+    pub const CLAUSE: Class = Class(1 << 34);
+    /// Marks what a sentence speaks of, behind it: は.
+    pub const TOPIC: Class = Class(1 << 31);
+    /// Stands behind what is said, before its verb: と, "diye".
+    pub const QUOTATIVE: Class = Class(1 << 32);
+    /// An article that no subject has: "den", "einem".
+    pub const OBLIQUE: Class = Class(1 << 33);
     pub const CUE: Class = Class(1 | 1 << 1 | 1 << 2);
     /// What ends a noun phrase: an auxiliary, a conjunction, a relative word, a day.
     pub const STOPS_PHRASE: Class = Class(1 << 10 | 1 << 11 | 1 << 12 | 1 << 14);
@@ -58,15 +64,12 @@ impl Class {
     pub fn is(self, other: Class) -> bool {
         self.0 & other.0 != 0
     }
-
-    fn with(self, other: Class) -> Class {
-        Class(self.0 | other.0)
-    }
 }
 
 /// One file of `assets/cues`: a set of words for each thing they do.
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may go with any other")]
 struct File {
     strong: String,
     weak: String,
@@ -100,29 +103,59 @@ struct File {
     agent: String,
     verb: String,
     clause: String,
+    topic: String,
+    quotative: String,
+    oblique: String,
+    elided: String,
+    proclitic: String,
+    dash_speech: bool,
+    suffixed: bool,
+    caseless: bool,
+    unspaced: bool,
+    verb_last: bool,
+    verb_first: bool,
 }
 
 /// The words of one language.
 #[derive(Debug)]
-pub(super) struct Words {
+#[expect(clippy::struct_excessive_bools, reason = "any of them may go with any other")]
+pub(in crate::article) struct Words {
     classes: HashMap<String, Class>,
     /// "-ly" makes an adverb, "-ed" and "-ing" a verb.
     pub english: bool,
     /// Every noun is written with a capital, so that a capital alone makes no name.
     pub capital_nouns: bool,
+    /// A dash at a paragraph's start opens speech.
+    pub dash_speech: bool,
+    /// An apostrophe parts a name from its case: "Uluçay'a".
+    pub suffixed: bool,
+    /// There are no capitals: a word that no table knows may be a name.
+    pub caseless: bool,
+    /// Words are not parted by blanks.
+    pub unspaced: bool,
+    /// The verb ends the sentence, and postpositions stand for prepositions.
+    pub verb_last: bool,
+    /// The verb stands before its subject.
+    pub verb_first: bool,
+    /// Words that lose their vowel to the next one: "l’", "d’".
+    elided: Vec<String>,
+    /// Words written together with the next one: "و".
+    proclitic: Vec<String>,
+    /// The longest word, in characters.
+    longest: usize,
 }
 
-const FILES: [(&str, &str); 5] = [
-    ("en", include_str!("../../../assets/cues/en.toml")),
-    ("de", include_str!("../../../assets/cues/de.toml")),
-    ("es", include_str!("../../../assets/cues/es.toml")),
-    ("fr", include_str!("../../../assets/cues/fr.toml")),
-    ("ru", include_str!("../../../assets/cues/ru.toml")),
-];
+macro_rules! tables {
+    ($($lang:literal)*) => {
+        [$(($lang, include_str!(concat!("../../../assets/cues/", $lang, ".toml")))),*]
+    };
+}
+
+const FILES: [(&str, &str); 12] = tables!["en" "de" "es" "fr" "it" "pt" "ru" "uk" "tr" "ar" "zh" "ja"];
 
 /// The words of the language of a BCP 47 tag; none where there is no table for it.
-pub(super) fn words(lang: &str) -> Option<&'static Words> {
-    static LOADED: [OnceLock<Words>; 5] = [const { OnceLock::new() }; 5];
+pub(in crate::article) fn words(lang: &str) -> Option<&'static Words> {
+    static LOADED: [OnceLock<Words>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
     let lang = lang.split(['-', '_']).next().unwrap_or("").to_lowercase();
     let i = FILES.iter().position(|(l, _)| *l == lang)?;
     Some(LOADED[i].get_or_init(|| load(FILES[i].0, FILES[i].1)))
@@ -163,18 +196,65 @@ fn load(lang: &str, text: &str) -> Words {
         (&file.agent, Class::AGENT),
         (&file.verb, Class::VERB),
         (&file.clause, Class::CLAUSE),
+        (&file.topic, Class::TOPIC),
+        (&file.quotative, Class::QUOTATIVE),
+        (&file.oblique, Class::OBLIQUE),
     ];
     let mut classes: HashMap<String, Class> = HashMap::new();
     for (words, class) in sets {
         for word in words.split_whitespace() {
             let entry = classes.entry(word.to_owned()).or_default();
-            *entry = entry.with(class);
+            *entry = *entry | class;
         }
     }
-    Words { classes, english: lang == "en", capital_nouns: lang == "de" }
+    let list = |words: &str| words.split_whitespace().map(str::to_owned).collect();
+    Words {
+        longest: classes.keys().map(|word| word.chars().count()).max().unwrap_or(0),
+        classes,
+        english: lang == "en",
+        capital_nouns: lang == "de",
+        dash_speech: file.dash_speech,
+        suffixed: file.suffixed,
+        caseless: file.caseless,
+        unspaced: file.unspaced,
+        verb_last: file.verb_last,
+        verb_first: file.verb_first,
+        elided: list(&file.elided),
+        proclitic: list(&file.proclitic),
+    }
+}
+
+impl std::ops::BitOr for Class {
+    type Output = Class;
+
+    fn bitor(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
 }
 
 impl Words {
+    /// Whether the word before an apostrophe stands for itself.
+    pub fn elides(&self, lower: &str) -> bool {
+        self.elided.iter().any(|word| word == lower)
+    }
+
+    /// How long the word is that is written together with what begins `word`, a known word.
+    pub fn proclitic(&self, word: &str) -> usize {
+        let parts =
+            |p: &&String| word.strip_prefix(p.as_str()).is_some_and(|rest| self.classes.contains_key(rest));
+        if self.classes.contains_key(word) {
+            return 0;
+        }
+        self.proclitic.iter().find(parts).map_or(0, String::len)
+    }
+
+    /// The longest known word that `text` begins with, as its length.
+    pub fn longest(&self, text: &str) -> Option<(usize, Class)> {
+        let ends = text.char_indices().take(self.longest).map(|(i, c)| i + c.len_utf8());
+        let ends: Vec<usize> = ends.collect();
+        ends.into_iter().rev().find_map(|end| self.classes.get(&text[..end]).map(|class| (end, *class)))
+    }
+
     /// What a word, lower-cased and without its point, may do.
     pub fn class(&self, lower: &str) -> Class {
         let found = self.classes.get(lower).copied().unwrap_or_default();

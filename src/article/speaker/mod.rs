@@ -8,20 +8,24 @@ pub mod axis;
 mod choose;
 mod cue;
 mod known;
+mod last;
 pub mod model;
 mod person;
 mod phrase;
 mod pool;
 mod rule;
+mod run;
 mod said;
 mod token;
 mod weights;
 
 pub use self::axis::{CandidateLevels, RunLevels, TrustLevels};
 pub(crate) use self::choose::attribute;
+pub(in crate::article) use self::cue::{Class, Words, words};
 pub use self::known::{Calling, Known};
 pub use self::weights::Weights;
 use super::Span;
+use super::scan::is_cjk;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaker {
@@ -69,7 +73,9 @@ impl Question {
     }
 }
 
-/// How many words of text a mention has, for those who judge it.
+/// How many words of text a mention has, for those who judge it; of Han and kana two make a word.
 pub(crate) fn word_count(text: &str) -> usize {
-    text.split_whitespace().count()
+    let blanks = text.split_whitespace().count();
+    let dense = text.chars().filter(|c| is_cjk(*c)).count();
+    if dense == 0 { blanks } else { blanks.max(dense.div_ceil(2)) }
 }

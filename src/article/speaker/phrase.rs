@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cue::{Class, Words};
+use super::run;
 use super::token::{Kind, Token};
 
 /// What a mention is.
@@ -29,6 +30,9 @@ const REACH: usize = 60;
 
 /// The noun phrase that begins at token `i`, not past `end`.
 pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Option<Mention> {
+    if words.unspaced {
+        return run::at(tokens, i, end);
+    }
     let first = tokens.get(i).filter(|t| i < end && t.kind == Kind::Word)?;
     if first.is(Class::SUBJECT) && !(first.is(Class::DETERMINER) && follows_noun(tokens, i, end)) {
         return Some(Mention { tokens: i..i + 1, sort: Sort::Pronoun });
@@ -44,9 +48,10 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
     {
         return None;
     }
+    let lower = !first.capital || !words.english && opens && i + 1 < end && !tokens[i + 1].is_name();
     if first.is(Class::AUXILIARY) && (!first.capital || opens)
-        || (first.is(Class::CUE) && !first.capital)
-        || (first.is(Class::ADVERB) && (!first.capital || words.capital_nouns || opens))
+        || (first.is(Class::CUE) && lower)
+        || (first.is(Class::ADVERB) && (lower || words.capital_nouns || opens))
     {
         return None;
     }
@@ -56,6 +61,9 @@ pub(super) fn at(tokens: &[Token], i: usize, end: usize, words: &Words) -> Optio
     }
     if let Some(end) = of_office(tokens, i..j, end, words) {
         return Some(Mention { tokens: i..end, sort: Sort::Nominal });
+    }
+    if let Some(whose) = of_whom(tokens, i..j, end, words) {
+        return Some(Mention { tokens: i..whose.tokens.end, sort: whose.sort });
     }
     let sort = sort_of(&tokens[i..j], words);
     // "Yet another said"
@@ -75,6 +83,22 @@ fn of_office(tokens: &[Token], head: Range<usize>, end: usize, words: &Words) ->
     }
     let whose = at(tokens, head.end + 1, end.min(head.end + 1 + MOST_WORDS), words)?;
     (whose.sort != Sort::Pronoun).then_some(whose.tokens.end)
+}
+
+/// Where "la directora" goes on with "de la empresa", and with her name behind it.
+fn of_whom(tokens: &[Token], head: Range<usize>, end: usize, words: &Words) -> Option<Mention> {
+    if words.english || head.is_empty() {
+        return None;
+    }
+    let (first, last) = (&tokens[head.start], &tokens[head.end - 1]);
+    tokens.get(head.end).filter(|t| head.end < end && t.is(Class::OF) && !t.capital)?;
+    let own = words.capital_nouns && first.is(Class::DETERMINER) && head.len() <= 3;
+    let noun = own || !last.is_name() || last.is(Class::BODY | Class::ROLE | Class::TITLE);
+    if !noun || !(first.is(Class::DETERMINER | Class::BODY | Class::ROLE | Class::TITLE)) {
+        return None;
+    }
+    let whose = at(tokens, head.end + 1, end.min(head.end + 1 + MOST_WORDS / 2), words)?;
+    (whose.sort != Sort::Pronoun).then_some(whose)
 }
 
 fn follows_noun(tokens: &[Token], i: usize, end: usize) -> bool {
@@ -126,9 +150,14 @@ fn goes_on(tokens: &[Token], i: usize, j: usize, end: usize, words: &Words) -> b
     // After a name, small words belong to something else, except where an article or a possessive owns them, or
     // the phrase follows its verb: "said Virginia delegate Ada Holm".
     let article = tokens[i].is(Class::DETERMINER);
-    let inverted = i > 0 && tokens[i - 1].is(Class::CUE) && !tokens[i - 1].capital;
+    let inverted = i > 0 && tokens[i - 1].is(Class::CUE | Class::ACCORDING) && !tokens[i - 1].capital;
     let parted = named && !t.capital && tokens[j - 1].is_name() && !tokens[j - 1].possessive;
-    !parted || article || inverted || words.capital_nouns || owned(tokens, i, j)
+    if words.capital_nouns {
+        // "die 81 Jahre alte Gerda Hinrichs": only an adjective between nouns.
+        let between = j + 1 < end && tokens[j + 1].is_name();
+        return !parted || between;
+    }
+    !parted || article || inverted || owned(tokens, i, j)
 }
 
 /// "Clinton campaign chairman John Podesta": small nouns between a name and another name, or to the verb.
@@ -245,7 +274,7 @@ fn is_aside(chunk: &[Token]) -> bool {
 }
 
 /// The last phrase of `start..end` that no preposition governs, or the last one at all.
-fn last_phrase(tokens: &[Token], start: usize, end: usize, words: &Words) -> Option<Mention> {
+pub(super) fn last_phrase(tokens: &[Token], start: usize, end: usize, words: &Words) -> Option<Mention> {
     let (mut free, mut any) = (None, None);
     let mut i = start;
     while i < end {

@@ -1,6 +1,7 @@
 //! Who says a quotation, from the words of its own sentence: the cue before or after it and the cue's subject.
 
 use super::cue::{Class, Words};
+use super::last;
 use super::phrase::{self, Mention, Sort};
 use super::token::{Kind, Token};
 
@@ -62,23 +63,23 @@ pub(super) fn after(p: Place<'_>) -> Option<Found> {
         i += 1;
     }
     let first = p.tokens.get(i).filter(|_| i < p.end)?;
+    if p.words.verb_last {
+        return last::after(p, i);
+    }
     if first.is(Class::ACCORDING) {
         return according(p, i, Finding::AfterAccording);
     }
     // "a déclaré Holm": the auxiliary and its participle before a name.
-    if first.is(Class::AUXILIARY)
-        && p.tokens.get(i + 1).is_some_and(|t| i + 1 < p.end && t.is(Class::STRONG))
-        && let Some(mention) = phrase::at(p.tokens, i + 2, p.end, p.words).filter(|m| m.sort == Sort::Name)
+    let cue = participle(p, i);
+    if let Some(cue) = cue
+        && let Some(mention) = phrase::at(p.tokens, skip(p, cue + 1), p.end, p.words)
+            .filter(|m| m.sort == Sort::Name || !p.words.english)
     {
-        return Some(Found { cue: Some(i + 1), mention, kind: Finding::AfterVerb });
+        return Some(Found { cue: Some(cue), mention: named(p, mention), kind: Finding::AfterVerb });
     }
     if first.is(Class::CUE) && !first.capital {
-        let mut next = i + 1;
-        while next < p.end && p.tokens[next].is(Class::ADVERB) {
-            next += 1;
-        }
-        let mention = phrase::at(p.tokens, next, p.end, p.words)?;
-        return Some(Found { cue: Some(i), mention, kind: Finding::AfterVerb });
+        let mention = phrase::at(p.tokens, skip(p, i + 1), p.end, p.words)?;
+        return Some(Found { cue: Some(i), mention: named(p, mention), kind: Finding::AfterVerb });
     }
     // "a-t-il dit": the auxiliary stands before its pronoun.
     let turned = first.is(Class::AUXILIARY)
@@ -121,6 +122,60 @@ pub(super) fn after(p: Place<'_>) -> Option<Found> {
     None
 }
 
+/// "a déclaré", "s’est réjoui", "ha poi aggiunto": the participle after an auxiliary.
+fn participle(p: Place<'_>, i: usize) -> Option<usize> {
+    let small = |t: &&Token| t.kind == Kind::Word && !t.capital;
+    let part =
+        |t: &Token| t.is(Class::AUXILIARY) || (!p.words.english && t.is(Class::OBJECT | Class::ADVERB));
+    let ahead = p.tokens[i..p.end].iter().take(4).take_while(small).take_while(|t| part(t)).count();
+    let turned = p.tokens[i..i + ahead].iter().any(|t| t.is(Class::AUXILIARY));
+    let cue = i + ahead;
+    (turned && cue < p.end && p.tokens[cue].is(Class::STRONG) && !p.tokens[cue].capital).then_some(cue)
+}
+
+/// Past what may stand between a verb and its subject: adverbs, and elsewhere than in English whom it is said to,
+/// and where.
+fn skip(p: Place<'_>, mut next: usize) -> usize {
+    let small = |i: usize| i < p.end && p.tokens[i].kind == Kind::Word && !p.tokens[i].capital;
+    loop {
+        let Some(t) = p.tokens.get(next).filter(|_| next < p.end) else { return next };
+        let told = !p.words.english && !t.is(Class::DETERMINER | Class::SUBJECT) && t.is(Class::OBJECT);
+        let place = !p.words.english && !p.words.unspaced && small(next) && t.is(Class::PREPOSITION);
+        if t.is(Class::ADVERB) || told {
+            next += 1;
+        } else if place && !t.is(Class::SUBJECT) {
+            let noun =
+                next + 1 + usize::from(p.tokens.get(next + 1).is_some_and(|t| t.is(Class::DETERMINER)));
+            if p.tokens.get(noun).is_none_or(|t| noun >= p.end || t.kind != Kind::Word) {
+                return next;
+            }
+            // "уточнили в МЧС": where nothing follows, the place is who says so.
+            if p.tokens.get(noun + 1).is_none_or(|t| noun + 1 >= p.end || t.kind != Kind::Word) {
+                return next + 1;
+            }
+            next = noun + 1;
+        } else {
+            return next;
+        }
+    }
+}
+
+/// `la directora, Ada Holm`: the name that a comma adds to an office, where no more than that stands between commas.
+fn named(p: Place<'_>, mention: Mention) -> Mention {
+    let comma = mention.tokens.end;
+    let name = comma + 1;
+    let commas = |i: usize| i >= p.end || !matches!(p.tokens[i].kind, Kind::Word | Kind::Number);
+    if p.words.english
+        || mention.sort != Sort::Nominal
+        || comma >= p.end
+        || p.tokens[comma].kind != Kind::Comma
+    {
+        return mention;
+    }
+    let end = name + p.tokens[name..p.end].iter().take(5).take_while(|t| t.is_name()).count();
+    if end < name + 2 || !commas(end) { mention } else { Mention { tokens: name..end, sort: Sort::Name } }
+}
+
 /// A small word that ends the clause where a cue is due.
 fn unknown_verb(p: Place<'_>, k: usize, due: bool) -> Option<usize> {
     let t = p.tokens.get(k).filter(|t| due && k < p.end && t.kind == Kind::Word && !t.capital)?;
@@ -152,12 +207,24 @@ fn according(p: Place<'_>, i: usize, kind: Finding) -> Option<Found> {
     if p.tokens.get(next).is_some_and(|t| t.is(Class::PREPOSITION)) {
         next += 1;
     }
-    let mention = phrase::at(p.tokens, next, p.end, p.words)?;
-    Some(Found { cue: Some(i), mention, kind })
+    let mut mention = phrase::at(p.tokens, next, p.end, p.words)?;
+    // "по словам главы профсоюза «…» Ады Хольм": a title between the office and the name.
+    let end = mention.tokens.end;
+    if !p.words.english
+        && mention.sort == Sort::Nominal
+        && p.tokens.get(end).is_some_and(|t| end < p.end && matches!(t.kind, Kind::Quote(_)))
+        && let Some(name) = phrase::at(p.tokens, end + 1, p.end, p.words).filter(|m| m.sort == Sort::Name)
+    {
+        mention = name;
+    }
+    Some(Found { cue: Some(i), mention: named(p, mention), kind })
 }
 
 /// `X said: “…”`, `X told Y that … “…”`, `X, the minister, called it “…”`, `According to X, “…”`.
 pub(super) fn before(p: Place<'_>) -> Option<Found> {
+    if p.words.verb_last {
+        return last::before(p);
+    }
     let mut spare = None;
     for k in (p.start..p.quote).rev() {
         let t = &p.tokens[k];
@@ -201,7 +268,8 @@ pub(super) fn before(p: Place<'_>) -> Option<Found> {
 /// `MINISTER: “…”`, `Holm: “…”`.
 fn name_before_colon(p: Place<'_>, colon: usize) -> Option<Found> {
     let mention = phrase::at(p.tokens, p.start, colon, p.words)
-        .filter(|m| m.tokens.end == colon && m.sort == Sort::Name)?;
+        .filter(|m| m.tokens.end == colon && m.sort == Sort::Name)
+        .or_else(|| first_phrase(p, colon).filter(|_| !p.words.english))?;
     Some(Found { cue: None, mention, kind: Finding::Colon })
 }
 
@@ -212,10 +280,11 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
             .rev()
             .find(|i| p.tokens[*i].is(Class::STRONG) && !p.tokens[*i].capital && !is_noun(p, *i));
         if let Some(verb) = verb {
-            let inverted = matches!(
-                p.tokens.get(verb.wrapping_sub(1)).map(|t| t.kind),
-                Some(Kind::Quote(_) | Kind::Comma)
-            );
+            let inverted = p.words.verb_first
+                || matches!(
+                    p.tokens.get(verb.wrapping_sub(1)).map(|t| t.kind),
+                    Some(Kind::Quote(_) | Kind::Comma)
+                );
             if inverted && let Some(mention) = phrase::at(p.tokens, verb + 1, k, p.words) {
                 return Some(mention);
             }
@@ -224,6 +293,16 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
             }
         }
         return first_phrase(p, k);
+    }
+    if p.words.capital_nouns
+        && let Some(mention) = inverted(p, k)
+    {
+        return Some(named(p, mention));
+    }
+    if p.words.verb_first
+        && let Some(mention) = phrase::at(p.tokens, skip(p, k + 1), p.quote, p.words)
+    {
+        return Some(named(p, mention));
     }
     // The verb stands before its subject: "“…,” said X" in the middle, or "So sagte X: …".
     let spoken = |i: usize| i >= p.start && matches!(p.tokens[i].kind, Kind::Quote(_));
@@ -252,6 +331,30 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
         let owned = |m: &Mention| p.words.capital_nouns && p.tokens[m.tokens.start].is(Class::DETERMINER);
         inverted.filter(|m| m.sort != Sort::Nominal || owned(m))
     })
+}
+
+/// "Als Antwort auf den Brief sagte ein Sprecher": where something else opens the sentence, the subject follows the
+/// verb, and the auxiliary where there is one.
+fn inverted(p: Place<'_>, k: usize) -> Option<Mention> {
+    let first = p.tokens.get(p.start).filter(|t| p.start < k && t.kind == Kind::Word)?;
+    // "Den Ausbau lobte er", "Der Zeitung sagte Ada Holm:": an object stands first.
+    let behind = phrase::at(p.tokens, skip(p, k + 1), p.quote, p.words);
+    let object = behind.is_some_and(|m| {
+        let led = p.tokens.get(m.tokens.end).is_some_and(|t| t.kind == Kind::Colon);
+        m.sort == Sort::Pronoun && p.tokens[m.tokens.start].is(Class::HE) || led && m.sort == Sort::Name
+    });
+    if !object && !first.is(Class::PREPOSITION | Class::ADVERB | Class::OBLIQUE) {
+        return None;
+    }
+    let auxiliary = |i: &usize| p.tokens[*i].is(Class::AUXILIARY) && !p.tokens[*i].capital;
+    let clause = (p.start..k).rev().take_while(|i| matches!(p.tokens[*i].kind, Kind::Word | Kind::Number));
+    let participle = p.tokens.get(k + 1).is_none_or(|t| t.kind != Kind::Word);
+    let verb = clause.clone().filter(auxiliary).last().filter(|_| participle).unwrap_or(k);
+    let found = phrase::at(p.tokens, skip(p, verb + 1), p.quote, p.words)?;
+    let oblique = p.tokens[found.tokens.start].is(Class::OBLIQUE);
+    (!oblique
+        && (found.sort != Sort::Nominal || p.tokens[found.tokens.start].is(Class::DETERMINER | Class::ROLE)))
+    .then_some(found)
 }
 
 /// The first phrase of the sentence that no preposition governs: its subject, most likely.

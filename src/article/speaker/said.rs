@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::axis::{Candidate as A, Run as R, RunLevels, Trust as T, TrustLevels, level};
-use super::cue::Class;
+use super::cue::{Class, Words};
 use super::model::likelihood;
 use super::pool::Read;
 use super::token::{Kind, Token};
@@ -11,7 +11,13 @@ use super::{Question, Weights, choose, word_count};
 use crate::article::marks::Run;
 
 /// Fills in, for each question, what is known of its run and what the models make of it.
-pub(super) fn judge(text: &str, runs: &[Run], read: &[Read], weights: &Weights, questions: &mut [Question]) {
+pub(super) fn judge(
+    text: &str,
+    runs: &[Run],
+    (read, words): (&[Read], &Words),
+    weights: &Weights,
+    questions: &mut [Question],
+) {
     let mut seen: HashMap<String, u8> = HashMap::new();
     let mut before = false;
     for (n, (run, question)) in runs.iter().zip(questions).enumerate() {
@@ -33,10 +39,58 @@ pub(super) fn judge(text: &str, runs: &[Run], read: &[Read], weights: &Weights, 
         seen.insert(key, level!(R::Seen, "earlier"));
         question.run = levels;
         question.likely = likelihood(weights.said.score(&levels));
+        if !words.english && names(&read.tokens, at, inner, &levels, words) {
+            question.likely = question.likely.min(0.1);
+        }
         before = question.likely > 0.5;
         question.trust = trust(question);
         question.confidence = choose::confidence(weights, question);
     }
+}
+
+/// `the programme «…»`, `「…」号`: a name in marks, as languages other than English write names and titles.
+fn names(tokens: &[Token], at: usize, inner: &str, levels: &RunLevels, words: &Words) -> bool {
+    let before = at.checked_sub(1).map(|i| &tokens[i]).filter(|t| t.kind == Kind::Word);
+    let behind = tokens.get(at + 1);
+    let called = before.is_some_and(|t| t.is(Class::NAMING | Class::WORK));
+    if called && words.capital_nouns && word_count(inner) <= 10 {
+        return true;
+    }
+    if levels[R::End as usize] != level!(R::End, "none") || word_count(inner) > 5 {
+        return false;
+    }
+    // "sagte der „Neuen Zeitung“": nobody writes an adjective so that is no part of a name.
+    let full = words.capital_nouns
+        && word_count(inner) >= 2
+        && levels[R::Capitals as usize] == level!(R::Capitals, "all")
+        && before.is_some_and(|t| t.is(Class::DETERMINER | Class::PREPOSITION));
+    if words.unspaced {
+        let quoted =
+            behind.is_some_and(|t| t.is(Class::QUOTATIVE)) || before.is_some_and(|t| t.is(Class::CUE));
+        // 「…」という。 ends what was said, 「…」という映画 names a film.
+        let ends = tokens.get(at + 2).is_none_or(|t| t.kind == Kind::Stop);
+        let quoted = quoted || ends && behind.is_some_and(|t| t.is(Class::NAMING));
+        let led = at > 0 && matches!(tokens[at - 1].kind, Kind::Colon | Kind::Comma);
+        let noun = behind.is_some_and(|t| {
+            t.kind == Kind::Word && !t.is(Class::CUE | Class::QUOTATIVE | Class::SUBJECT | Class::ADVERB)
+        });
+        return !quoted && (called || noun && !led || words.verb_last);
+    }
+    if !inner.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && !words.caseless {
+        return false;
+    }
+    let noun = |t: &Token| {
+        let small = !t.is(Class::CUE
+            | Class::RELATIVE
+            | Class::PREPOSITION
+            | Class::CONJUNCTION
+            | Class::AUXILIARY
+            | Class::ADVERB
+            | Class::OBJECT
+            | Class::SUBJECT);
+        small && !(words.caseless && t.is_name()) && (!words.capital_nouns || t.capital)
+    };
+    full || called || before.is_some_and(noun)
 }
 
 fn of_words(levels: &mut RunLevels, inner: &str) {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::cue::{Class, Words};
+use super::run::{self, is_joint};
 use crate::article::marks::Run;
-use crate::article::scan::{is_letter, peek};
+use crate::article::scan::{is_cjk, is_letter, is_uncased, peek};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -72,22 +73,44 @@ pub(super) fn tokens(
         }
         let limit = runs.get(next_run).map_or(paragraph.end, |r| r.outer.start);
         let Some(c) = peek(text, pos) else { break };
+        if words.unspaced && (is_cjk(c) || is_joint(c)) {
+            let token = run::word(text, pos..limit, words, &out);
+            pos = token.end;
+            out.push(token);
+            continue;
+        }
+        if text[pos..limit].starts_with("-t-") && out.last().is_some_and(|t| t.end == pos) {
+            pos += "-t-".len();
+            continue;
+        }
         if is_letter(c) || c.is_alphanumeric() {
             let token = word(text, pos..limit, words, &mut lower);
-            pos = token.end + if token.possessive { possessive_len(text, token.end) } else { 0 };
+            pos = token.end
+                + if words.suffixed && token.possessive {
+                    suffix_len(&text[token.end..limit])
+                } else if token.possessive {
+                    possessive_len(text, token.end)
+                } else {
+                    0
+                };
             out.push(token);
+            continue;
+        }
+        if words.unspaced && c == '《' {
+            // The title of a book speaks of nobody.
+            pos = text[pos..limit].find('》').map_or(pos + c.len_utf8(), |i| pos + i + '》'.len_utf8());
             continue;
         }
         let end = pos + c.len_utf8();
         let kind = match c {
-            ',' | '،' | '，' => Some(Kind::Comma),
-            '.' | '!' | '?' | '…' | '。' => Some(Kind::Stop),
+            ',' | '،' | '，' | '、' => Some(Kind::Comma),
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' => Some(Kind::Stop),
             ':' | '：' => Some(Kind::Colon),
-            ';' => Some(Kind::Semicolon),
+            ';' | '；' | '؛' => Some(Kind::Semicolon),
             '—' | '–' => Some(Kind::Dash),
             '-' if text[end..].starts_with(['-', ' ']) => Some(Kind::Dash),
-            '(' | '[' => Some(Kind::Open),
-            ')' | ']' => Some(Kind::Close),
+            '(' | '[' | '（' => Some(Kind::Open),
+            ')' | ']' | '）' => Some(Kind::Close),
             _ => None,
         };
         out.extend(kind.map(|kind| mark(pos..end, kind)));
@@ -96,7 +119,7 @@ pub(super) fn tokens(
     out
 }
 
-fn mark(range: Range<usize>, kind: Kind) -> Token {
+pub(super) fn mark(range: Range<usize>, kind: Kind) -> Token {
     Token {
         start: range.start,
         end: range.end,
@@ -105,6 +128,13 @@ fn mark(range: Range<usize>, kind: Kind) -> Token {
         capital: false,
         possessive: false,
     }
+}
+
+/// How long the case of a name is, with its apostrophe: "'nın".
+fn suffix_len(rest: &str) -> usize {
+    let mut chars = rest.char_indices();
+    chars.next();
+    chars.find(|(_, c)| !c.is_alphabetic()).map_or(rest.len(), |(i, _)| i)
 }
 
 fn possessive_len(text: &str, end: usize) -> usize {
@@ -128,13 +158,18 @@ fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> T
         end = range.start + i + c.len_utf8();
     }
     end = range.start + before_pronoun(&text[range.start..end]);
+    end = range.start + first_part(&text[range.start..end], words, lower);
     let raw = &text[range.start..end];
-    let possessive = raw.ends_with("'s") || raw.ends_with("’s");
-    if possessive {
+    let cased = raw.find(['\'', '’']).filter(|i| words.suffixed && *i > 0);
+    let possessive = raw.ends_with("'s") || raw.ends_with("’s") || cased.is_some();
+    if let Some(i) = cased {
+        end = range.start + i;
+    } else if possessive {
         end -= if raw.ends_with("'s") { 2 } else { "’s".len() };
     }
+    let bare = text[range.start..end].trim_end_matches(['\'', '’']);
     lower.clear();
-    lower.extend(text[range.start..end].chars().flat_map(char::to_lowercase));
+    lower.extend(bare.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\u{307}' | '\u{ad}')));
     let class = words.class(lower);
     if !possessive
         && end < range.end
@@ -145,7 +180,22 @@ fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> T
     }
     let first = peek(text, range.start);
     let kind = if first.is_some_and(|c| c.is_ascii_digit()) { Kind::Number } else { Kind::Word };
-    Token { start: range.start, end, kind, class, capital: first.is_some_and(char::is_uppercase), possessive }
+    let unknown = words.caseless && class == Class::default() && first.is_some_and(is_uncased);
+    let capital = first.is_some_and(char::is_uppercase) || unknown;
+    Token { start: range.start, end, kind, class, capital, possessive }
+}
+
+/// Where a word ends that is written together with the next one: "l’" before "élue", "و" before "قال".
+fn first_part(word: &str, words: &Words, lower: &mut String) -> usize {
+    if words.caseless {
+        return Some(words.proclitic(word)).filter(|n| *n > 0).unwrap_or(word.len());
+    }
+    let Some((i, mark)) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’')) else {
+        return word.len();
+    };
+    lower.clear();
+    lower.extend(word[..i].chars().flat_map(char::to_lowercase));
+    if words.elides(lower) { i + mark.len_utf8() } else { word.len() }
 }
 
 /// Where "répond-il" and "a-t-elle" part: the verb's length.
@@ -200,6 +250,11 @@ pub(super) fn sentences(text: &str, tokens: &[Token], runs: &[Run]) -> Vec<Range
 fn quote_ends(text: &str, tokens: &[Token], i: usize, inner: &str) -> bool {
     let Some(next) = tokens.get(i + 1) else { return true };
     let last = inner.chars().next_back();
+    // 他说：“…。”她说：“…。” — where a colon led to it, its own full stop ends the sentence.
+    let led = i > 0 && tokens[i - 1].kind == Kind::Colon;
+    if last.is_some_and(|c| matches!(c, '。' | '！' | '？')) {
+        return led || matches!(next.kind, Kind::Quote(_));
+    }
     if !last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…')) {
         return false;
     }

@@ -270,9 +270,9 @@ fn cases_of(gold: &&Gold, weights: &Weights) -> Vec<Case> {
 const STEPS: usize = 160;
 const RATE: f32 = 0.08;
 /// Half the square of each weight counts so much.
-const PENALTY: f32 = 2.0;
+const PENALTY: f32 = 3.0;
 /// Weights nearer to nought than this are nought.
-const LEAST: f32 = 0.15;
+const LEAST: f32 = 0.2;
 
 /// Adam (Kingma, Ba 2015) over all cases at once.
 struct Descent {

@@ -81,10 +81,10 @@ fn every_language_keeps_what_it_has_reached() {
 
 fn score(lang: &str) -> Score {
     let path = format!("{}/tests/quotations/{lang}.jsonl", env!("CARGO_MANIFEST_DIR"));
-    let file = std::fs::read_to_string(path).unwrap();
+    let file = std::fs::read_to_string(path).expect("the language has its stories");
     let mut score = Score::default();
     for line in file.lines() {
-        let story: Story = serde_json::from_str(line).unwrap();
+        let story: Story = serde_json::from_str(line).expect("a line is a story");
         let mut found = read(&story);
         score.wanted += story.quotes.len();
         score.found += found.len();

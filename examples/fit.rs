@@ -60,54 +60,6 @@ fn main() -> Result<()> {
             gold.push(read(line).with_context(|| format!("{}: line {number}", path.display()))?);
         }
     }
-    if let Ok(path) = std::env::var("DUMP") {
-        let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
-        let all: Vec<&Gold> = gold.iter().collect();
-        let mut weights = Weights::bundled().clone();
-        if std::env::var("REFIT").is_ok() {
-            weights = fit(&all);
-        }
-        for (n, g) in gold.iter().enumerate() {
-            let spans: Vec<_> =
-                questions(&g.article.copy.text, &g.article.paragraphs, &g.article.lang, &weights)
-                    .into_iter()
-                    .map(|(r, _)| r)
-                    .collect();
-            for (case, run) in cases(g, &weights).into_iter().zip(spans) {
-                let t = g.article.copy.text.as_str();
-                let gold = g
-                    .quotes
-                    .iter()
-                    .find(|m| overlap(t, &run, m) >= 0.8)
-                    .and_then(|m| m.speaker)
-                    .map(|(a, b)| &t[a..b]);
-                let a = dateline::article::Span::new(t, run.clone()).map_or("", |s| s.of(t));
-                let mut lo = run.start.saturating_sub(220);
-                while !t.is_char_boundary(lo) {
-                    lo -= 1
-                }
-                let mut hi = (run.end + 120).min(t.len());
-                while !t.is_char_boundary(hi) {
-                    hi += 1
-                }
-                let ctx = json!([&t[lo..run.start], a, &t[run.end..hi]]);
-                let levels: Vec<&[u8]> = case.question.choices.iter().map(|c| c.levels.as_slice()).collect();
-                let text = g.article.copy.text.as_str();
-                let mentions: Vec<String> = case
-                    .question
-                    .choices
-                    .iter()
-                    .map(|c| c.speaker.as_ref().map_or(String::new(), |s| s.span.of(text).to_owned()))
-                    .collect();
-                writeln!(
-                    out,
-                    "{}",
-                    json!({"doc": n, "said": case.said, "right": case.right, "levels": levels, "run": case.question.run.as_slice(), "mentions": mentions, "ctx": ctx, "gold": gold})
-                )?;
-            }
-        }
-        return Ok(());
-    }
     if options.folds > 1 {
         cross(&gold, &options)?;
     }

@@ -60,16 +60,38 @@ struct Mark {
 pub(crate) fn runs(text: &str, paragraphs: &[Span], words: Option<&Words>) -> Vec<Run> {
     let mut out = Vec::new();
     let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|p| marks(text, p.range())).collect();
-    let singles = marks.iter().all(Vec::is_empty);
+    let british = british(text, paragraphs, &marks);
     for (i, paragraph) in paragraphs.iter().enumerate() {
-        let found = if singles { single_marks(text, paragraph.range()) } else { marks[i].clone() };
+        let found = british.as_ref().map_or(&marks[i], |singles| &singles[i]);
         let first = out.len();
-        pair(text, paragraph.range(), i, &found, &mut out);
+        pair(text, paragraph.range(), i, found, &mut out);
         if let Some(words) = words.filter(|w| w.dash_speech) {
             dash::add(text, paragraph.range(), (i, first), words, &mut out);
         }
     }
     out
+}
+
+/// The single marks of each paragraph, where they are the outer ones: the story has no doubles, or what it has of them
+/// stands inside singles.
+fn british(text: &str, paragraphs: &[Span], doubles: &[Vec<Mark>]) -> Option<Vec<Vec<Mark>>> {
+    const FEWEST: usize = 2;
+    let singles: Vec<Vec<Mark>> = paragraphs.iter().map(|p| single_marks(text, p.range())).collect();
+    if doubles.iter().all(Vec::is_empty) {
+        return Some(singles);
+    }
+    let openers = singles.iter().flatten().filter(|m| m.side == Side::Opens).count();
+    let nested = |(doubles, singles): (&Vec<Mark>, &Vec<Mark>)| {
+        let mut open = false;
+        let mut next = singles.iter().peekable();
+        doubles.iter().all(|double| {
+            while let Some(single) = next.next_if(|single| single.at < double.at) {
+                open = single.side == Side::Opens;
+            }
+            open
+        })
+    };
+    (openers >= FEWEST && doubles.iter().zip(&singles).all(nested)).then_some(singles)
 }
 
 /// The double marks of a paragraph.
@@ -196,13 +218,15 @@ fn single_marks(text: &str, range: Range<usize>) -> Vec<Mark> {
         let apart = |c: Option<char>| {
             c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '"'))
         };
-        let opens = c != '’' && apart(left) && letter(right) && !right.is_some_and(|c| c.is_ascii_digit());
+        // A double may open right behind: ‘“Is it?” she said.’
+        let said = letter(right) && !right.is_some_and(|c| c.is_ascii_digit());
+        let opens = c != '’' && apart(left) && (said || right.is_some_and(|c| matches!(c, '“' | '"' | '’')));
         if opens {
             out.extend(doubtful.take().filter(|_| open));
             open = true;
             out.push(mark(Side::Opens));
         } else if open && c != '‘' && !letter(right) {
-            if left.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…')) {
+            if left.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…' | '”' | '"')) {
                 out.push(mark(Side::Closes));
                 (open, doubtful) = (false, None);
             } else if doubtful.is_none() || left.is_none_or(|c| c != 's') {
@@ -347,6 +371,10 @@ mod tests {
             ("彼は「はい『そう』」と言った。", vec!["はい『そう』"]),
             ("‘We won’t go,’ said the Smiths’ son. ‘Never.’", vec!["We won’t go,", "Never."]),
             ("'It's late,' she said.", vec!["It's late,"]),
+            (
+                "‘He asked “why?” twice,’ she said. ‘“No,” I said.’",
+                vec!["He asked “why?” twice,", "“No,” I said."],
+            ),
             (
                 "“He called it ‘odd’ and “very odd” too,” she said.",
                 vec!["He called it ‘odd’ and “very odd” too,"],

@@ -147,7 +147,7 @@ fn what_is_in_effect_says_where_it_came_from() {
         "reader.theme = \"light\" (--theme)",
         "reader.mouse = false (config.toml:2)",
         "reader.measure = 72 (default)",
-        "reader.confidence = 0.5 (default)",
+        "reader.confidence = 0.9 (default)",
         "list.derived_mark = \"·\" (default)",
         "library.dir = \"2019\" (DATELINE_LIBRARY)",
         "browser.command = [] (default)",

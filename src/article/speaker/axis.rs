@@ -41,7 +41,7 @@ axes! {
         CueSide "cue-side" ["none" "after" "before"];
         Crossed "crossed" ["0" "1" "2+"];
         Commas "commas" ["0" "1" "2+"];
-        Governed "governed" ["no" "by" "of" "other" "verb" "verb-strong" "clause" "reported"];
+        Governed "governed" ["no" "by" "of" "other" "verb" "verb-strong" "clause" "reported" "apposed"];
         Nth "nth" ["none" "1" "2" "3" "4+"];
         First "first" ["no" "yes"];
         Carry "carry" ["no" "sentence" "paragraph" "paragraph-before" "open" "far" "other"];

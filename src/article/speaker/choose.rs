@@ -2,6 +2,7 @@
 
 use super::axis::{Candidate as A, level};
 use super::cue::{self, Words};
+use super::describe;
 use super::model::{likelihood, shares};
 use super::person::{People, Standing};
 use super::phrase::Mention;
@@ -93,7 +94,7 @@ fn stand(people: &mut People, read: &Read, paragraph: usize) {
         let bytes = byte(mention.tokens.start)..read.tokens[mention.tokens.end - 1].end;
         if read.cue_of(mention.tokens.start, 0).is_some() {
             people.does(&bytes, Standing::Speaks);
-        } else if sentence != last && !pool::is_governed(&read.tokens, mention.tokens.start) {
+        } else if sentence != last && !describe::is_governed(&read.tokens, mention.tokens.start) {
             people.does(&bytes, Standing::First);
         }
         last = sentence;

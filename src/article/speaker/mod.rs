@@ -7,6 +7,7 @@
 pub mod axis;
 mod choose;
 mod cue;
+mod describe;
 mod known;
 mod last;
 pub mod model;

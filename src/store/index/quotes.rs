@@ -13,8 +13,7 @@ pub const MARK: &str = "\u{2}";
 /// Begins the words of a speaker.
 pub const SIGN: char = '\u{1}';
 
-/// Speakers that the parser is less sure of are not searched for.
-pub const SURE: f32 = 0.5;
+pub use crate::article::quote::SURE;
 
 /// A confidence as the index keeps it: whatever compares two compares them so, that counts and lists agree.
 pub fn level(confidence: f32) -> u64 {

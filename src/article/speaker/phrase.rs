@@ -184,6 +184,22 @@ fn sort_of(tokens: &[Token], words: &Words) -> Sort {
 /// The subject of the verb at `verb`, looked for back to `start`: over adverbs and auxiliaries, appositions,
 /// brackets and relative clauses.
 pub(super) fn subject(tokens: &[Token], start: usize, verb: usize, words: &Words) -> Option<Mention> {
+    let (found, apposed) = walk_back(tokens, start, verb, words);
+    // "His lawyer, Ada Holm, said": the name behind a calling; but "X, the editor of Y, Z, said" is X.
+    match (found, apposed) {
+        (Some(found), Some(apposed)) if found.sort == Sort::Nominal => Some(apposed),
+        (found, apposed) => found.or(apposed),
+    }
+}
+
+/// The subject, and the name that commas part from both it and the verb.
+fn walk_back(
+    tokens: &[Token],
+    start: usize,
+    verb: usize,
+    words: &Words,
+) -> (Option<Mention>, Option<Mention>) {
+    let mut apposed = None;
     let start = start.max(verb.saturating_sub(REACH));
     let mut end = verb;
     while end > start && is_verb_part(&tokens[end - 1]) {
@@ -210,11 +226,17 @@ pub(super) fn subject(tokens: &[Token], start: usize, verb: usize, words: &Words
                 // "X, the editor of Y, Z, said": what a comma parts from its verb is no subject.
                 let parted = hops == 1 && chunk > start && tokens[chunk - 1].kind == Kind::Comma;
                 if (parted || is_aside(&tokens[chunk..end])) && chunk > start {
+                    if parted {
+                        let whole = |m: &Mention| {
+                            m.sort == Sort::Name && m.tokens == (chunk..end) && m.tokens.len() > 1
+                        };
+                        apposed = found.clone().filter(whole);
+                    }
                     spare = spare.or(found);
                     end = chunk;
                     continue;
                 }
-                return found.or(spare);
+                return (found.or(spare), apposed);
             }
             _ if last.is(Class::RELATIVE) && last.kind == Kind::Word => {
                 end -= 1;
@@ -222,14 +244,14 @@ pub(super) fn subject(tokens: &[Token], start: usize, verb: usize, words: &Words
             Kind::Word | Kind::Number => {
                 let chunk = chunk_start(tokens, start, end);
                 if let Some(found) = last_phrase(tokens, chunk, end, words) {
-                    return Some(found);
+                    return (Some(found), apposed);
                 }
                 end = chunk;
             }
-            _ => return spare,
+            _ => return (spare, apposed),
         }
     }
-    spare
+    (spare, apposed)
 }
 
 /// Adverbs, auxiliaries and "quoted as" between a subject and its verb.

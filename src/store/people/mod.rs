@@ -199,7 +199,8 @@ pub struct Called {
 
 /// The forms of one person, that of most stories first.
 pub fn forms_of(conn: &Connection, person: u32) -> Try<Vec<Called>> {
-    let sql = "SELECT id, name, folded FROM speaker WHERE person = ?1 ORDER BY stories DESC, folded, id";
+    let sql = "SELECT id, name, folded FROM speaker WHERE person = ?1
+        ORDER BY sum(stories) OVER (PARTITION BY folded) DESC, folded, id";
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement
         .query_map([person], |row| Ok(Called { id: row.get(0)?, name: row.get(1)?, folded: row.get(2)? }))?;

@@ -104,7 +104,7 @@ mod tests {
             ("-quote:record", &[0, 1]),
             ("quote:!", &[0, 1]),
         ] {
-            assert_eq!(asked(query, "", 0.5), found, "{query}");
+            assert_eq!(asked(query, "", crate::article::quote::SURE), found, "{query}");
         }
     }
 

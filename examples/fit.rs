@@ -171,19 +171,23 @@ fn last(words: &str) -> &str {
 const ROUNDS: usize = 2;
 
 fn fit(gold: &[&Gold]) -> Weights {
-    let mut weights = Weights::none();
-    for round in 0..ROUNDS {
-        let all: Vec<Case> = gold.iter().flat_map(|gold| cases(gold, &weights)).collect();
-        let rank = all.iter().filter(|case| case.right.contains(&true));
-        weights.speaker = ranker(&weights.speaker, rank);
-        if round == 0 {
-            continue;
-        }
-        let all: Vec<Case> = gold.iter().flat_map(|gold| cases(gold, &weights)).collect();
-        let labelled = all.iter().map(|case| (case.question.run.as_slice(), case.said));
-        weights.said = logistic(&weights.said, labelled);
-    }
+    let mut weights = speakers(gold);
     weights.trust = trust(gold);
+    weights
+}
+
+/// All but how sure to be.
+fn speakers(gold: &[&Gold]) -> Weights {
+    let all =
+        |weights: &Weights| -> Vec<Case> { gold.iter().flat_map(|gold| cases(gold, weights)).collect() };
+    let mut weights = Weights::none();
+    for _ in 0..ROUNDS {
+        let cases = all(&weights);
+        weights.speaker = ranker(&weights.speaker, cases.iter().filter(|case| case.right.contains(&true)));
+    }
+    let cases = all(&weights);
+    let labelled = cases.iter().map(|case| (case.question.run.as_slice(), case.said));
+    weights.said = logistic(&weights.said, labelled);
     weights
 }
 
@@ -192,20 +196,10 @@ fn trust(gold: &[&Gold]) -> Model {
     const PARTS: usize = 4;
     let mut all = Vec::new();
     for part in 0..PARTS {
-        let other: Vec<&Gold> =
-            gold.iter().enumerate().filter(|(i, _)| i % PARTS != part).map(|(_, g)| *g).collect();
-        let mut weights = Weights::none();
-        for round in 0..ROUNDS {
-            let cases: Vec<Case> = other.iter().flat_map(|gold| cases(gold, &weights)).collect();
-            weights.speaker =
-                ranker(&weights.speaker, cases.iter().filter(|case| case.right.contains(&true)));
-            if round + 1 == ROUNDS {
-                let cases: Vec<Case> = other.iter().flat_map(|gold| cases_of(gold, &weights)).collect();
-                let labelled = cases.iter().map(|case| (case.question.run.as_slice(), case.said));
-                weights.said = logistic(&weights.said, labelled);
-            }
-        }
-        for gold in gold.iter().enumerate().filter(|(i, _)| i % PARTS == part).map(|(_, g)| *g) {
+        let (own, other): (Vec<_>, Vec<_>) = gold.iter().enumerate().partition(|(i, _)| i % PARTS == part);
+        let other: Vec<&Gold> = other.into_iter().map(|(_, gold)| *gold).collect();
+        let weights = speakers(&other);
+        for (_, gold) in own {
             all.extend(cases(gold, &weights).into_iter().filter(|case| case.question.likely > 0.5));
         }
     }
@@ -213,10 +207,6 @@ fn trust(gold: &[&Gold]) -> Model {
     let labelled = all.iter().map(|case| (case.question.trust.as_slice(), case.said && right(case)));
     let offset: Vec<f32> = all.iter().map(|case| case.question.base()).collect();
     logistic_from(&Weights::none().trust, labelled, &offset)
-}
-
-fn cases_of(gold: &&Gold, weights: &Weights) -> Vec<Case> {
-    cases(gold, weights)
 }
 
 const STEPS: usize = 160;

@@ -5,19 +5,20 @@ use std::ops::Range;
 use dateline::article::{RawCopy, parse};
 use serde::Deserialize;
 
-/// The language, and what its quotations are to reach at least: F1 of the spans, of spans and speakers together.
+/// The language, and what its quotations are to reach at least: F1 of the spans, of spans and speakers together. The
+/// weights were fitted on these stories too, but for the English ones.
 const FLOORS: [(&str, f64, f64); 12] = [
-    ("en", 86.5, 76.0),
-    ("de", 96.0, 86.5),
-    ("ru", 97.5, 83.0),
+    ("en", 93.5, 80.5),
+    ("de", 96.0, 89.0),
+    ("ru", 97.5, 86.5),
     ("uk", 95.0, 75.5),
     ("fr", 95.5, 78.5),
-    ("es", 95.5, 84.0),
-    ("it", 95.5, 79.0),
-    ("pt", 95.5, 82.5),
-    ("tr", 93.5, 93.0),
-    ("ar", 88.5, 84.0),
-    ("zh", 94.0, 83.5),
+    ("es", 95.5, 88.0),
+    ("it", 95.5, 83.0),
+    ("pt", 95.5, 87.0),
+    ("tr", 95.0, 95.0),
+    ("ar", 95.5, 91.0),
+    ("zh", 97.5, 86.5),
     ("ja", 95.5, 82.5),
 ];
 

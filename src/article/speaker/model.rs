@@ -52,7 +52,8 @@ impl Model {
     pub fn write(&self) -> String {
         let mut out = String::new();
         for (feature, weight) in self.weights.iter().enumerate().filter(|(_, w)| **w != 0.0) {
-            out.push_str(&format!("{} {weight}\n", self.name(feature)));
+            out.push_str(&self.name(feature));
+            out.push_str(&format_weight(*weight));
         }
         out
     }
@@ -112,6 +113,10 @@ impl Model {
         let at = wanted.iter().fold(0, |at, (axis, level)| at * self.axes[*axis].levels.len() + level);
         Some(table.offset + at)
     }
+}
+
+fn format_weight(weight: f32) -> String {
+    format!(" {weight}\n")
 }
 
 /// What each of `scores` is worth beside the others, 0 to 1, all of them 1 together.

@@ -12,6 +12,7 @@ use super::token::{self, Kind, Token};
 use super::{Choice, Known, Question, Speaker, Weights, said, word_count};
 use crate::article::Span;
 use crate::article::marks::Run;
+use crate::article::quote::SURE;
 
 /// Asks who says each of `runs`; one question a run. Languages without a table get no candidates.
 pub(crate) fn attribute(
@@ -274,7 +275,7 @@ impl Work<'_> {
             let name = self.people.called(span.of(self.text));
             let entity = name.clone().unwrap_or_else(|| span.of(self.text).to_lowercase());
             let speaker = Some(Speaker { span, name, known: Known::default() });
-            return (Choice { speaker, cue: None, levels: candidate.levels }, entity);
+            return (Choice { speaker, levels: candidate.levels, ..Choice::default() }, entity);
         }
         let Some(mention) = &candidate.mention else { return (Choice::default(), String::new()) };
         let part = &tokens[mention.tokens.clone()];
@@ -285,6 +286,7 @@ impl Work<'_> {
             return (Choice::default(), String::new());
         };
         let resolved = self.people.resolve(self.text, tokens, mention, candidate.paragraph);
+        let doubtful = resolved.as_ref().is_some_and(|resolved| resolved.doubtful);
         let name = resolved.map(|resolved| resolved.name);
         let entity = name.clone().unwrap_or_else(|| span.of(self.text).to_lowercase());
         let before = self.said.last().filter(|s| !s.entity.is_empty());
@@ -295,7 +297,8 @@ impl Work<'_> {
         } else {
             level!(A::Entity, "new")
         };
-        let body = part.iter().any(|t| t.is(cue::Class::BODY));
+        let named = |t: &&Token| name.as_ref().is_none_or(|name| name.contains(t.text(self.text)));
+        let body = part.iter().filter(named).any(|t| t.is(cue::Class::BODY));
         candidate.levels[A::Known as usize] = match &name {
             _ if body => level!(A::Known, "body"),
             Some(name) if name.contains(' ') => level!(A::Known, "person"),
@@ -304,7 +307,7 @@ impl Work<'_> {
         let cue = candidate.cue.and_then(|c| Span::new(self.text, tokens[c].start..tokens[c].end));
         let known = name.as_deref().map(|name| self.people.known(name)).unwrap_or_default();
         let speaker = Some(Speaker { span, name, known: Known { body, ..known } });
-        (Choice { speaker, cue, levels: candidate.levels }, entity)
+        (Choice { speaker, cue, doubtful, levels: candidate.levels }, entity)
     }
 }
 
@@ -331,5 +334,8 @@ fn is_whole(tokens: &[Token], sentence: &std::ops::Range<usize>, i: usize, inner
 
 /// How sure a choice is, from what its score and its likelihood are worth.
 pub(super) fn confidence(weights: &Weights, question: &Question) -> f32 {
-    likelihood(question.base() + weights.trust.score(&question.trust))
+    let sure = likelihood(question.base() + weights.trust.score(&question.trust));
+    // "She" said it; which of two women that is nobody can tell: not shown by name.
+    let doubtful = question.choice().is_some_and(|choice| choice.doubtful);
+    if doubtful { sure.min(SURE - 0.01) } else { sure }
 }

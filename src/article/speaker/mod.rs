@@ -59,6 +59,8 @@ pub struct Question {
 pub struct Choice {
     pub speaker: Option<Speaker>,
     pub cue: Option<Span>,
+    /// The person could as well be another one.
+    pub doubtful: bool,
     pub levels: CandidateLevels,
 }
 

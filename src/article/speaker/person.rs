@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::place::{Country, is_city, region};
+use crate::place::{self, Country, MentionKind, Setting, is_city, region};
 
 use super::cue::Class;
 use super::known::{self, Known};
@@ -86,7 +86,7 @@ impl People {
     }
 
     fn add(&mut self, text: &str, run: &[Token], paragraph: usize) {
-        let bare = without_titles(run);
+        let bare = bare(text, run);
         let titles = &run[..run.len() - bare.len()];
         let Some(last) = bare.last() else { return };
         let body = bare.iter().any(|t| t.is(Class::BODY)) || (bare.len() == 1 && bare[0].is(Class::OPENER));
@@ -247,7 +247,7 @@ impl People {
 
     fn full_name(&self, text: &str, part: &[Token]) -> String {
         let run = trailing_name(part);
-        let bare = without_titles(run);
+        let bare = bare(text, run);
         let bare = if bare.is_empty() { run } else { bare };
         let key = bare.last().map(|t| t.text(text).to_lowercase()).unwrap_or_default();
         match self.by_last.get(&key) {
@@ -263,7 +263,7 @@ impl People {
         let start = end + 1;
         tokens.get(end).filter(|t| t.kind == Kind::Comma)?;
         let run = &tokens[start..name_end(tokens, start)];
-        let person = (2..=MOST_NAME).contains(&without_titles(run).len())
+        let person = (2..=MOST_NAME).contains(&bare(text, run).len())
             && !run.iter().any(|t| t.is(Class::BODY) || t.possessive);
         person.then(|| self.full_name(text, run))
     }
@@ -336,6 +336,15 @@ fn trailing_name(part: &[Token]) -> &[Token] {
         name = &name[1..];
     }
     if name.is_empty() { part } else { name }
+}
+
+/// A name without titles and without the people it belongs to: "Indian Prabhakar Vellanoor".
+fn bare<'t>(text: &str, run: &'t [Token]) -> &'t [Token] {
+    let bare = without_titles(run);
+    let Some((first, rest)) = bare.split_first().filter(|(_, rest)| rest.len() >= 2) else { return bare };
+    let setting = Setting { english: true, at: None };
+    let demonym = |m: &place::Mention| m.kind == MentionKind::Demonym;
+    if place::mentions(first.text(text), setting).first().is_some_and(demonym) { rest } else { bare }
 }
 
 fn without_titles(run: &[Token]) -> &[Token] {

@@ -311,7 +311,7 @@ impl Work<'_> {
     }
 }
 
-/// `WALLACE:` at the beginning of a run.
+/// `HOLM:` at the beginning of a run.
 fn label(text: &str, run: &Run) -> Option<std::ops::Range<usize>> {
     const LONGEST: usize = 40;
     let inner = &text[run.inner.clone()];

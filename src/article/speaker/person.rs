@@ -170,7 +170,7 @@ impl People {
         self.person(name).map(|person| self.all[person].known).unwrap_or_default()
     }
 
-    /// Who is meant by a last name in any case: "WALLACE".
+    /// Who is meant by a last name in any case: "HOLM".
     pub fn called(&self, name: &str) -> Option<String> {
         let last = name.split_whitespace().next_back()?.to_lowercase();
         self.by_last.get(&last).map(|person| self.all[*person].name.clone())

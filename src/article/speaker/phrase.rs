@@ -12,7 +12,7 @@ pub(super) enum Sort {
     Name,
     Pronoun,
     Nominal,
-    /// The name in "Romney's comment".
+    /// The name in "Holm's comment".
     Owner,
 }
 
@@ -160,7 +160,7 @@ fn goes_on(tokens: &[Token], i: usize, j: usize, end: usize, words: &Words) -> b
     !parted || article || inverted || owned(tokens, i, j)
 }
 
-/// "Clinton campaign chairman John Podesta": small nouns between a name and another name, or to the verb.
+/// "Rovers team manager Ada Holm": small nouns between a name and another name, or to the verb.
 fn owned(tokens: &[Token], i: usize, j: usize) -> bool {
     let after = tokens[j..]
         .iter()
@@ -212,7 +212,7 @@ fn walk_back(
         let last = &tokens[end - 1];
         match last.kind {
             Kind::Close => end = opening(tokens, start, end),
-            // "Gingrich — named by many as a running mate — told"
+            // "Holm — named by many as the next keeper — told"
             Kind::Dash if dash_before(tokens, start, end).is_some() => {
                 end = dash_before(tokens, start, end).unwrap_or(start);
             }

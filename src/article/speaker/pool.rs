@@ -28,7 +28,7 @@ pub(super) struct Read {
 pub(super) struct Candidate {
     pub paragraph: usize,
     pub mention: Option<Mention>,
-    /// The run's own first words, as transcripts have them: `WALLACE: …`; bytes of the text.
+    /// The run's own first words, as transcripts have them: `HOLM: …`; bytes of the text.
     pub label: Option<Range<usize>>,
     pub cue: Option<usize>,
     pub levels: CandidateLevels,
@@ -63,7 +63,7 @@ impl Read {
                 continue;
             };
             i = mention.tokens.end.max(i + 1);
-            // "Romney's comment": whose it is may have said it.
+            // "Holm's comment": whose it is may have said it.
             let owner = mention.tokens.clone().find(|k| tokens[*k].possessive && tokens[*k].capital);
             if let Some(owner) = owner.filter(|k| k + 1 < mention.tokens.end) {
                 let tokens = mention.tokens.start..owner + 1;

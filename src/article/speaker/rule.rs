@@ -307,7 +307,7 @@ pub(super) fn subject_of(p: Place<'_>, k: usize) -> Option<Mention> {
     // The verb stands before its subject: "“…,” said X" in the middle, or "So sagte X: …".
     let spoken = |i: usize| i >= p.start && matches!(p.tokens[i].kind, Kind::Quote(_));
     let comma = p.tokens[k.saturating_sub(1)].kind == Kind::Comma;
-    // "Because of the schedule, explained Rosenberg, “…”"
+    // "Because of the fog, explained Holm, “…”"
     let named = || {
         let next = p.tokens.get(k + 1).is_some_and(|t| k + 1 < p.end && (t.is_name() || t.is(Class::TITLE)));
         next && !p.tokens[k].capital && p.tokens[k].is(Class::STRONG)

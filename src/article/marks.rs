@@ -6,6 +6,7 @@ use super::Span;
 use super::dash;
 use super::scan::{before, peek};
 use super::speaker::Words;
+use super::transcript;
 
 /// A run in marks: what stands between them, and the whole with its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,11 +61,18 @@ struct Mark {
 pub(crate) fn runs(text: &str, paragraphs: &[Span], words: Option<&Words>) -> Vec<Run> {
     let mut out = Vec::new();
     let marks: Vec<Vec<Mark>> = paragraphs.iter().map(|p| marks(text, p.range())).collect();
+    let transcript = transcript::is_one(text, paragraphs);
     let british = british(text, paragraphs, &marks);
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let found = british.as_ref().map_or(&marks[i], |singles| &singles[i]);
         let first = out.len();
         pair(text, paragraph.range(), i, found, &mut out);
+        if transcript
+            && out.len() == first
+            && let Some(said) = transcript::turn(text, paragraph.range())
+        {
+            push(text, said.clone(), said, (i, false), &mut out);
+        }
         if let Some(words) = words.filter(|w| w.dash_speech) {
             dash::add(text, paragraph.range(), (i, first), words, &mut out);
         }

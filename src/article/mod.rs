@@ -21,6 +21,7 @@ mod scan;
 pub mod span;
 pub mod speaker;
 pub mod stamp;
+mod transcript;
 pub mod version;
 mod whereabouts;
 

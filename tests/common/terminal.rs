@@ -127,6 +127,15 @@ impl Terminal {
         while self.read_until(Instant::now() + quiet) {}
     }
 
+    /// The same; answers when the last output came, or this was called.
+    pub fn last_output(&mut self, quiet: Duration) -> Instant {
+        let mut last = Instant::now();
+        while self.read_until(Instant::now() + quiet) {
+            last = Instant::now();
+        }
+        last
+    }
+
     /// The text of the screen now, without the blanks at the ends of its lines.
     pub fn screen(&mut self) -> String {
         self.take_output();

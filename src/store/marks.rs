@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::fault::Try;
 use super::{Library, StoreError, read};
 use crate::listing::{Mark, Marks, StoryId};
-use crate::query::Query;
+use crate::query::{Flag, Query};
 
 /// Words of 64 bits in a chunk of 65,536 stories.
 const CHUNK: usize = 1024;
@@ -85,6 +85,15 @@ impl Held {
 
     pub fn of(&self, id: StoryId) -> Marks {
         Marks { read: self.read.get(id.0), bookmarked: self.bookmark.get(id.0) }
+    }
+
+    /// The bits that tell, and whether they are to be set.
+    pub fn flag(&self, flag: Flag) -> (&Bits, bool) {
+        match flag {
+            Flag::Read => (&self.read, true),
+            Flag::Unread => (&self.read, false),
+            Flag::Bookmarked => (&self.bookmark, true),
+        }
     }
 
     fn bits_mut(&mut self, mark: Mark) -> &mut Arc<Bits> {

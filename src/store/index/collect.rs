@@ -24,8 +24,56 @@ const WINDOW: u32 = 4096;
 pub struct Over<'a> {
     pub searcher: &'a Searcher,
     pub query: &'a dyn Query,
+    /// What has to hold of every story beside: bits that are set, or not.
+    pub marks: &'a [Marked<'a>],
     /// Asked between blocks of documents: true where nobody waits for the answer any more.
     pub stop: &'a dyn Fn() -> bool,
+}
+
+/// A mark, and whether stories have it.
+pub type Marked<'a> = (&'a Bits, bool);
+
+/// Stories of one segment that marks let through.
+struct Sieve<'a> {
+    segment: &'a SegmentReader,
+    /// None where nothing is sifted by marks.
+    ords: Option<Arc<dyn ColumnValues<u64>>>,
+    marks: &'a [Marked<'a>],
+}
+
+impl<'a> Sieve<'a> {
+    fn new(segment: &'a SegmentReader, marks: &'a [Marked<'a>]) -> Try<Sieve<'a>> {
+        let ords = if marks.is_empty() { None } else { Some(column(segment, ORD)?) };
+        Ok(Sieve { segment, ords, marks })
+    }
+
+    fn sifts(&self) -> bool {
+        self.ords.is_some() || self.segment.has_deletes()
+    }
+
+    fn passes(&self, doc: DocId) -> bool {
+        let marked = |ord: u64| self.marks.iter().all(|(bits, on)| bits.get(ord as u32) == *on);
+        !self.segment.is_deleted(doc) && self.ords.as_ref().is_none_or(|ords| marked(ords.get_val(doc)))
+    }
+
+    fn sift(&self, docs: &[DocId], ords: &mut [u64; COLLECT_BLOCK_BUFFER_LEN], out: &mut Vec<DocId>) {
+        out.clear();
+        out.extend_from_slice(docs);
+        if let Some(alive) = self.segment.alive_bitset() {
+            out.retain(|doc| alive.is_alive(*doc));
+        }
+        if let Some(column) = &self.ords {
+            column.get_vals(out, &mut ords[..out.len()]);
+            for (bits, on) in self.marks {
+                let mut kept = 0;
+                for at in 0..out.len() {
+                    (out[kept], ords[kept]) = (out[at], ords[at]);
+                    kept += usize::from(bits.get(ords[at] as u32) == *on);
+                }
+                out.truncate(kept);
+            }
+        }
+    }
 }
 
 /// At most `limit` packed keys in the order of the walk.
@@ -35,15 +83,16 @@ pub fn keys(over: &Over<'_>, walk: Walk, limit: usize) -> Try<Vec<u64>> {
     let mut out = Vec::new();
     for segment in searcher.segment_readers() {
         let keys = column(segment, KEY)?;
+        let sieve = Sieve::new(segment, over.marks)?;
         let docs = if walk.down {
             let start = first_at_most(keys.as_ref(), segment.max_doc(), walk.from);
-            forward(weight.as_ref(), segment, start..segment.max_doc(), limit)?
+            forward(weight.as_ref(), &sieve, start..segment.max_doc(), limit)?
         } else {
             let end = walk
                 .from
                 .checked_sub(1)
                 .map_or(segment.max_doc(), |below| first_at_most(keys.as_ref(), segment.max_doc(), below));
-            backward(weight.as_ref(), segment, end, limit)?
+            backward(weight.as_ref(), &sieve, end, limit)?
         };
         out.extend(docs.into_iter().map(|doc| keys.get_val(doc)));
     }
@@ -57,7 +106,7 @@ pub fn keys(over: &Over<'_>, walk: Walk, limit: usize) -> Try<Vec<u64>> {
 
 fn forward(
     weight: &dyn Weight,
-    segment: &SegmentReader,
+    sieve: &Sieve<'_>,
     range: std::ops::Range<DocId>,
     limit: usize,
 ) -> Try<Vec<DocId>> {
@@ -65,13 +114,13 @@ fn forward(
     if range.is_empty() {
         return Ok(out);
     }
-    let mut docs = weight.scorer(segment, 1.0)?;
+    let mut docs = weight.scorer(sieve.segment, 1.0)?;
     let mut doc = docs.doc();
     if doc < range.start {
         doc = docs.seek(range.start);
     }
     while doc < range.end && doc != TERMINATED && out.len() < limit {
-        if !segment.is_deleted(doc) {
+        if sieve.passes(doc) {
             out.push(doc);
         }
         doc = docs.advance();
@@ -80,11 +129,11 @@ fn forward(
 }
 
 /// The last `limit` before `end`: searches run forward only, so ever larger windows are tried.
-fn backward(weight: &dyn Weight, segment: &SegmentReader, end: DocId, limit: usize) -> Try<Vec<DocId>> {
+fn backward(weight: &dyn Weight, sieve: &Sieve<'_>, end: DocId, limit: usize) -> Try<Vec<DocId>> {
     let mut window = WINDOW;
     loop {
         let start = end.saturating_sub(window);
-        let mut docs = forward(weight, segment, start..end, usize::MAX)?;
+        let mut docs = forward(weight, sieve, start..end, usize::MAX)?;
         if start == 0 || docs.len() >= limit {
             docs.drain(..docs.len().saturating_sub(limit));
             return Ok(docs);
@@ -112,20 +161,27 @@ pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
     let more: Vec<_> = searcher.segment_readers().iter().map(more).collect::<Result<_, _>>()?;
     let mut counted = Counted::default();
     let (mut ord, mut fact) = ([0; COLLECT_BLOCK_BUFFER_LEN], [0; COLLECT_BLOCK_BUFFER_LEN]);
+    let none_read = read.ones() == 0;
     for_each(over, &mut |segment, docs| {
-        ords[segment].get_vals(docs, &mut ord[..docs.len()]);
-        facts[segment].get_vals(docs, &mut fact[..docs.len()]);
+        let (ord, fact) = (&mut ord[..docs.len()], &mut fact[..docs.len()]);
+        facts[segment].get_vals(docs, fact);
         counted.stories += docs.len() as u64;
-        for ((doc, ord), fact) in docs.iter().zip(&ord).zip(&fact) {
-            counted.unread += u64::from(!read.get(*ord as u32));
-            counted.month((fact >> MONTH) as u16);
-            if fact & MORE == 0 {
-                for place in 0..3 {
-                    counted.countries[(fact >> (8 * place) & 255) as usize] += 1;
+        if none_read {
+            counted.unread += docs.len() as u64;
+        } else {
+            ords[segment].get_vals(docs, ord);
+            counted.unread += ord.iter().map(|ord| u64::from(!read.get(*ord as u32))).sum::<u64>();
+        }
+        for (doc, fact) in docs.iter().zip(fact) {
+            counted.month((*fact >> MONTH) as u16);
+            if *fact & MORE == 0 {
+                // A table for each place: most stories have no second country, and would wait for the one before.
+                for (place, table) in counted.countries.iter_mut().enumerate() {
+                    table[(*fact >> (8 * place) & 255) as usize] += 1;
                 }
             } else {
                 let all = more[segment].values_for_doc(*doc);
-                all.for_each(|country| counted.countries[(country & 255) as usize] += 1);
+                all.for_each(|country| counted.countries[0][(country & 255) as usize] += 1);
             }
         }
     })?;
@@ -135,8 +191,8 @@ pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
 struct Counted {
     stories: u64,
     unread: u64,
-    /// By index byte; 0 is none.
-    countries: [u64; 256],
+    /// By index byte, whether it is the first, second or third of its story; 0 is none.
+    countries: [[u64; 256]; 3],
     months: BTreeMap<u16, u64>,
     /// A segment is sorted by date: one month comes many times on end.
     running: (u16, u64),
@@ -144,7 +200,7 @@ struct Counted {
 
 impl Default for Counted {
     fn default() -> Counted {
-        Counted { stories: 0, unread: 0, countries: [0; 256], months: BTreeMap::new(), running: (0, 0) }
+        Counted { stories: 0, unread: 0, countries: [[0; 256]; 3], months: BTreeMap::new(), running: (0, 0) }
     }
 }
 
@@ -165,13 +221,16 @@ impl Counted {
     fn tally(mut self) -> Tally {
         self.month_ends();
         let named = |(index, count): (u8, u64)| Some((Country::from_index(index)?, count));
-        let countries = (1..=255).zip(self.countries.into_iter().skip(1)).filter(|(_, count)| *count > 0);
-        let months = self.months.into_iter().filter(|(_, stories)| *stories > 0);
+        let sum = |index: u8| self.countries.iter().map(|table| table[usize::from(index)]).sum();
+        let countries = (1..=255).map(|index| (index, sum(index))).filter(|(_, count)| *count > 0);
+        let months = self.months.iter().filter(|(_, stories)| **stories > 0);
         Tally {
             stories: self.stories,
             unread: self.unread,
             countries: countries.filter_map(named).collect(),
-            months: months.filter_map(|(month, stories)| Some((order::first_of(month)?, stories))).collect(),
+            months: months
+                .filter_map(|(month, stories)| Some((order::first_of(*month)?, *stories)))
+                .collect(),
         }
     }
 }
@@ -215,21 +274,22 @@ pub fn columns(searcher: &Searcher, name: &str) -> Try<Vec<Arc<dyn ColumnValues<
 
 /// Hands out blocks of living documents, each with the number of its segment.
 pub fn for_each(over: &Over<'_>, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
-    let Over { searcher, query, stop } = over;
+    let Over { searcher, query, marks, stop } = over;
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
-    let mut living = Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN);
+    let mut ords = [0; COLLECT_BLOCK_BUFFER_LEN];
+    let mut sifted = Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN);
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
         let mut docs = weight.scorer(segment, 1.0)?;
+        let sieve = Sieve::new(segment, marks)?;
         loop {
             if stop() {
                 return Err(StoreError::Stopped.into());
             }
             let many = docs.fill_buffer(&mut block);
-            if let Some(alive) = segment.alive_bitset() {
-                living.clear();
-                living.extend(block[..many].iter().copied().filter(|doc| alive.is_alive(*doc)));
-                take(number, &living);
+            if sieve.sifts() {
+                sieve.sift(&block[..many], &mut ords, &mut sifted);
+                take(number, &sifted);
             } else {
                 take(number, &block[..many]);
             }

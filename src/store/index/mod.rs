@@ -34,8 +34,8 @@ use super::order::Walk;
 use super::people::Voices;
 use crate::article::Article;
 use crate::listing::{Days, Key, StoryId, Tally};
-use crate::query::Query;
-use collect::Over;
+use crate::query::{self, Expr, Query};
+use collect::{Marked, Over};
 use fields::Fields;
 use parted::{PARTED, Parting};
 use speakers::Spread;
@@ -156,7 +156,10 @@ impl Index {
 
     /// A search that ends with [`super::StoreError::Stopped`] once `stop` says so.
     pub fn search<'a>(&'a self, query: &'a Query, held: &'a Held, stop: &'a dyn Fn() -> bool) -> Search<'a> {
-        Search { index: self, query, held, stop, searcher: self.reader.searcher() }
+        let (marks, rest): (Vec<_>, Vec<_>) = query.all.iter().partition(|expr| marked(expr, held).is_some());
+        let marks = marks.into_iter().filter_map(|expr| marked(expr, held)).collect();
+        let rest = rest.into_iter().cloned().collect();
+        Search { index: self, query, marks, rest, held, stop, searcher: self.reader.searcher() }
     }
 }
 
@@ -173,6 +176,9 @@ impl Drop for Index {
 pub struct Search<'a> {
     index: &'a Index,
     query: &'a Query,
+    marks: Vec<Marked<'a>>,
+    /// The other parts of the query.
+    rest: Vec<Expr>,
     held: &'a Held,
     stop: &'a dyn Fn() -> bool,
     searcher: Searcher,
@@ -180,31 +186,33 @@ pub struct Search<'a> {
 
 impl Search<'_> {
     pub fn keys(&self, walk: Walk, limit: usize) -> Try<Vec<u64>> {
-        collect::keys(&self.over(&*self.translated(false)), walk, limit)
+        collect::keys(&self.over(&*self.translated()), walk, limit)
     }
 
     pub fn best(&self, limit: usize) -> Try<Vec<u64>> {
-        collect::best(&self.over(&*self.translated(true)), limit)
+        let query = self.translator(true).all(&self.query.all);
+        let over = Over { marks: &[], ..self.over(&*query) };
+        collect::best(&over, limit)
     }
 
     pub fn tally(&self) -> Try<Tally> {
         let read: &Bits = &self.held.read;
-        collect::tally(&self.over(&*self.translated(false)), read)
+        collect::tally(&self.over(&*self.translated()), read)
     }
 
     pub fn ids(&self) -> Try<Vec<StoryId>> {
-        collect::ids(&self.over(&*self.translated(false)))
+        collect::ids(&self.over(&*self.translated()))
     }
 
     /// Stories a day, of packed keys `low..=high`.
     pub fn days(&self, low: u64, high: u64) -> Try<Days> {
-        let both = vec![self.translated(false), Box::new(flags::keys(low, high))];
+        let both = vec![self.translated(), Box::new(flags::keys(low, high))];
         collect::days(&self.over(&BooleanQuery::intersection(both)))
     }
 
     /// How many arrived after `since`, and the last one the index knows.
     pub fn arrived(&self, since: StoryId) -> Try<(u64, StoryId)> {
-        let both = vec![self.translated(false), Box::new(flags::after_ord(since.0))];
+        let both = vec![self.translated(), Box::new(flags::after_ord(since.0))];
         let found = collect::ids(&self.over(&BooleanQuery::intersection(both)))?;
         Ok((found.len() as u64, collect::last(&self.searcher)?))
     }
@@ -218,7 +226,7 @@ impl Search<'_> {
         limit: usize,
     ) -> Try<Vec<u64>> {
         let translator = self.translator(false);
-        let mut all = vec![self.translated(false), translator.with_quotations()];
+        let mut all = vec![self.translated(), translator.with_quotations()];
         all.extend(speakers.map(|forms| translator.speakers(forms)));
         all.extend(typed.iter().map(|word| translator.typed(word)));
         collect::keys(&self.over(&BooleanQuery::intersection(all)), walk, limit)
@@ -226,24 +234,34 @@ impl Search<'_> {
 
     /// Quotations by the form of the speaker's name, those of at least this level.
     pub fn speakers(&self, level: u64) -> Try<Vec<u64>> {
-        speakers::counts(&self.over(&*self.translated(false)), level)
+        speakers::counts(&self.over(&*self.translated()), level)
     }
 
     /// By month and country, those of forms that `place` has a place for.
     pub fn spread(&self, level: u64, place: &dyn Fn(u32) -> Option<usize>, out: &mut [Spread]) -> Try<()> {
-        speakers::spread(&self.over(&*self.translated(false)), level, place, out)
+        speakers::spread(&self.over(&*self.translated()), level, place, out)
     }
 
     fn over<'s>(&'s self, query: &'s dyn tantivy::query::Query) -> Over<'s> {
-        Over { searcher: &self.searcher, query, stop: self.stop }
+        Over { searcher: &self.searcher, query, marks: &self.marks, stop: self.stop }
     }
 
     fn translator(&self, weigh: bool) -> translate::Translator<'_> {
         translate::Translator { fields: self.index.fields, held: self.held, weigh }
     }
 
-    fn translated(&self, weigh: bool) -> Box<dyn tantivy::query::Query> {
-        self.translator(weigh).all(&self.query.all)
+    /// All of the query but the marks that every story has to have: [`Over`] sees to those.
+    fn translated(&self) -> Box<dyn tantivy::query::Query> {
+        self.translator(false).all(&self.rest)
+    }
+}
+
+/// A mark that all stories are to have or not to have, where a part of the query is nothing else.
+fn marked<'a>(expr: &Expr, held: &'a Held) -> Option<Marked<'a>> {
+    match expr {
+        Expr::Term(query::Term::Is(flag)) => Some(held.flag(*flag)),
+        Expr::Not(inner) => marked(inner, held).map(|(bits, on)| (bits, !on)),
+        _ => None,
     }
 }
 

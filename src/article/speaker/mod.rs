@@ -14,6 +14,7 @@ pub mod model;
 mod person;
 mod phrase;
 mod pool;
+mod quick;
 mod rule;
 mod run;
 mod said;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Span;
 use super::dash;
-use super::scan::{before, peek};
+use super::scan::{before, beginning, peek};
 use super::speaker::Words;
 use super::transcript;
 
@@ -108,7 +108,9 @@ fn marks(text: &str, range: Range<usize>) -> Vec<Mark> {
     let mut skip = 0;
     // „ decides whether “ opens or closes: in a paragraph that has it, “ after it closes.
     let mut low = false;
-    for (i, c) in text[range.clone()].char_indices() {
+    // The first bytes of all marks and of a tag.
+    let first = |byte| matches!(byte, b'<' | b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+    for (i, c) in beginning(&text[range.clone()], first) {
         let at = range.start + i;
         if at < skip {
             continue;
@@ -215,7 +217,8 @@ fn single_marks(text: &str, range: Range<usize>) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::new();
     let mut open = false;
     let mut doubtful: Option<Mark> = None;
-    for (i, c) in text[range.clone()].char_indices().filter(|(_, c)| matches!(c, '\'' | '‘' | '’')) {
+    let singles = beginning(&text[range.clone()], |byte| matches!(byte, b'\'' | 0xe2));
+    for (i, c) in singles.filter(|(_, c)| matches!(c, '\'' | '‘' | '’')) {
         let at = range.start + i;
         let len = c.len_utf8();
         let left = if at > range.start { before(text, at) } else { None };

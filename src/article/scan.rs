@@ -101,6 +101,51 @@ pub(crate) fn word_at(text: &str, pos: usize) -> Option<Range<usize>> {
     Some(pos..end)
 }
 
+/// The characters of a text whose first byte is one of these, with their places; no others are decoded. `first` holds for
+/// no byte that goes on with a character.
+pub(crate) fn beginning(text: &str, first: impl Fn(u8) -> bool) -> impl Iterator<Item = (usize, char)> {
+    let places = text.bytes().enumerate().filter(move |(_, byte)| first(*byte)).map(|(i, _)| i);
+    places.filter_map(|i| Some((i, peek(text, i)?)))
+}
+
+/// The words of a text between its blanks, as [`str::split_whitespace`] has them, without decoding what is no blank.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let (end, blank) = first_blank(rest);
+            let word = &rest[..end];
+            rest = &rest[end + blank..];
+            if !word.is_empty() {
+                return Some(word);
+            }
+            if blank == 0 {
+                return None;
+            }
+        }
+    })
+}
+
+/// Where the first blank of a text stands, or its end, and how long that blank is.
+fn first_blank(text: &str) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => return (at, 1),
+            // The first bytes of the blanks that are longer.
+            0xc2 | 0xe1..=0xe3 => {
+                if let Some(c) = peek(text, at).filter(|c| c.is_whitespace()) {
+                    return (at, c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    (at, 0)
+}
+
 /// Written in capitals: McALLEN and O'FALLON too, a single letter not.
 pub(crate) fn is_caps(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -136,4 +181,18 @@ const ZEROS: [char; 17] =
 /// The largest character boundary of `text` that is not past `pos`.
 pub(crate) fn floor(text: &str, pos: usize) -> usize {
     text.floor_char_boundary(pos.min(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_what_stands_between_blanks_of_every_kind() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let text = format!("{c}a{c}{c}bé{c}");
+            assert!(words(&text).eq(text.split_whitespace()), "{text:?}");
+        }
+        assert_eq!(words("").count(), 0);
+    }
 }

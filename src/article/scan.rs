@@ -77,6 +77,9 @@ pub(crate) fn is_uncased(c: char) -> bool {
     c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
 }
 
+/// What Han, kana and hangul begin with.
+pub(crate) const CJK: Beginnings = Beginnings::new(&[0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xea, 0xeb, 0xec, 0xed, 0xef]);
+
 /// Han, kana or hangul.
 pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '々')
@@ -101,11 +104,31 @@ pub(crate) fn word_at(text: &str, pos: usize) -> Option<Range<usize>> {
     Some(pos..end)
 }
 
-/// The characters of a text whose first byte is one of these, with their places; no others are decoded. `first` holds for
-/// no byte that goes on with a character.
-pub(crate) fn beginning(text: &str, first: impl Fn(u8) -> bool) -> impl Iterator<Item = (usize, char)> {
-    let places = text.bytes().enumerate().filter(move |(_, byte)| first(*byte)).map(|(i, _)| i);
-    places.filter_map(|i| Some((i, peek(text, i)?)))
+/// First bytes of characters, as a table to look a byte up in.
+pub(crate) struct Beginnings([bool; 256]);
+
+impl Beginnings {
+    /// `bytes` are first bytes of characters, never such as go on with one.
+    pub const fn new(bytes: &[u8]) -> Beginnings {
+        let mut table = [false; 256];
+        let mut i = 0;
+        while i < bytes.len() {
+            table[bytes[i] as usize] = true;
+            i += 1;
+        }
+        Beginnings(table)
+    }
+
+    /// The characters of a text that begin so, with their places; no others are decoded.
+    pub fn within<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, char)> + use<'_, 't> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let next = text.as_bytes()[at..].iter().position(|byte| self.0[usize::from(*byte)])?;
+            let place = at + next;
+            at = place + 1;
+            Some((place, peek(text, place)?))
+        })
+    }
 }
 
 /// The words of a text between its blanks, as [`str::split_whitespace`] has them, without decoding what is no blank.
@@ -186,6 +209,14 @@ pub(crate) fn floor(text: &str, pos: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_begins_otherwise() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|c| is_cjk(*c)) {
+            let text = format!("a{c}");
+            assert!(CJK.within(&text).eq([(1, c)]), "{c}");
+        }
+    }
 
     #[test]
     fn words_are_what_stands_between_blanks_of_every_kind() {

@@ -35,6 +35,7 @@ pub(super) struct Token {
 pub(super) struct Tokens<'t> {
     pub text: &'t str,
     pub list: Vec<Token>,
+    /// The text with small letters for the capitals of ASCII, then the folded forms of words that have more to fold.
     folded: String,
 }
 
@@ -43,7 +44,7 @@ impl<'t> Tokens<'t> {
         let mut tokens = Self {
             text,
             list: Vec::with_capacity(text.len() / 5),
-            folded: String::with_capacity(text.len()),
+            folded: text.to_ascii_lowercase(),
         };
         let mut at = 0;
         while let Some(&byte) = text.as_bytes().get(at) {
@@ -90,11 +91,30 @@ impl<'t> Tokens<'t> {
 
     /// Takes the word or run at `start` and says where it ends.
     fn take(&mut self, start: usize, script: Script) -> usize {
-        let (text, key) = (self.text, self.folded.len());
-        let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let plain = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let mut end = start + plain;
-        self.folded.push_str(&text[start..end]);
-        self.folded[key..].make_ascii_lowercase();
+        let mut key = (start, end);
+        let ends = match bytes.get(end) {
+            Some(b'.') => !bytes[start..end].last().is_some_and(u8::is_ascii_uppercase),
+            next => next.is_none_or(u8::is_ascii),
+        };
+        if plain == 0 || !ends {
+            key.0 = self.folded.len();
+            self.folded.push_str(&text[start..end]);
+            self.folded[key.0..].make_ascii_lowercase();
+            end = self.fold_on(start, end, script);
+            key.1 = self.folded.len();
+        }
+        let first = text[start..].chars().next();
+        let upper = first.is_some_and(char::is_uppercase);
+        self.list.push(Token { start, end, script, upper, key });
+        end
+    }
+
+    /// Folds what else belongs to the word at `start`, from `end` on, and says where that ends.
+    fn fold_on(&mut self, start: usize, mut end: usize, script: Script) -> usize {
+        let text = self.text;
         for c in text[end..].chars() {
             let goes_on = match c {
                 '.' => is_initials(&text[start..end], &text[end + 1..]),
@@ -108,9 +128,6 @@ impl<'t> Tokens<'t> {
             fold_char(c, &mut self.folded);
             end += c.len_utf8();
         }
-        let first = text[start..].chars().next();
-        let upper = first.is_some_and(char::is_uppercase);
-        self.list.push(Token { start, end, script, upper, key: (key, self.folded.len()) });
         end
     }
 }

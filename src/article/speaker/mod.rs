@@ -86,6 +86,6 @@ pub(crate) fn word_count(text: &str) -> usize {
     if blanks == MANY {
         return MANY;
     }
-    let dense = text.chars().filter(|c| is_cjk(*c)).take(2 * MANY).count();
+    let dense = scan::CJK.within(text).filter(|(_, c)| is_cjk(*c)).take(2 * MANY).count();
     blanks.max(dense.div_ceil(2)).min(MANY)
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::quick::Table;
+use crate::article::quick::Table;
 
 /// What a word may do, as a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -14,7 +14,6 @@ pub mod model;
 mod person;
 mod phrase;
 mod pool;
-mod quick;
 mod rule;
 mod run;
 mod said;

@@ -169,6 +169,37 @@ fn first_blank(text: &str) -> (usize, usize) {
     (at, 0)
 }
 
+/// A word in small letters, as [`str::to_lowercase`] has it; a short one of ASCII needs no memory of its own.
+pub(crate) enum Lower {
+    Short([u8; Lower::SHORT], usize),
+    Long(String),
+}
+
+impl Lower {
+    const SHORT: usize = 32;
+
+    pub fn of(word: &str) -> Lower {
+        if word.len() > Lower::SHORT || !word.is_ascii() {
+            return Lower::Long(word.to_lowercase());
+        }
+        let mut bytes = [0; Lower::SHORT];
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        Lower::Short(bytes, word.len())
+    }
+}
+
+impl std::ops::Deref for Lower {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Lower::Short(bytes, length) => str::from_utf8(&bytes[..*length]).unwrap_or_default(),
+            Lower::Long(word) => word,
+        }
+    }
+}
+
 /// Written in capitals: McALLEN and O'FALLON too, a single letter not.
 pub(crate) fn is_caps(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -209,6 +240,13 @@ pub(crate) fn floor(text: &str, pos: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_and_long_words_are_written_in_small_letters() {
+        for word in ["", "BAKU", "McALLEN", "ÇELİK", "ΟΔΟΣ", &"LONG".repeat(9)] {
+            assert_eq!(&*Lower::of(word), word.to_lowercase());
+        }
+    }
 
     #[test]
     fn nothing_begins_otherwise() {

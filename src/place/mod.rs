@@ -21,4 +21,5 @@ pub use home::{Home, home};
 pub use mentions::{Mention, Setting, is_city, is_person, mentions};
 pub use name::fold;
 pub use region::{Region, region, regions};
+pub(crate) use token::plain_length;
 pub use words::{MentionKind, has_demonyms};

@@ -47,9 +47,9 @@ impl<'t> Tokens<'t> {
             folded: text.to_ascii_lowercase(),
         };
         let mut at = 0;
-        while let Some(&byte) = text.as_bytes().get(at) {
-            if byte.is_ascii() && !byte.is_ascii_alphabetic() {
-                at += 1;
+        while let Some(byte) = text.as_bytes().get(at) {
+            if byte.is_ascii() {
+                at = if byte.is_ascii_alphabetic() { tokens.take(at, Script::Latin) } else { at + 1 };
                 continue;
             }
             let Some(c) = text[at..].chars().next() else {
@@ -92,7 +92,7 @@ impl<'t> Tokens<'t> {
     /// Takes the word or run at `start` and says where it ends.
     fn take(&mut self, start: usize, script: Script) -> usize {
         let (text, bytes) = (self.text, self.text.as_bytes());
-        let plain = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let plain = plain_length(&bytes[start..]);
         let mut end = start + plain;
         let mut key = (start, end);
         let ends = match bytes.get(end) {
@@ -106,7 +106,7 @@ impl<'t> Tokens<'t> {
             end = self.fold_on(start, end, script);
             key.1 = self.folded.len();
         }
-        let first = text[start..].chars().next();
+        let first = if plain > 0 { Some(char::from(bytes[start])) } else { text[start..].chars().next() };
         let upper = first.is_some_and(char::is_uppercase);
         self.list.push(Token { start, end, script, upper, key });
         end
@@ -130,6 +130,20 @@ impl<'t> Tokens<'t> {
         }
         end
     }
+}
+
+/// How many letters and figures of ASCII stand at the start: all of most words.
+pub(crate) fn plain_length(bytes: &[u8]) -> usize {
+    const PLAIN: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] = (byte as u8).is_ascii_alphanumeric();
+            byte += 1;
+        }
+        table
+    };
+    bytes.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(bytes.len())
 }
 
 /// Whether a full stop belongs to initials: "U.S.", "U.A.E", but not the end of "plan B. He".

@@ -6,6 +6,7 @@ use super::cue::{Class, Words};
 use super::run::{self, is_joint};
 use crate::article::marks::Run;
 use crate::article::scan::{is_cjk, is_letter, is_uncased, peek};
+use crate::place::plain_length;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -180,7 +181,7 @@ fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> T
 fn word_end(text: &str, range: &Range<usize>) -> (usize, bool) {
     let part = &text[range.clone()];
     let bytes = part.as_bytes();
-    let plain = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let plain = plain_length(bytes);
     let goes_on = |b: &u8| !b.is_ascii() || b.is_ascii_alphanumeric();
     let ends = match bytes.get(plain) {
         None => true,

@@ -78,7 +78,8 @@ pub(crate) fn is_uncased(c: char) -> bool {
 }
 
 /// What Han, kana and hangul begin with.
-pub(crate) const CJK: Beginnings = Beginnings::new(&[0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xea, 0xeb, 0xec, 0xed, 0xef]);
+pub(crate) const CJK: Beginnings =
+    Beginnings::new(&[0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xea, 0xeb, 0xec, 0xed, 0xef]);
 
 /// Han, kana or hangul.
 pub(crate) fn is_cjk(c: char) -> bool {
@@ -149,24 +150,14 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// What blanks begin with.
+const BLANKS: Beginnings =
+    Beginnings::new(&[b' ', b'\t', b'\n', b'\x0b', b'\x0c', b'\r', 0xc2, 0xe1, 0xe2, 0xe3]);
+
 /// Where the first blank of a text stands, or its end, and how long that blank is.
 fn first_blank(text: &str) -> (usize, usize) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b' ' | b'\t'..=b'\r' => return (at, 1),
-            // The first bytes of the blanks that are longer.
-            0xc2 | 0xe1..=0xe3 => {
-                if let Some(c) = peek(text, at).filter(|c| c.is_whitespace()) {
-                    return (at, c.len_utf8());
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    (at, 0)
+    let blank = BLANKS.within(text).find(|(_, c)| c.is_whitespace());
+    blank.map_or((text.len(), 0), |(at, c)| (at, c.len_utf8()))
 }
 
 /// A word in small letters, as [`str::to_lowercase`] has it; a short one of ASCII needs no memory of its own.

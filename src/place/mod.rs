@@ -16,7 +16,9 @@ mod variant;
 mod words;
 
 pub use country::{Country, UnknownCountry};
-pub use gazetteer::{Candidate, Hint, Place, candidates, choose, exactly, exactly_folded, find, is_no_country, nearest};
+pub use gazetteer::{
+    Candidate, Hint, Place, candidates, choose, exactly, exactly_folded, find, is_no_country, nearest,
+};
 pub use home::{Home, home};
 pub use mentions::{Mention, Setting, is_city, is_of_place, is_person, mentions};
 pub use name::fold;

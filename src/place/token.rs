@@ -41,11 +41,8 @@ pub(super) struct Tokens<'t> {
 
 impl<'t> Tokens<'t> {
     pub fn of(text: &'t str) -> Self {
-        let mut tokens = Self {
-            text,
-            list: Vec::with_capacity(text.len() / 5),
-            folded: text.to_ascii_lowercase(),
-        };
+        let mut tokens =
+            Self { text, list: Vec::with_capacity(text.len() / 5), folded: text.to_ascii_lowercase() };
         let mut at = 0;
         while let Some(byte) = text.as_bytes().get(at) {
             if byte.is_ascii() {

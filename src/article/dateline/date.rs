@@ -53,7 +53,11 @@ fn months() -> &'static Months {
 /// The month a word means; where languages disagree (`listopad`) the story's own decides, else the first of the table.
 fn month(word: &str, lang: &str) -> Option<u8> {
     let lower = Lower::of(word);
-    let key = if lower.contains('\u{307}') { Cow::Owned(lower.replace('\u{307}', "")) } else { Cow::Borrowed(&*lower) };
+    let key = if lower.contains('\u{307}') {
+        Cow::Owned(lower.replace('\u{307}', ""))
+    } else {
+        Cow::Borrowed(&*lower)
+    };
     // Hebrew writes "in March" in one word.
     let key = key.strip_prefix('ב').filter(|rest| months().forms.contains_key(rest)).unwrap_or(&key);
     let forms = &months().forms;
@@ -70,8 +74,7 @@ fn month(word: &str, lang: &str) -> Option<u8> {
     }
     let own = lang.split('-').next().filter(|l| *l != "en");
     let near = own.into_iter().chain(["en"]).filter_map(|l| months().long.get(l)).flatten();
-    let near =
-        near.filter(|(form, long, _)| long.abs_diff(length) < 2 && is_slip(form, key));
+    let near = near.filter(|(form, long, _)| long.abs_diff(length) < 2 && is_slip(form, key));
     let mut hits: Vec<u8> = near.map(|(_, _, month)| *month).collect();
     hits.dedup();
     if hits.len() == 1 { hits.first().copied() } else { None }
@@ -81,8 +84,13 @@ fn month(word: &str, lang: &str) -> Option<u8> {
 fn is_slip(one: &str, other: &str) -> bool {
     let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let (one, other) = (&one[same..], &other[same..]);
-    let same: usize =
-        one.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let same: usize = one
+        .chars()
+        .rev()
+        .zip(other.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
     let mut one = one[..one.len() - same].chars();
     let mut other = other[..other.len() - same].chars();
     match ((one.next(), one.next(), one.next()), (other.next(), other.next(), other.next())) {
@@ -323,7 +331,9 @@ mod tests {
 
     #[test]
     fn a_slip_is_one_step_of_the_pen() {
-        let words = ["", "a", "ab", "ba", "aba", "abab", "may", "mya", "mai", "march", "mrach", "mach", "märz", "mräz"];
+        let words = [
+            "", "a", "ab", "ba", "aba", "abab", "may", "mya", "mai", "march", "mrach", "mach", "märz", "mräz",
+        ];
         for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
             assert_eq!(is_slip(one, other), strsim::osa_distance(one, other) == 1, "{one} {other}");
         }

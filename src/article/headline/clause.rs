@@ -33,8 +33,7 @@ const ABROAD: [(&str, Does, &[&str]); 3] = [
 
 fn is_verb_abroad(lang: &str, word: &Word) -> bool {
     ABROAD.iter().filter(|(l, ..)| lang.starts_with(l)).any(|(_, finite, ends)| {
-        word.any(*finite)
-            || (word.text.chars().count() >= 5 && ends.iter().any(|e| word.text.ends_with(e)))
+        word.any(*finite) || (word.text.chars().count() >= 5 && ends.iter().any(|e| word.text.ends_with(e)))
     })
 }
 

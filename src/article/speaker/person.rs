@@ -97,9 +97,7 @@ impl People {
             return;
         }
         let name = joined(text, bare);
-        if known.is_none()
-            && (name.contains('&') || place::is_of_place(&name))
-        {
+        if known.is_none() && (name.contains('&') || place::is_of_place(&name)) {
             return;
         }
         let person = if let Some(i) = known {
@@ -270,10 +268,7 @@ impl People {
     fn holder(&self, text: &str, part: &[Token]) -> Option<String> {
         let definite = part.first().is_some_and(|t| {
             t.is(Class::DETERMINER)
-                && !matches!(
-                    &*Lower::of(t.text(text)),
-                    "a" | "an" | "one" | "another" | "ein" | "eine"
-                )
+                && !matches!(&*Lower::of(t.text(text)), "a" | "an" | "one" | "another" | "ein" | "eine")
         });
         let head = head_of(part).filter(|_| definite)?;
         let word = Lower::of(head.text(text));

@@ -36,8 +36,7 @@ pub(super) fn judge(
         levels[R::Score as usize] = score(weights, question);
         levels[R::Neighbour as usize] = u8::from(before);
         let key = inner.trim_end_matches(['.', ',', '!', '?']).to_lowercase();
-        levels[R::Seen as usize] = seen.get(&key).copied().unwrap_or_default();
-        seen.insert(key, level!(R::Seen, "earlier"));
+        levels[R::Seen as usize] = seen.insert(key, level!(R::Seen, "earlier")).unwrap_or_default();
         question.run = levels;
         question.likely = likelihood(weights.said.score(&levels));
         if !words.english && names(&read.tokens, at, inner, &levels, words) {

@@ -60,7 +60,7 @@ pub(super) fn tokens(
     first: usize,
     words: &Words,
 ) -> Vec<Token> {
-    let mut out = Vec::with_capacity(paragraph.len() / 5);
+    let mut out = Vec::with_capacity(paragraph.len() / 5 + 4);
     let mut pos = paragraph.start;
     let mut next_run = 0;
     let mut lower = String::new();
@@ -107,21 +107,25 @@ pub(super) fn tokens(
             continue;
         }
         let end = pos + c.len_utf8();
-        let kind = match c {
-            ',' | '،' | '，' | '、' => Some(Kind::Comma),
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' => Some(Kind::Stop),
-            ':' | '：' => Some(Kind::Colon),
-            ';' | '；' | '؛' => Some(Kind::Semicolon),
-            '—' | '–' => Some(Kind::Dash),
-            '-' if text[end..].starts_with(['-', ' ']) => Some(Kind::Dash),
-            '(' | '[' | '（' => Some(Kind::Open),
-            ')' | ']' | '）' => Some(Kind::Close),
-            _ => None,
-        };
-        out.extend(kind.map(|kind| mark(pos..end, kind)));
+        out.extend(kind_of(c, &text[end..]).map(|kind| mark(pos..end, kind)));
         pos = end;
     }
     out
+}
+
+/// What a mark is, with the text behind it.
+fn kind_of(c: char, behind: &str) -> Option<Kind> {
+    match c {
+        ',' | '،' | '，' | '、' => Some(Kind::Comma),
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' => Some(Kind::Stop),
+        ':' | '：' => Some(Kind::Colon),
+        ';' | '；' | '؛' => Some(Kind::Semicolon),
+        '—' | '–' => Some(Kind::Dash),
+        '-' if behind.starts_with(['-', ' ']) => Some(Kind::Dash),
+        '(' | '[' | '（' => Some(Kind::Open),
+        ')' | ']' | '）' => Some(Kind::Close),
+        _ => None,
+    }
 }
 
 pub(super) fn mark(range: Range<usize>, kind: Kind) -> Token {

@@ -49,7 +49,8 @@ pub fn named(form: &str) -> impl Iterator<Item = &'static Agency> + Clone {
         (Some(word), None) => Lower::of(word),
         _ => Lower::of(&words(form).collect::<Vec<_>>().join(" ")),
     };
-    let found = FORMS.binary_search_by(|(known, _)| (*known).cmp(&*key));
+    let key: &str = &key;
+    let found = FORMS.binary_search_by(|(known, _)| (*known).cmp(key));
     found.map_or(&[][..], |at| FORMS[at].1).iter().map(|row| &ROWS[*row])
 }
 

@@ -83,21 +83,31 @@ fn is_tag(tag: &str) -> bool {
 /// Small words that only English has, so many of them that nothing need be guessed: the guess takes longer than all the
 /// rest of a story's head.
 fn is_plainly_english(sample: &str) -> bool {
-    const ENGLISH: [&str; 8] = ["the", "of", "and", "was", "said", "that", "with", "from"];
-    const OTHERS: [&str; 16] = [
-        "der", "die", "und", "het", "een", "van", "les", "des", "que", "del", "los", "och", "og", "di", "il",
-        "le",
-    ];
-    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let (mut english, mut all) = (0, 0);
-    for word in words {
+    for word in letters(sample) {
         all += 1;
-        english += usize::from(ENGLISH.contains(&word));
-        if OTHERS.contains(&word) {
-            return false;
+        match word {
+            "the" | "of" | "and" | "was" | "said" | "that" | "with" | "from" => english += 1,
+            "der" | "die" | "und" | "het" | "een" | "van" | "les" | "des" | "que" | "del" | "los" | "och"
+            | "og" | "di" | "il" | "le" => return false,
+            _ => {}
         }
     }
     english >= 4 && english * 12 >= all
+}
+
+/// The runs of letters in a text.
+fn letters(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+        let plain = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let ends = rest.as_bytes().get(plain).is_none_or(u8::is_ascii);
+        let end = if ends { plain } else { rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()) };
+        let (word, behind) = rest.split_at(end);
+        rest = behind;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 #[cfg(test)]

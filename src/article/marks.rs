@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Span;
 use super::dash;
-use super::scan::{before, peek};
+use super::scan::{Beginnings, before, peek};
 use super::speaker::Words;
 use super::transcript;
 
@@ -57,6 +57,10 @@ struct Mark {
     side: Side,
 }
 
+/// What double marks and tags begin with, and what single marks do.
+const MARKS: Beginnings = Beginnings::new(&[b'<', b'"', b'\'', b'`', 0xc2, 0xe2, 0xe3, 0xef]);
+const SINGLES: Beginnings = Beginnings::new(&[b'\'', 0xe2]);
+
 /// All runs in marks, in the order of the text.
 pub(crate) fn runs(text: &str, paragraphs: &[Span], words: Option<&Words>) -> Vec<Run> {
     let mut out = Vec::new();
@@ -108,7 +112,7 @@ fn marks(text: &str, range: Range<usize>) -> Vec<Mark> {
     let mut skip = 0;
     // „ decides whether “ opens or closes: in a paragraph that has it, “ after it closes.
     let mut low = false;
-    for (i, c) in text[range.clone()].char_indices() {
+    for (i, c) in MARKS.within(&text[range.clone()]) {
         let at = range.start + i;
         if at < skip {
             continue;
@@ -215,7 +219,7 @@ fn single_marks(text: &str, range: Range<usize>) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::new();
     let mut open = false;
     let mut doubtful: Option<Mark> = None;
-    for (i, c) in text[range.clone()].char_indices().filter(|(_, c)| matches!(c, '\'' | '‘' | '’')) {
+    for (i, c) in SINGLES.within(&text[range.clone()]).filter(|(_, c)| matches!(c, '\'' | '‘' | '’')) {
         let at = range.start + i;
         let len = c.len_utf8();
         let left = if at > range.start { before(text, at) } else { None };

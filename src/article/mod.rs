@@ -16,6 +16,7 @@ mod marks;
 pub mod note;
 pub mod paragraph;
 mod parse;
+mod quick;
 pub mod quote;
 mod scan;
 pub mod span;

@@ -66,6 +66,9 @@ pub(crate) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Ran
 
 /// A letter or a mark that stands inside a word.
 pub(crate) fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
     c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
 }
 
@@ -73,6 +76,10 @@ pub(crate) fn is_letter(c: char) -> bool {
 pub(crate) fn is_uncased(c: char) -> bool {
     c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
 }
+
+/// What Han, kana and hangul begin with.
+pub(crate) const CJK: Beginnings =
+    Beginnings::new(&[0xe3, 0xe4, 0xe5, 0xe6, 0xe7, 0xe8, 0xe9, 0xea, 0xeb, 0xec, 0xed, 0xef]);
 
 /// Han, kana or hangul.
 pub(crate) fn is_cjk(c: char) -> bool {
@@ -96,6 +103,92 @@ pub(crate) fn word_at(text: &str, pos: usize) -> Option<Range<usize>> {
         end = pos + i + c.len_utf8();
     }
     Some(pos..end)
+}
+
+/// First bytes of characters, as a table to look a byte up in.
+pub(crate) struct Beginnings([bool; 256]);
+
+impl Beginnings {
+    /// `bytes` are first bytes of characters, never such as go on with one.
+    pub const fn new(bytes: &[u8]) -> Beginnings {
+        let mut table = [false; 256];
+        let mut i = 0;
+        while i < bytes.len() {
+            table[bytes[i] as usize] = true;
+            i += 1;
+        }
+        Beginnings(table)
+    }
+
+    /// The characters of a text that begin so, with their places; no others are decoded.
+    pub fn within<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, char)> + use<'_, 't> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let next = text.as_bytes()[at..].iter().position(|byte| self.0[usize::from(*byte)])?;
+            let place = at + next;
+            at = place + 1;
+            Some((place, peek(text, place)?))
+        })
+    }
+}
+
+/// The words of a text between its blanks, as [`str::split_whitespace`] has them, without decoding what is no blank.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let (end, blank) = first_blank(rest);
+            let word = &rest[..end];
+            rest = &rest[end + blank..];
+            if !word.is_empty() {
+                return Some(word);
+            }
+            if blank == 0 {
+                return None;
+            }
+        }
+    })
+}
+
+/// What blanks begin with.
+const BLANKS: Beginnings =
+    Beginnings::new(&[b' ', b'\t', b'\n', b'\x0b', b'\x0c', b'\r', 0xc2, 0xe1, 0xe2, 0xe3]);
+
+/// Where the first blank of a text stands, or its end, and how long that blank is.
+fn first_blank(text: &str) -> (usize, usize) {
+    let blank = BLANKS.within(text).find(|(_, c)| c.is_whitespace());
+    blank.map_or((text.len(), 0), |(at, c)| (at, c.len_utf8()))
+}
+
+/// A word in small letters, as [`str::to_lowercase`] has it; a short one of ASCII needs no memory of its own.
+pub(crate) enum Lower {
+    Short([u8; Lower::SHORT], usize),
+    Long(String),
+}
+
+impl Lower {
+    const SHORT: usize = 32;
+
+    pub fn of(word: &str) -> Lower {
+        if word.len() > Lower::SHORT || !word.is_ascii() {
+            return Lower::Long(word.to_lowercase());
+        }
+        let mut bytes = [0; Lower::SHORT];
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        Lower::Short(bytes, word.len())
+    }
+}
+
+impl std::ops::Deref for Lower {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Lower::Short(bytes, length) => str::from_utf8(&bytes[..*length]).unwrap_or_default(),
+            Lower::Long(word) => word,
+        }
+    }
 }
 
 /// Written in capitals: McALLEN and O'FALLON too, a single letter not.
@@ -133,4 +226,33 @@ const ZEROS: [char; 17] =
 /// The largest character boundary of `text` that is not past `pos`.
 pub(crate) fn floor(text: &str, pos: usize) -> usize {
     text.floor_char_boundary(pos.min(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_long_words_are_written_in_small_letters() {
+        for word in ["", "BAKU", "McALLEN", "ÇELİK", "ΟΔΟΣ", &"LONG".repeat(9)] {
+            assert_eq!(&*Lower::of(word), word.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn nothing_begins_otherwise() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32).filter(|c| is_cjk(*c)) {
+            let text = format!("a{c}");
+            assert!(CJK.within(&text).eq([(1, c)]), "{c}");
+        }
+    }
+
+    #[test]
+    fn words_are_what_stands_between_blanks_of_every_kind() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let text = format!("{c}a{c}{c}bé{c}");
+            assert!(words(&text).eq(text.split_whitespace()), "{text:?}");
+        }
+        assert_eq!(words("").count(), 0);
+    }
 }

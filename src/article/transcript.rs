@@ -17,7 +17,8 @@ pub(crate) fn is_one(text: &str, paragraphs: &[Span]) -> bool {
 /// What is said in a paragraph that begins with a name in capitals and a colon.
 pub(crate) fn turn(text: &str, paragraph: Range<usize>) -> Option<Range<usize>> {
     let own = text.get(paragraph.clone())?;
-    let (name, said) = own.split_once(':').filter(|(name, _)| name.len() <= LONGEST_NAME)?;
+    let colon = own.bytes().take(LONGEST_NAME + 1).position(|byte| byte == b':')?;
+    let (name, said) = (&own[..colon], &own[colon + 1..]);
     let named = name.split_whitespace().all(|word| is_caps(word.trim_matches(['.', ','])));
     if !named || name.trim().is_empty() || !said.starts_with(char::is_whitespace) {
         return None;

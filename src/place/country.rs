@@ -48,7 +48,12 @@ impl Country {
     /// The country of an exact name, alias or demonym in any of the languages, or of a code.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let value = WORDS.get(Digest::of("=").with(&fold(name)))?;
+        Self::of_key(&fold(name))
+    }
+
+    /// The same for a folded name.
+    pub(super) fn of_key(key: &str) -> Option<Self> {
+        let value = WORDS.get(Digest::of("=").with(key))?;
         u8::try_from(value).ok().and_then(Self::from_index)
     }
 

@@ -49,7 +49,13 @@ pub fn find(name: &str) -> Vec<Place> {
 /// The places that bear exactly this name, best first: [`find`] without what else it tries.
 #[must_use]
 pub fn exactly(name: &str) -> Vec<Place> {
-    let value = NAMES.get(Digest::of(&fold(name)));
+    exactly_folded(&fold(name))
+}
+
+/// The same for a name that is folded already.
+#[must_use]
+pub fn exactly_folded(key: &str) -> Vec<Place> {
+    let value = NAMES.get(Digest::of(key));
     value.map_or_else(Vec::new, |value| listed(value).numbers.into_iter().filter_map(place).collect())
 }
 
@@ -127,7 +133,9 @@ fn weighed(key: &str, found: Found) -> Vec<Candidate> {
     let wire = found.wire;
     let places = found.numbers.into_iter().filter_map(place).enumerate();
     let candidate = |(n, place): (usize, Place)| {
-        let own = place.name.split(['/', '(', ')']).any(|part| fold(part) == key) || fold(place.name) == key;
+        let own = (key.is_ascii() && place.name.eq_ignore_ascii_case(key))
+            || place.name.split(['/', '(', ')']).any(|part| fold(part) == key)
+            || fold(place.name) == key;
         Candidate { place, wire: wire && n == 0, alternate: !own }
     };
     places.map(candidate).collect()

@@ -3,7 +3,7 @@
 use super::context;
 use super::country::Country;
 use super::name::{fold, fold_char, long_form};
-use super::region::region;
+use super::region::{is_region, region};
 use super::table::Digest;
 use super::token::{Script, Tokens};
 use super::words::{Meaning, MentionKind, WORDS};
@@ -68,7 +68,18 @@ pub fn is_person(name: &str) -> bool {
 /// Whether running text may mean a city by the name: one of 100,000 people or more, or a capital.
 #[must_use]
 pub fn is_city(name: &str) -> bool {
-    let meaning = WORDS.get(Digest::of(&fold(name))).map(Meaning::new);
+    means_city(&fold(name))
+}
+
+/// Whether a name is a country's, a region's, or that of such a city.
+#[must_use]
+pub fn is_of_place(name: &str) -> bool {
+    let key = fold(name);
+    Country::of_key(&key).is_some() || is_region(&key) || means_city(&key)
+}
+
+fn means_city(key: &str) -> bool {
+    let meaning = WORDS.get(Digest::of(key)).map(Meaning::new);
     let kind = meaning.and_then(Meaning::country).map(|(_, kind)| kind);
     matches!(kind, Some(MentionKind::City | MentionKind::Capital))
 }

@@ -16,9 +16,12 @@ mod variant;
 mod words;
 
 pub use country::{Country, UnknownCountry};
-pub use gazetteer::{Candidate, Hint, Place, candidates, choose, exactly, find, is_no_country, nearest};
+pub use gazetteer::{
+    Candidate, Hint, Place, candidates, choose, exactly, exactly_folded, find, is_no_country, nearest,
+};
 pub use home::{Home, home};
-pub use mentions::{Mention, Setting, is_city, is_person, mentions};
+pub use mentions::{Mention, Setting, is_city, is_of_place, is_person, mentions};
 pub use name::fold;
 pub use region::{Region, region, regions};
+pub(crate) use token::plain_length;
 pub use words::{MentionKind, has_demonyms};

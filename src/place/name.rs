@@ -9,6 +9,9 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// "St", "Mt" and "Ft" written out. The same as `fold` in `assets/gazetteer/tables.py`.
 #[must_use]
 pub fn fold(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return name.to_ascii_lowercase();
+    }
     let mut key = String::with_capacity(name.len());
     // Where the last word starts, and whether something has ended it.
     let (mut last, mut ended) = (0, false);
@@ -43,18 +46,26 @@ pub(super) fn long_form(word: &str) -> Option<&'static str> {
 }
 
 /// Appends the folded form of a character; nothing for marks, spaces and punctuation.
+#[inline]
 pub(super) fn fold_char(c: char, key: &mut String) {
     match c {
-        'A'..='Z' => key.push(c.to_ascii_lowercase()),
+        'A'..='Z' | 'a'..='z' | '0'..='9' => key.push(c.to_ascii_lowercase()),
+        '&' => key.push_str("and"),
+        _ if c.is_ascii() => {}
+        _ => fold_other(c, key),
+    }
+}
+
+/// The same for what is not ASCII.
+fn fold_other(c: char, key: &mut String) {
+    match c {
         'й' | 'Й' => key.push('и'),
         'ё' | 'Ё' => key.push('е'),
         '\u{4E00}'..='\u{9FFF}' => key.push(simplified(c)),
-        'a'..='z' | '0'..='9' | 'а'..='я' | '\u{AC00}'..='\u{D7A3}' | 'ァ'..='ヺ' | 'ぁ'..='ゖ' => {
+        'а'..='я' | '\u{AC00}'..='\u{D7A3}' | 'ァ'..='ヺ' | 'ぁ'..='ゖ' => {
             key.push(c);
         }
         'А'..='Я' => key.extend(c.to_lowercase()),
-        '&' => key.push_str("and"),
-        _ if c.is_ascii() => {}
         _ => decompose_compatible(c, |part| fold_part(part, key)),
     }
 }

@@ -42,11 +42,20 @@ const ROW_BITS: u32 = 12;
 
 /// All regions of a name, the likelier first.
 pub fn regions(name: &str) -> impl Iterator<Item = Region> {
-    let key = fold(name);
-    let value = WORDS.get(Digest::of("@").with(&key));
-    let value = value.or_else(|| WORDS.get(Digest::of("@").with(without_kind(&key)?)));
+    let value = value(&fold(name));
     let rows = value.map(|value| [Some(value & ((1 << ROW_BITS) - 1)), (value >> ROW_BITS).checked_sub(1)]);
     rows.into_iter().flatten().flatten().filter_map(|row| ROWS.get(row as usize).copied())
+}
+
+/// What the table has for a folded name.
+fn value(key: &str) -> Option<u32> {
+    let value = WORDS.get(Digest::of("@").with(key));
+    value.or_else(|| WORDS.get(Digest::of("@").with(without_kind(key)?)))
+}
+
+/// Whether a folded name is a region's.
+pub(super) fn is_region(key: &str) -> bool {
+    value(key).is_some()
 }
 
 /// "Kerala State", "Sichuan Province", "Омская обл." without the word for what it is.

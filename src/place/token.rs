@@ -35,20 +35,18 @@ pub(super) struct Token {
 pub(super) struct Tokens<'t> {
     pub text: &'t str,
     pub list: Vec<Token>,
+    /// The text with small letters for the capitals of ASCII, then the folded forms of words that have more to fold.
     folded: String,
 }
 
 impl<'t> Tokens<'t> {
     pub fn of(text: &'t str) -> Self {
-        let mut tokens = Self {
-            text,
-            list: Vec::with_capacity(text.len() / 5),
-            folded: String::with_capacity(text.len()),
-        };
+        let mut tokens =
+            Self { text, list: Vec::with_capacity(text.len() / 5), folded: text.to_ascii_lowercase() };
         let mut at = 0;
-        while let Some(&byte) = text.as_bytes().get(at) {
-            if byte.is_ascii() && !byte.is_ascii_alphabetic() {
-                at += 1;
+        while let Some(byte) = text.as_bytes().get(at) {
+            if byte.is_ascii() {
+                at = if byte.is_ascii_alphabetic() { tokens.take(at, Script::Latin) } else { at + 1 };
                 continue;
             }
             let Some(c) = text[at..].chars().next() else {
@@ -90,11 +88,30 @@ impl<'t> Tokens<'t> {
 
     /// Takes the word or run at `start` and says where it ends.
     fn take(&mut self, start: usize, script: Script) -> usize {
-        let (text, key) = (self.text, self.folded.len());
-        let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let plain = plain_length(&bytes[start..]);
         let mut end = start + plain;
-        self.folded.push_str(&text[start..end]);
-        self.folded[key..].make_ascii_lowercase();
+        let mut key = (start, end);
+        let ends = match bytes.get(end) {
+            Some(b'.') => !bytes[start..end].last().is_some_and(u8::is_ascii_uppercase),
+            next => next.is_none_or(u8::is_ascii),
+        };
+        if plain == 0 || !ends {
+            key.0 = self.folded.len();
+            self.folded.push_str(&text[start..end]);
+            self.folded[key.0..].make_ascii_lowercase();
+            end = self.fold_on(start, end, script);
+            key.1 = self.folded.len();
+        }
+        let first = if plain > 0 { Some(char::from(bytes[start])) } else { text[start..].chars().next() };
+        let upper = first.is_some_and(char::is_uppercase);
+        self.list.push(Token { start, end, script, upper, key });
+        end
+    }
+
+    /// Folds what else belongs to the word at `start`, from `end` on, and says where that ends.
+    fn fold_on(&mut self, start: usize, mut end: usize, script: Script) -> usize {
+        let text = self.text;
         for c in text[end..].chars() {
             let goes_on = match c {
                 '.' => is_initials(&text[start..end], &text[end + 1..]),
@@ -108,11 +125,22 @@ impl<'t> Tokens<'t> {
             fold_char(c, &mut self.folded);
             end += c.len_utf8();
         }
-        let first = text[start..].chars().next();
-        let upper = first.is_some_and(char::is_uppercase);
-        self.list.push(Token { start, end, script, upper, key: (key, self.folded.len()) });
         end
     }
+}
+
+/// How many letters and figures of ASCII stand at the start: all of most words.
+pub(crate) fn plain_length(bytes: &[u8]) -> usize {
+    const PLAIN: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] = (byte as u8).is_ascii_alphanumeric();
+            byte += 1;
+        }
+        table
+    };
+    bytes.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(bytes.len())
 }
 
 /// Whether a full stop belongs to initials: "U.S.", "U.A.E", but not the end of "plan B. He".

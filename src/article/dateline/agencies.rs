@@ -1,5 +1,6 @@
 //! The table of agencies: `assets/agencies.toml`, as `build.rs` compiles it in.
 
+use crate::article::scan::{Lower, words};
 use crate::place::Country;
 
 /// One row of `assets/agencies.toml`.
@@ -43,8 +44,13 @@ pub fn all() -> &'static [Agency] {
 
 /// The agencies that a form names, whatever its case; none for most words. Several share a mark like `APA`.
 pub fn named(form: &str) -> impl Iterator<Item = &'static Agency> + Clone {
-    let key = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let found = FORMS.binary_search_by(|(known, _)| (*known).cmp(key.as_str()));
+    let mut several = words(form);
+    let key = match (several.next(), several.next()) {
+        (Some(word), None) => Lower::of(word),
+        _ => Lower::of(&words(form).collect::<Vec<_>>().join(" ")),
+    };
+    let key: &str = &key;
+    let found = FORMS.binary_search_by(|(known, _)| (*known).cmp(key));
     found.map_or(&[][..], |at| FORMS[at].1).iter().map(|row| &ROWS[*row])
 }
 

@@ -1,10 +1,11 @@
 //! The date in a dateline, in the words and figures of many languages.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::MonthDay;
-use crate::article::scan::{number_at, peek, skip_blanks, word_at};
+use crate::article::scan::{Lower, number_at, peek, skip_blanks, word_at};
 
 const MONTHS: &str = include_str!("../../../assets/months.tsv");
 /// Shorter words are not repaired: too many words are one letter from `may`.
@@ -51,7 +52,12 @@ fn months() -> &'static Months {
 
 /// The month a word means; where languages disagree (`listopad`) the story's own decides, else the first of the table.
 fn month(word: &str, lang: &str) -> Option<u8> {
-    let key = word.to_lowercase().replace('\u{307}', "");
+    let lower = Lower::of(word);
+    let key = if lower.contains('\u{307}') {
+        Cow::Owned(lower.replace('\u{307}', ""))
+    } else {
+        Cow::Borrowed(&*lower)
+    };
     // Hebrew writes "in March" in one word.
     let key = key.strip_prefix('ב').filter(|rest| months().forms.contains_key(rest)).unwrap_or(&key);
     let forms = &months().forms;
@@ -68,11 +74,31 @@ fn month(word: &str, lang: &str) -> Option<u8> {
     }
     let own = lang.split('-').next().filter(|l| *l != "en");
     let near = own.into_iter().chain(["en"]).filter_map(|l| months().long.get(l)).flatten();
-    let near =
-        near.filter(|(form, long, _)| long.abs_diff(length) < 2 && strsim::osa_distance(form, key) == 1);
+    let near = near.filter(|(form, long, _)| long.abs_diff(length) < 2 && is_slip(form, key));
     let mut hits: Vec<u8> = near.map(|(_, _, month)| *month).collect();
     hits.dedup();
     if hits.len() == 1 { hits.first().copied() } else { None }
+}
+
+/// Whether one letter left out, put in, changed or swapped with the next makes one of two words of the other.
+fn is_slip(one: &str, other: &str) -> bool {
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let (one, other) = (&one[same..], &other[same..]);
+    let same: usize = one
+        .chars()
+        .rev()
+        .zip(other.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let mut one = one[..one.len() - same].chars();
+    let mut other = other[..other.len() - same].chars();
+    match ((one.next(), one.next(), one.next()), (other.next(), other.next(), other.next())) {
+        ((None, ..), (None, ..)) => false,
+        ((_, None, _), (_, None, _)) => true,
+        ((Some(a), Some(b), None), (Some(c), Some(d), None)) => a == d && b == c,
+        _ => false,
+    }
 }
 
 /// A date at `pos`, without a blank or comma before it.
@@ -300,6 +326,16 @@ mod tests {
         ] {
             let got = at(text, 0, lang).and_then(|f| f.day);
             assert_eq!(got, Some(MonthDay { month, day }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_one_step_of_the_pen() {
+        let words = [
+            "", "a", "ab", "ba", "aba", "abab", "may", "mya", "mai", "march", "mrach", "mach", "märz", "mräz",
+        ];
+        for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
+            assert_eq!(is_slip(one, other), strsim::osa_distance(one, other) == 1, "{one} {other}");
         }
     }
 

@@ -29,10 +29,11 @@ pub(super) fn towns(text: &str, own: &str) -> Vec<Vec<Place>> {
 }
 
 fn known(name: &str, own: &str) -> Option<Vec<Place>> {
-    if name.chars().count() < LEAST_NAME || place::fold(name) == own {
+    if name.chars().count() < LEAST_NAME {
         return None;
     }
-    let places = place::exactly(name);
+    let key = place::fold(name);
+    let places = if key == own { Vec::new() } else { place::exactly_folded(&key) };
     let large: Vec<Place> = places.into_iter().filter(|p| p.population >= LEAST_PEOPLE).collect();
     (!large.is_empty()).then_some(large)
 }

@@ -1,6 +1,7 @@
 //! A headline made from the lede: its first clause, without who reports it and on which weekday.
 
-use super::clause::{self, Boundary, Kind, is_one_of};
+use super::clause::{self, Boundary, Kind};
+use super::words::Does;
 use super::{columns, one_line};
 use crate::article::scan::{floor, is_cjk};
 
@@ -61,12 +62,12 @@ fn first_sentence(text: &str) -> &str {
             '!' | '?' => next.is_none_or(char::is_whitespace),
             _ => false,
         };
-        let follows = text[end..].trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
-        if stops && follows && depth == 0 && !straight && columns(&text[..end]) >= FEWEST_COLUMNS / 2 {
+        let follows = || text[end..].trim_start().chars().next().is_none_or(|c| !c.is_lowercase());
+        if stops && follows() && depth == 0 && !straight && columns(&text[..end]) >= FEWEST_COLUMNS / 2 {
             return &text[..end];
         }
         let closes = matches!(c, '”' | '"' | '»') && depth == 0 && !straight;
-        if closes && text[..i].ends_with(['.', '!', '?']) && follows {
+        if closes && text[..i].ends_with(['.', '!', '?']) && follows() {
             return &text[..end];
         }
     }
@@ -179,18 +180,17 @@ fn words_of(clause: &str) -> Vec<&str> {
 
 /// Drops a weekday at the end: ` on Friday`, ` Friday`, ` am Freitag`.
 fn without_day(clause: &str) -> &str {
-    const KEEPS: &str = "of until till since from for by before after and to every between";
     let bare = clause.trim_end_matches(['.', ',', ' ']);
     let Some((rest, last)) = bare.rsplit_once(' ') else { return clause };
-    if !is_one_of(&last.to_lowercase(), clause::DAYS) {
+    if !Does::of(&last.to_lowercase()).any(Does::DAY) {
         return clause;
     }
     let mut front = rest.trim_end();
     while let Some((shorter, lead)) = front.rsplit_once(' ') {
-        if is_one_of(lead, KEEPS) {
+        if Does::of(lead).any(Does::DAY_KEEP) {
             return clause;
         }
-        if !is_one_of(lead, clause::DAY_LEADS) {
+        if !Does::of(lead).any(Does::DAY_LEAD) {
             break;
         }
         front = shorter;
@@ -199,16 +199,12 @@ fn without_day(clause: &str) -> &str {
     if columns(front) < FEWEST_COLUMNS { clause } else { front }
 }
 
-/// Words that open what stands before the main clause.
-const FRONTS: &str = "después tras desde durante con según nach seit während bei mit trotz après depuis pendant selon \
-    после в на с por para dopo depois";
-
 /// Cuts a long clause where it reads on its own: at a comma or joining word, at a weekday, else at what is left.
 fn shorter<'a>(clause: &'a str, lang: &str) -> &'a str {
     let english = is_english(lang);
     let wished = if english { WISHED_COLUMNS } else { WISHED_ABROAD };
     let mut all = clause::boundaries(clause, lang);
-    if !english && clause.split(' ').next().is_some_and(|w| is_one_of(&w.to_lowercase(), FRONTS)) {
+    if !english && clause.split(' ').next().is_some_and(|w| Does::of(&w.to_lowercase()).any(Does::FRONT)) {
         // "Después de seis años, …": no comma tells where the main clause ends.
         all.retain(|b| b.kind != Kind::Strong);
     }

@@ -2,8 +2,10 @@
 
 mod clause;
 mod derive;
+mod words;
 
 use super::Span;
+use super::scan::words as words_of;
 use derive::derive;
 
 /// What the list shows of a story.
@@ -34,10 +36,20 @@ pub(crate) fn of(title: Option<&str>, line: Option<(&str, Span)>, lede: &str, la
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in words_of(text) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 fn columns(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
     unicode_width::UnicodeWidthStr::width(text)
 }
 

@@ -153,7 +153,7 @@ impl Work<'_> {
         };
         let mut pool = pool::pool(&asked);
         let choices: Vec<(Choice, String)> = pool.iter_mut().map(|c| self.choice(c)).collect();
-        let (mut choices, entities): (Vec<Choice>, Vec<String>) = choices.into_iter().unzip();
+        let (mut choices, mut entities): (Vec<Choice>, Vec<String>) = choices.into_iter().unzip();
         for (choice, candidate) in choices.iter_mut().zip(&pool) {
             choice.levels = candidate.levels;
         }
@@ -174,7 +174,7 @@ impl Work<'_> {
         let same =
             |i: &usize| *i == chosen || (!entities[chosen].is_empty() && entities[*i] == entities[chosen]);
         let share = (0..scores.len()).filter(same).map(|i| scores[i]).sum();
-        let entity = entities[chosen].clone();
+        let entity = entities.swap_remove(chosen);
         let mention = candidate.mention.map(|m| (candidate.paragraph, m));
         self.said.push(Spoken { paragraph, quote, mention, entity });
         Question { choices, chosen, share, ..Question::default() }

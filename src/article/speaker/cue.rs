@@ -1,9 +1,10 @@
 //! What words do beside a quotation, a table a language: `assets/cues`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+
+use crate::article::quick::Table;
 
 /// What a word may do, as a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -120,7 +121,7 @@ struct File {
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "any of them may go with any other")]
 pub(in crate::article) struct Words {
-    classes: HashMap<String, Class>,
+    classes: Table<Class>,
     /// "-ly" makes an adverb, "-ed" and "-ing" a verb.
     pub english: bool,
     /// Every noun is written with a capital, so that a capital alone makes no name.
@@ -200,7 +201,7 @@ fn load(lang: &str, text: &str) -> Words {
         (&file.quotative, Class::QUOTATIVE),
         (&file.oblique, Class::OBLIQUE),
     ];
-    let mut classes: HashMap<String, Class> = HashMap::new();
+    let mut classes: Table<Class> = Table::default();
     for (words, class) in sets {
         for word in words.split_whitespace() {
             let entry = classes.entry(word.to_owned()).or_default();

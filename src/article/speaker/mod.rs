@@ -26,7 +26,7 @@ pub(in crate::article) use self::cue::{Class, Words, words};
 pub use self::known::{Calling, Known};
 pub use self::weights::Weights;
 use super::Span;
-use super::scan::is_cjk;
+use super::scan::{self, is_cjk};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaker {
@@ -76,9 +76,15 @@ impl Question {
     }
 }
 
-/// How many words of text a mention has, for those who judge it; of Han and kana two make a word.
+/// Nobody asks whether there are more words.
+const MANY: usize = 13;
+
+/// How many words of text stand there, no more than [`MANY`]; of Han and kana two make a word.
 pub(crate) fn word_count(text: &str) -> usize {
-    let blanks = text.split_whitespace().count();
-    let dense = text.chars().filter(|c| is_cjk(*c)).count();
-    if dense == 0 { blanks } else { blanks.max(dense.div_ceil(2)) }
+    let blanks = scan::words(text).take(MANY).count();
+    if blanks == MANY {
+        return MANY;
+    }
+    let dense = scan::CJK.within(text).filter(|(_, c)| is_cjk(*c)).take(2 * MANY).count();
+    blanks.max(dense.div_ceil(2)).min(MANY)
 }

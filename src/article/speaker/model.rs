@@ -10,10 +10,15 @@ pub struct Model {
     weights: Vec<f32>,
 }
 
+/// A template speaks of so many axes at most.
+const MOST_AXES: usize = 2;
+
 /// Where a template's weights stand.
 #[derive(Debug, Clone)]
 struct Table {
     axes: Vec<usize>,
+    /// Its axes again, each with the distance between the weights of neighbouring levels; nought for an axis too few.
+    steps: [(usize, usize); MOST_AXES],
     offset: usize,
     size: usize,
 }
@@ -24,8 +29,13 @@ impl Model {
         let mut tables = Vec::new();
         let mut offset = 0;
         for template in templates {
-            let size = template.iter().map(|axis| axes[*axis].levels.len()).product();
-            tables.push(Table { axes: template, offset, size });
+            assert!(template.len() <= MOST_AXES, "a template speaks of too many axes");
+            let (mut steps, mut size) = ([(0, 0); MOST_AXES], 1);
+            for (step, axis) in steps.iter_mut().zip(template.iter().rev()) {
+                *step = (*axis, size);
+                size *= axes[*axis].levels.len();
+            }
+            tables.push(Table { axes: template, steps, offset, size });
             offset += size;
         }
         Model { axes, tables, weights: vec![0.0; offset] }
@@ -74,11 +84,8 @@ impl Model {
     /// The features that `levels` has: one a template.
     pub fn features<'a>(&'a self, levels: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
         self.tables.iter().map(|table| {
-            let at = table
-                .axes
-                .iter()
-                .fold(0, |at, axis| at * self.axes[*axis].levels.len() + usize::from(levels[*axis]));
-            table.offset + at
+            let [one, two] = table.steps;
+            table.offset + one.1 * usize::from(levels[one.0]) + two.1 * usize::from(levels[two.0])
         })
     }
 

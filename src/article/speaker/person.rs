@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::place::{self, Country, MentionKind, Setting, is_city, region};
+use crate::article::scan::{Lower, words};
+use crate::place::{self, MentionKind, Setting};
 
 use super::cue::Class;
 use super::known::{self, Known};
@@ -90,18 +91,13 @@ impl People {
         let titles = &run[..run.len() - bare.len()];
         let Some(last) = bare.last() else { return };
         let body = bare.iter().any(|t| t.is(Class::BODY)) || (bare.len() == 1 && bare[0].is(Class::OPENER));
-        let key = last.text(text).to_lowercase();
-        let known = self.by_last.get(&key).copied();
+        let key = Lower::of(last.text(text));
+        let known = self.by_last.get(&*key).copied();
         if body || bare.len() > MOST_NAME || (bare.len() < 2 && known.is_none() && titles.is_empty()) {
             return;
         }
         let name = joined(text, bare);
-        if known.is_none()
-            && (name.contains('&')
-                || Country::named(&name).is_some()
-                || region(&name).is_some()
-                || is_city(&name))
-        {
+        if known.is_none() && (name.contains('&') || place::is_of_place(&name)) {
             return;
         }
         let person = if let Some(i) = known {
@@ -111,7 +107,7 @@ impl People {
             i
         } else {
             self.all.push(Person { name, gender: Gender::Unknown, known: Known::default() });
-            self.by_last.insert(key, self.all.len() - 1);
+            self.by_last.insert(key.to_owned(), self.all.len() - 1);
             self.all.len() - 1
         };
         let given = bare.first().filter(|_| bare.len() > 1);
@@ -161,8 +157,8 @@ impl People {
     }
 
     fn person(&self, name: &str) -> Option<usize> {
-        let last = name.split_whitespace().next_back()?.to_lowercase();
-        self.by_last.get(&last).copied().filter(|person| self.all[*person].name == name)
+        let last = Lower::of(name.split_whitespace().next_back()?);
+        self.by_last.get(&*last).copied().filter(|person| self.all[*person].name == name)
     }
 
     /// What the story tells of a person.
@@ -172,8 +168,8 @@ impl People {
 
     /// Who is meant by a last name in any case: "HOLM".
     pub fn called(&self, name: &str) -> Option<String> {
-        let last = name.split_whitespace().next_back()?.to_lowercase();
-        self.by_last.get(&last).map(|person| self.all[*person].name.clone())
+        let last = Lower::of(name.split_whitespace().next_back()?);
+        self.by_last.get(&*last).map(|person| self.all[*person].name.clone())
     }
 
     /// The name a mention stands for. `subject` is the person who spoke last before it.
@@ -249,13 +245,13 @@ impl People {
         let run = trailing_name(part);
         let bare = bare(text, run);
         let bare = if bare.is_empty() { run } else { bare };
-        let key = bare.last().map(|t| t.text(text).to_lowercase()).unwrap_or_default();
-        match self.by_last.get(&key) {
-            Some(i) if bare.len() == 1 || self.all[*i].name.ends_with(&joined(text, bare)) => {
-                self.all[*i].name.clone()
-            }
-            _ => joined(text, bare),
+        let key = bare.last().map(|t| Lower::of(t.text(text)));
+        let known = key.and_then(|key| self.by_last.get(&*key)).map(|i| &self.all[*i].name);
+        if let Some(name) = known.filter(|_| bare.len() == 1) {
+            return name.clone();
         }
+        let name = joined(text, bare);
+        known.filter(|known| known.ends_with(&name)).cloned().unwrap_or(name)
     }
 
     /// `the head of the jury, Ada Holm`: the name that a comma adds to a mention ending at token `end`.
@@ -272,20 +268,17 @@ impl People {
     fn holder(&self, text: &str, part: &[Token]) -> Option<String> {
         let definite = part.first().is_some_and(|t| {
             t.is(Class::DETERMINER)
-                && !matches!(
-                    t.text(text).to_lowercase().as_str(),
-                    "a" | "an" | "one" | "another" | "ein" | "eine"
-                )
+                && !matches!(&*Lower::of(t.text(text)), "a" | "an" | "one" | "another" | "ein" | "eine")
         });
         let head = head_of(part).filter(|_| definite)?;
-        let word = head.text(text).to_lowercase();
+        let word = Lower::of(head.text(text));
         let state = part.len() > 2 && part.last().is_some_and(|t| is_state(t.text(text)));
-        let exact = self.holders.get(&word);
+        let exact = self.holders.get(&*word);
         if let Some([one]) = exact.map(Vec::as_slice) {
             return Some(self.all[*one].name.clone());
         }
         // "The Azerbaijani leader" after "President Aliyev": the one holder of any highest office.
-        let loose = (word == "leader" || (head.is(Class::OFFICE) && state)) && exact.is_none();
+        let loose = (&*word == "leader" || (head.is(Class::OFFICE) && state)) && exact.is_none();
         let mut tops: Vec<usize> = ["president", "premier", "chancellor", "king", "queen", "minister"]
             .iter()
             .filter_map(|o| self.holders.get(*o))
@@ -302,7 +295,7 @@ impl People {
 
 /// "state" in "head of state", in the languages of the tables.
 fn is_state(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "state" | "estado" | "état" | "l'état" | "l’état" | "government")
+    matches!(&*Lower::of(word), "state" | "estado" | "état" | "l'état" | "l’état" | "government")
 }
 
 /// The noun a mention is about: the last word before "of".
@@ -356,5 +349,12 @@ fn without_titles(run: &[Token]) -> &[Token] {
 
 fn joined(text: &str, part: &[Token]) -> String {
     let (Some(first), Some(last)) = (part.first(), part.last()) else { return String::new() };
-    text[first.start..last.end].split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut name = String::with_capacity(last.end - first.start);
+    for word in words(&text[first.start..last.end]) {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word);
+    }
+    name
 }

@@ -37,6 +37,8 @@ pub(super) struct Candidate {
 /// A quotation is read with so many tokens before and after it: what it costs stays bounded.
 pub(super) const BACK: usize = 80;
 const ON: usize = 60;
+/// Candidates of a quotation that has many.
+const MANY: usize = 16;
 /// Mentions looked at on either side of a quotation.
 const BEFORE: usize = 8;
 const AFTER: usize = 6;
@@ -172,13 +174,14 @@ pub(super) struct Carried {
 
 /// All that could be the speaker, nobody first; at most about twenty.
 pub(super) fn pool(asked: &Asked<'_>) -> Vec<Candidate> {
-    let mut out = vec![Candidate {
+    let mut out = Vec::with_capacity(MANY);
+    out.push(Candidate {
         paragraph: asked.paragraph,
         mention: None,
         label: None,
         cue: None,
         levels: asked.shared,
-    }];
+    });
     out.extend(asked.label.clone().map(|label| labelled(asked, label)));
     let own = &asked.read[asked.paragraph];
     for found in asked.found {

@@ -9,6 +9,7 @@ use super::pool::Read;
 use super::token::{Kind, Token};
 use super::{Question, Weights, choose, word_count};
 use crate::article::marks::Run;
+use crate::article::scan::words;
 
 /// Fills in, for each question, what is known of its run and what the models make of it.
 pub(super) fn judge(
@@ -35,8 +36,7 @@ pub(super) fn judge(
         levels[R::Score as usize] = score(weights, question);
         levels[R::Neighbour as usize] = u8::from(before);
         let key = inner.trim_end_matches(['.', ',', '!', '?']).to_lowercase();
-        levels[R::Seen as usize] = seen.get(&key).copied().unwrap_or_default();
-        seen.insert(key, level!(R::Seen, "earlier"));
+        levels[R::Seen as usize] = seen.insert(key, level!(R::Seen, "earlier")).unwrap_or_default();
         question.run = levels;
         question.likely = likelihood(weights.said.score(&levels));
         if !words.english && names(&read.tokens, at, inner, &levels, words) {
@@ -108,21 +108,31 @@ fn of_words(levels: &mut RunLevels, inner: &str) {
         Some(c) if c.is_numeric() => level!(R::Start, "figure"),
         _ => level!(R::Start, "other"),
     };
-    let capital = |w: &str| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-    let rest: Vec<bool> = inner.split_whitespace().skip(1).filter(|w| w.len() > 3).map(capital).collect();
-    levels[R::Capitals as usize] = if rest.iter().all(|c| *c) && !rest.is_empty() {
-        level!(R::Capitals, "all")
-    } else if rest.iter().any(|c| *c) {
-        level!(R::Capitals, "some")
-    } else {
-        level!(R::Capitals, "none")
-    };
+    levels[R::Capitals as usize] = capitals(inner);
     levels[R::End as usize] = match inner.chars().next_back() {
         Some(',' | '，' | '—' | '–') => level!(R::End, "comma"),
         Some('.' | '。') => level!(R::End, "stop"),
         Some('?' | '!' | '…' | '？' | '！') => level!(R::End, "question"),
         _ => level!(R::End, "none"),
     };
+}
+
+/// Whether the long words behind the first begin with capitals.
+fn capitals(inner: &str) -> u8 {
+    let capital = |w: &str| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let (mut some, mut small) = (false, false);
+    for word in words(inner).skip(1).filter(|w| w.len() > 3) {
+        let capital = capital(word);
+        (some, small) = (some || capital, small || !capital);
+        if some && small {
+            break;
+        }
+    }
+    match (some, small) {
+        (false, _) => level!(R::Capitals, "none"),
+        (true, true) => level!(R::Capitals, "some"),
+        (true, false) => level!(R::Capitals, "all"),
+    }
 }
 
 fn left(tokens: &[Token], at: usize) -> u8 {

@@ -6,6 +6,7 @@ use super::cue::{Class, Words};
 use super::run::{self, is_joint};
 use crate::article::marks::Run;
 use crate::article::scan::{is_cjk, is_letter, is_uncased, peek};
+use crate::place::plain_length;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -59,7 +60,7 @@ pub(super) fn tokens(
     first: usize,
     words: &Words,
 ) -> Vec<Token> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(paragraph.len() / 5 + 4);
     let mut pos = paragraph.start;
     let mut next_run = 0;
     let mut lower = String::new();
@@ -73,13 +74,17 @@ pub(super) fn tokens(
         }
         let limit = runs.get(next_run).map_or(paragraph.end, |r| r.outer.start);
         let Some(c) = peek(text, pos) else { break };
+        if c == ' ' {
+            pos += 1;
+            continue;
+        }
         if words.unspaced && (is_cjk(c) || is_joint(c)) {
             let token = run::word(text, pos..limit, words, &out);
             pos = token.end;
             out.push(token);
             continue;
         }
-        if text[pos..limit].starts_with("-t-") && out.last().is_some_and(|t| t.end == pos) {
+        if c == '-' && text[pos..limit].starts_with("-t-") && out.last().is_some_and(|t| t.end == pos) {
             pos += "-t-".len();
             continue;
         }
@@ -102,21 +107,25 @@ pub(super) fn tokens(
             continue;
         }
         let end = pos + c.len_utf8();
-        let kind = match c {
-            ',' | '،' | '，' | '、' => Some(Kind::Comma),
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' => Some(Kind::Stop),
-            ':' | '：' => Some(Kind::Colon),
-            ';' | '；' | '؛' => Some(Kind::Semicolon),
-            '—' | '–' => Some(Kind::Dash),
-            '-' if text[end..].starts_with(['-', ' ']) => Some(Kind::Dash),
-            '(' | '[' | '（' => Some(Kind::Open),
-            ')' | ']' | '）' => Some(Kind::Close),
-            _ => None,
-        };
-        out.extend(kind.map(|kind| mark(pos..end, kind)));
+        out.extend(kind_of(c, &text[end..]).map(|kind| mark(pos..end, kind)));
         pos = end;
     }
     out
+}
+
+/// What a mark is, with the text behind it.
+fn kind_of(c: char, behind: &str) -> Option<Kind> {
+    match c {
+        ',' | '،' | '，' | '、' => Some(Kind::Comma),
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' => Some(Kind::Stop),
+        ':' | '：' => Some(Kind::Colon),
+        ';' | '；' | '؛' => Some(Kind::Semicolon),
+        '—' | '–' => Some(Kind::Dash),
+        '-' if behind.starts_with(['-', ' ']) => Some(Kind::Dash),
+        '(' | '[' | '（' => Some(Kind::Open),
+        ')' | ']' | '）' => Some(Kind::Close),
+        _ => None,
+    }
 }
 
 pub(super) fn mark(range: Range<usize>, kind: Kind) -> Token {
@@ -143,34 +152,21 @@ fn possessive_len(text: &str, end: usize) -> usize {
 
 /// A word with its inner apostrophes, hyphens and points; a point that only shortens it belongs to it.
 fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> Token {
-    let mut end = range.start;
-    let mut chars = text[range.clone()].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let inner = matches!(c, '\'' | '’' | '-' | '.' | '/' | '&' | ',' | '\u{ad}');
-        let next = chars.peek().map(|(_, c)| *c);
-        let figure = c != ',' || text[..end].ends_with(|c: char| c.is_ascii_digit());
-        let joins = inner
-            && figure
-            && next.is_some_and(|n| if c == ',' { n.is_ascii_digit() } else { n.is_alphanumeric() });
-        if !is_letter(c) && !c.is_alphanumeric() && !joins {
-            break;
+    let (end, plain) = word_end(text, &range);
+    let (mut end, mut possessive) = (end, false);
+    if !plain {
+        end = range.start + before_pronoun(&text[range.start..end]);
+        end = range.start + first_part(&text[range.start..end], words, lower);
+        let raw = &text[range.start..end];
+        let cased = raw.find(['\'', '’']).filter(|i| words.suffixed && *i > 0);
+        possessive = raw.ends_with("'s") || raw.ends_with("’s") || cased.is_some();
+        if let Some(i) = cased {
+            end = range.start + i;
+        } else if possessive {
+            end -= if raw.ends_with("'s") { 2 } else { "’s".len() };
         }
-        end = range.start + i + c.len_utf8();
     }
-    end = range.start + before_pronoun(&text[range.start..end]);
-    end = range.start + first_part(&text[range.start..end], words, lower);
-    let raw = &text[range.start..end];
-    let cased = raw.find(['\'', '’']).filter(|i| words.suffixed && *i > 0);
-    let possessive = raw.ends_with("'s") || raw.ends_with("’s") || cased.is_some();
-    if let Some(i) = cased {
-        end = range.start + i;
-    } else if possessive {
-        end -= if raw.ends_with("'s") { 2 } else { "’s".len() };
-    }
-    let bare = text[range.start..end].trim_end_matches(['\'', '’']);
-    lower.clear();
-    lower.extend(bare.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\u{307}' | '\u{ad}')));
-    let class = words.class(lower);
+    let class = words.class(lowered(&text[range.start..end], plain, lower));
     if !possessive
         && end < range.end
         && text[end..].starts_with('.')
@@ -183,6 +179,51 @@ fn word(text: &str, range: Range<usize>, words: &Words, lower: &mut String) -> T
     let unknown = words.caseless && class == Class::default() && first.is_some_and(is_uncased);
     let capital = first.is_some_and(char::is_uppercase) || unknown;
     Token { start: range.start, end, kind, class, capital, possessive }
+}
+
+/// Where the word that begins `range` ends, and whether it is nothing but letters and figures of ASCII, as most are.
+fn word_end(text: &str, range: &Range<usize>) -> (usize, bool) {
+    let part = &text[range.clone()];
+    let bytes = part.as_bytes();
+    let plain = plain_length(bytes);
+    let goes_on = |b: &u8| !b.is_ascii() || b.is_ascii_alphanumeric();
+    let ends = match bytes.get(plain) {
+        None => true,
+        Some(b'\'' | b'-' | b'.' | b'/' | b'&' | b',') => !bytes.get(plain + 1).is_some_and(goes_on),
+        Some(mark) => mark.is_ascii(),
+    };
+    if ends && plain > 0 {
+        return (range.start + plain, true);
+    }
+    let mut end = range.start;
+    let mut chars = part.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let inner = matches!(c, '\'' | '’' | '-' | '.' | '/' | '&' | ',' | '\u{ad}');
+        let next = chars.peek().map(|(_, c)| *c);
+        let figure = c != ',' || text[..end].ends_with(|c: char| c.is_ascii_digit());
+        let joins = inner
+            && figure
+            && next.is_some_and(|n| if c == ',' { n.is_ascii_digit() } else { n.is_alphanumeric() });
+        if !is_letter(c) && !c.is_alphanumeric() && !joins {
+            break;
+        }
+        end = range.start + i + c.len_utf8();
+    }
+    (end, false)
+}
+
+/// A word as the tables of cues have it, in `lower`.
+fn lowered<'l>(word: &str, plain: bool, lower: &'l mut String) -> &'l str {
+    lower.clear();
+    if plain {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        let bare = word.trim_end_matches(['\'', '’']);
+        let small = bare.chars().flat_map(char::to_lowercase);
+        lower.extend(small.filter(|c| !matches!(c, '\u{307}' | '\u{ad}')));
+    }
+    lower
 }
 
 /// Where a word ends that is written together with the next one: "l’" before "élue", "و" before "قال".

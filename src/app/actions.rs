@@ -113,6 +113,7 @@ impl App {
         match (pane, &mut self.story.shown) {
             (Pane::List, _) => {
                 if self.list.step(by) {
+                    self.ahead.stepped(by);
                     self.reading = false;
                 }
             }

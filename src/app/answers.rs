@@ -26,6 +26,8 @@ impl App {
             Msg::Days { ticket, days } => self.days(ticket, days),
             Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
+            Msg::Ahead { ticket, story } => self.is_ahead(ticket, story),
+            Msg::Changed => self.stories_changed(),
             Msg::Marked { ticket, mark, on, why, stories } => match stories {
                 Ok(changed) => self.marked(ticket, why, Step::Mark { mark, on, stories: changed }),
                 Err(line) => self.failed(ticket, why, line),
@@ -85,6 +87,7 @@ impl App {
         if reload {
             self.open_single = true;
             self.reload();
+            self.stories_changed();
         }
     }
 
@@ -110,11 +113,7 @@ impl App {
             Err(line) => self.complain(line),
         }
         self.reload();
-        if let Some(id) = self.story.id() {
-            let ticket = self.ticket();
-            self.story.asks(ticket, id);
-            self.effects.push(Effect::Story { ticket, id });
-        }
+        self.stories_changed();
     }
 
     /// The list again, at the story one stands on.
@@ -125,6 +124,7 @@ impl App {
     }
 
     fn arrivals(&mut self, stories: u64) {
+        self.stories_changed();
         if self.list.rows.is_empty() && stories > 0 {
             return self.reload();
         }
@@ -161,7 +161,7 @@ impl App {
                 self.show(*story);
             }
             Err(line) => {
-                self.story.shown = None;
+                self.put_away();
                 self.story.failed = Some((id, line));
             }
         }
@@ -169,18 +169,20 @@ impl App {
 
     /// Puts a story on the screen; where it is there already one stays at the same words.
     pub(super) fn show(&mut self, story: Story) {
+        self.ahead.forget(story.id);
         match &mut self.story.shown {
+            Some(shown) if shown.story == story => shown.outdated = false,
             Some(shown) if shown.story.id == story.id => {
                 // In the same text one stays on the same quotation.
                 if shown.story.article.quotes != story.article.quotes {
                     shown.quote = None;
                 }
-                (shown.story, shown.hit) = (story, None);
+                (shown.story, shown.hit, shown.outdated) = (story, None, false);
                 self.page_is_old();
             }
-            shown => {
-                *shown = Some(Shown::new(story, Page::default()));
-                self.set_for = None;
+            _ => {
+                self.put_away();
+                self.story.shown = Some(Shown::new(story, Page::default()));
             }
         }
     }
@@ -198,6 +200,7 @@ impl App {
         let (mark, on, many) = (*mark, *on, changed.len() as u64);
         self.list.mark(mark, on, changed);
         self.story.mark(mark, on, changed);
+        self.ahead.mark(mark, on, changed);
         if let (Mark::Read, Some(tally)) = (mark, &mut self.tally) {
             tally.unread = if on { tally.unread.saturating_sub(many) } else { tally.unread + many };
         }
@@ -228,6 +231,7 @@ impl App {
     fn noted(&mut self, ticket: Ticket, id: StoryId, note: Option<String>, why: Why) {
         let what = if note.is_some() { "note kept" } else { "no note" };
         self.say(if why == Why::Undoing { format!("undone: {what}") } else { what.to_owned() });
+        self.ahead.forget(id);
         let shown = self.story.shown.as_mut().filter(|shown| shown.story.id == id);
         let before = shown.map(|shown| std::mem::replace(&mut shown.story.note, note));
         if before.is_some() {

@@ -78,6 +78,11 @@ impl List {
         Some(self.before? + self.selected as u64 + 1)
     }
 
+    /// A page is on its way.
+    pub fn is_asking(&self) -> bool {
+        self.asked.is_some()
+    }
+
     pub fn asks_anew(&mut self, ticket: Ticket, stretch: Stretch) {
         self.asked = Some((ticket, Asked::Anew(stretch)));
         self.trouble = Trouble::None;

@@ -1,6 +1,7 @@
 //! The app: one value that is everything on the screen. A [`Msg`] changes it, [`Effect`]s are what it asks for.
 
 mod actions;
+mod ahead;
 mod answers;
 pub mod calendar;
 pub mod command;
@@ -33,6 +34,7 @@ use crate::key::KeyPress;
 use crate::keymap::Keymap;
 use crate::listing::{StoryId, Stretch, Tally};
 use crate::query::{Query, Sort};
+use ahead::Ahead;
 pub use calendar::Calendar;
 use correct::Asked;
 pub use help::Help;
@@ -145,6 +147,7 @@ pub struct App {
     pub query: Query,
     pub list: List,
     pub story: StoryView,
+    ahead: Ahead,
     /// What stands in the place of the panes, the one in front last.
     views: Vec<View>,
     pub overlay: Option<Overlay>,
@@ -188,6 +191,7 @@ impl App {
             query: Query::default(),
             list: List::default(),
             story: StoryView::default(),
+            ahead: Ahead::default(),
             views: Vec::new(),
             overlay: None,
             tally: None,

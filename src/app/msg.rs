@@ -55,6 +55,13 @@ pub enum Msg {
         ticket: Ticket,
         story: Answer<Box<Story>>,
     },
+    /// A story that was read ahead; none that is too long for it, or where none was asked for.
+    Ahead {
+        ticket: Ticket,
+        story: Option<Answer<Box<Story>>>,
+    },
+    /// Another process, or an import, changed the library: a story may not be what it was.
+    Changed,
     Marked {
         ticket: Ticket,
         mark: Mark,
@@ -194,6 +201,11 @@ pub enum Effect {
     Story {
         ticket: Ticket,
         id: StoryId,
+    },
+    /// A story to be read ahead, where one is, and whether all that was read before still stands.
+    Ahead {
+        ticket: Ticket,
+        id: Option<StoryId>,
     },
     Mark {
         ticket: Ticket,

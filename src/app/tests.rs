@@ -1,5 +1,6 @@
 //! The state machine against a small world of forty stories that answers at once, or late, or not at all.
 
+mod ahead;
 mod undo;
 mod views;
 mod voices;

@@ -1,5 +1,6 @@
 //! The loop: everything that can wake the program comes in as a [`Wake`]; the app decides, the worker and the terminal do.
 
+mod ahead;
 mod escape;
 mod importing;
 mod input;
@@ -103,6 +104,7 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
         browser: options.config.browser.command.clone(),
         mouse: options.mouse,
         suspended: false,
+        to_draw: true,
     };
     let ended = reader.run(&mut screen, &waking, first);
     drop(taken);
@@ -196,6 +198,8 @@ struct Reader {
     mouse: bool,
     /// Suspended by itself: the SIGCONT that follows is no news.
     suspended: bool,
+    /// Something changed since the last frame.
+    to_draw: bool,
 }
 
 impl Reader {
@@ -215,8 +219,10 @@ impl Reader {
             }
         }
         loop {
-            let (app, palette) = (&self.app, &self.palette);
-            screen.draw(|frame| ui::draw(frame, app, palette))?;
+            if std::mem::take(&mut self.to_draw) {
+                let (app, palette) = (&self.app, &self.palette);
+                screen.draw(|frame| ui::draw(frame, app, palette))?;
+            }
             let wake = waking.recv().context("every thread of the reader ended")?;
             if self.take(wake, screen)? {
                 return Ok(());
@@ -231,6 +237,8 @@ impl Reader {
 
     /// True where the reader ends.
     fn take(&mut self, wake: Wake, screen: &mut Screen) -> anyhow::Result<bool> {
+        // What was read ahead is not on the screen.
+        self.to_draw |= !matches!(wake, Wake::Msg(Msg::Ahead { .. }));
         let msg = match wake {
             Wake::Msg(msg) => msg,
             Wake::Signal(SIGTSTP) => {

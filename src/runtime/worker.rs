@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::Wake;
+use super::ahead::others_changes;
 use super::importing::{self, Job};
 use super::reparsing::{self, Reparsing};
 use crate::app::{Answer, Corrected, Effect, Msg, Target};
@@ -37,6 +38,8 @@ pub struct Worker {
     /// The newest story when the list was last shown anew; `None` before there was a list.
     seen: Option<StoryId>,
     changes: i64,
+    /// What others had changed when the reader was last told that they do.
+    pub(super) as_of: i64,
     index_open: bool,
     /// The list on the screen: what arrives is counted under it.
     query: Query,
@@ -54,6 +57,7 @@ enum Slot {
     Days,
     Find,
     Story,
+    Ahead,
     Quotations,
     Speakers,
 }
@@ -61,7 +65,8 @@ enum Slot {
 impl Worker {
     pub fn new(library: Library, places: Places) -> Worker {
         let (query, changes, index_open, lags) = (Query::default(), 0, false, false);
-        Worker { library, places, seen: None, changes, index_open, query, lags, reparsing: None }
+        let as_of = others_changes(&library);
+        Worker { library, places, seen: None, changes, as_of, index_open, query, lags, reparsing: None }
     }
 
     /// Works until nobody asks any more.
@@ -91,7 +96,7 @@ impl Worker {
                 return self.leave(open);
             }
             if !open.is_empty() {
-                answer = match open.remove(0) {
+                answer = match open.remove(next(&open)) {
                     Effect::Import(path) => {
                         importing::start(Job::keep(path), &self.places.own, wakes);
                         None
@@ -164,6 +169,7 @@ impl Worker {
                 Msg::Found { ticket, row: rows.map(|rows| rows.into_iter().next()) }
             }
             Effect::Story { ticket, id } => Msg::Story { ticket, story: self.story(id) },
+            Effect::Ahead { ticket, id } => self.ahead(ticket, id),
             Effect::Mark { ticket, mark, on, target, why } => {
                 Msg::Marked { ticket, mark, on, why, stories: self.mark(mark, on, &target) }
             }
@@ -277,10 +283,11 @@ impl Worker {
             return Some(Msg::Said(Err(error.to_string())));
         }
         let changes = self.library.changes().ok().filter(|changes| *changes != self.changes)?;
-        self.changes = changes;
+        let others = std::mem::replace(&mut self.changes, changes) >> 32 != changes >> 32;
         let (query, seen) = (self.query.clone(), self.seen.unwrap_or(StoryId(0)));
         let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
-        (stories > 0).then_some(Msg::Arrived(stories))
+        // A story that was there already may have a later text.
+        (stories > 0 || others).then_some(Msg::Arrived(stories))
     }
 }
 
@@ -292,10 +299,16 @@ fn slot(effect: &Effect) -> Option<Slot> {
         Effect::Days { .. } => Slot::Days,
         Effect::Find { .. } => Slot::Find,
         Effect::Story { .. } => Slot::Story,
+        Effect::Ahead { .. } => Slot::Ahead,
         Effect::Quotations { .. } => Slot::Quotations,
         Effect::Speakers { .. } => Slot::Speakers,
         _ => return None,
     })
+}
+
+/// Which one comes first: what was asked first, and reading ahead behind all else.
+fn next(open: &[Effect]) -> usize {
+    open.iter().position(|effect| slot(effect) != Some(Slot::Ahead)).unwrap_or(0)
 }
 
 /// Of each kind of question only the last one stays; what is to be done stays, in order.

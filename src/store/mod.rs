@@ -20,6 +20,7 @@ mod schema;
 mod stats;
 mod stored;
 mod town;
+mod weight;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -63,7 +64,7 @@ pub struct Work {
     pub rows: u64,
     /// Steps of SQLite's machine: rows it passed over show here.
     pub steps: u64,
-    /// Stories read anew to list quotations.
+    /// Stories read anew, to be shown or to list quotations.
     pub stories: u64,
 }
 
@@ -201,6 +202,11 @@ impl Library {
 
     pub fn story(&self, id: StoryId) -> Result<Story> {
         self.told(read::story(self, id))
+    }
+
+    /// How many bytes a story's copy takes as it is kept; asks one row.
+    pub fn packed(&self, id: StoryId) -> Result<u64> {
+        self.told(weight::packed(self, id))
     }
 
     /// Sets or clears a mark, durable on return; answers the stories that changed.

@@ -139,6 +139,7 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     let version = library.row("SELECT version FROM story WHERE ord = ?1", [id.0], |row| row.get(0))?;
     let version = version.ok_or(StoreError::NoStory(id.0))?;
     let note = library.row("SELECT text FROM note WHERE ord = ?1", [id.0], |row| row.get(0))?;
+    library.looked_at_a_story();
     let article = stored::article(&library.conn, id)?;
     let correction = correction::of(&library.conn, id)?;
     Ok(Story { id, article, marks: library.marks(id), version, note, correction })

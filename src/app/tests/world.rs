@@ -18,6 +18,8 @@ pub struct World {
     /// What was put right, by story.
     pub corrections: BTreeMap<StoryId, Correction>,
     pub voices: Voices,
+    /// Another program changed the library, and the reader does not know it yet.
+    pub changed: bool,
 }
 
 pub const STORIES: u32 = 40;
@@ -61,6 +63,7 @@ impl World {
             done: Vec::new(),
             corrections: BTreeMap::new(),
             voices: Voices::default(),
+            changed: false,
         };
         world.perform(effects);
         world
@@ -132,6 +135,10 @@ impl World {
             }
             Effect::Story { ticket, id } => {
                 Msg::Story { ticket: *ticket, story: Ok(Box::new(self.story(*id))) }
+            }
+            Effect::Ahead { .. } if std::mem::take(&mut self.changed) => Msg::Changed,
+            Effect::Ahead { ticket, id } => {
+                Msg::Ahead { ticket: *ticket, story: id.map(|id| Ok(Box::new(self.story(id)))) }
             }
             Effect::Correct { ticket, id, verdicts, why } => {
                 let back = self.corrections.entry(*id).or_default().take(verdicts);

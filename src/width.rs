@@ -7,12 +7,28 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns of `text` on a terminal, grapheme by grapheme, as it is drawn.
 pub fn width(text: &str) -> usize {
+    if is_plain(text) {
+        return text.len();
+    }
     text.graphemes(true).map(columns_of).sum()
+}
+
+/// A letter a byte and a column: most of what is drawn, and quick to tell.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// `text` in at most `columns` columns: whole where it fits, else cut between graphemes and ended by `…`.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     let Some(room) = columns.checked_sub(1) else { return Cow::Borrowed("") };
+    if is_plain(text) {
+        let fits = text.len() <= columns;
+        return if fits {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(format!("{}…", text[..room].trim_end()))
+        };
+    }
     let mut used = 0;
     let mut keep = 0;
     for (start, grapheme) in text.grapheme_indices(true) {

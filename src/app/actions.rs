@@ -100,7 +100,11 @@ impl App {
     }
 
     fn page_step(&self) -> isize {
-        let height = if self.front == Pane::List { self.list_height() } else { self.story_height() };
+        let height = match self.front {
+            Pane::List if self.list.snippets => self.list_height() / 2,
+            Pane::List => self.list_height(),
+            Pane::Story => self.story_height(),
+        };
         height.saturating_sub(2).max(1) as isize
     }
 

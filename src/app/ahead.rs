@@ -108,7 +108,7 @@ impl App {
     /// While nothing else is asked: the next story that the selection is likely to move to.
     pub(super) fn read_ahead(&mut self) {
         let listed = self.list.state == ListState::Ready && !self.list.is_asking();
-        if !self.story.is_here() || !listed || self.ahead.asked.is_some() {
+        if !self.story.is_here() || !listed || !self.snippets.is_settled() || self.ahead.asked.is_some() {
             return;
         }
         let covered = self.overlay.is_some() || !self.views.is_empty();
@@ -150,6 +150,8 @@ impl App {
     /// Stories may have changed: what was read ahead goes, and the one on the screen is asked for again.
     pub(super) fn stories_changed(&mut self) {
         self.ahead.forget_all();
+        let ticket = self.ticket();
+        self.snippets.forget(ticket);
         self.ask_story_again();
     }
 

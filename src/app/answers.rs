@@ -27,6 +27,7 @@ impl App {
             Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
             Msg::Ahead { ticket, story } => self.is_ahead(ticket, story),
+            Msg::Snippets { ticket, found } => self.found_snippets(ticket, found),
             Msg::Changed => self.stories_changed(),
             Msg::Marked { ticket, mark, on, why, stories } => match stories {
                 Ok(changed) => self.marked(ticket, why, Step::Mark { mark, on, stories: changed }),

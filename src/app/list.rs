@@ -28,6 +28,8 @@ pub struct List {
     pub state: ListState,
     /// Headlines are in order of relevance: days part nothing.
     pub by_day: bool,
+    /// Rows have a second line, for what was searched for.
+    pub snippets: bool,
     asked: Option<(Ticket, Asked)>,
     trouble: Trouble,
 }
@@ -65,6 +67,8 @@ enum Asked {
 pub enum ListLine {
     Day(Option<NaiveDate>),
     Row(usize),
+    /// Under its row.
+    Snippet(usize),
 }
 
 impl List {
@@ -81,6 +85,11 @@ impl List {
     /// A page is on its way.
     pub fn is_asking(&self) -> bool {
         self.asked.is_some()
+    }
+
+    /// Rows that may be another query's are on their way.
+    pub fn is_renewed(&self) -> bool {
+        matches!(self.asked, Some((_, Asked::Anew(_))))
     }
 
     pub fn asks_anew(&mut self, ticket: Ticket, stretch: Stretch) {
@@ -128,7 +137,12 @@ impl List {
                 self.trouble = Trouble::Unread;
                 if let Asked::Anew(_) | Asked::Again(_) = asked {
                     // The rows of another query must not stand under this one's name.
-                    *self = List { by_day: self.by_day, trouble: Trouble::Unread, ..List::default() };
+                    *self = List {
+                        by_day: self.by_day,
+                        snippets: self.snippets,
+                        trouble: Trouble::Unread,
+                        ..List::default()
+                    };
                     self.state = ListState::Failed(line);
                 }
             }
@@ -251,7 +265,8 @@ impl List {
     }
 
     fn shows(&self, index: usize, height: usize) -> bool {
-        self.lines(height).any(|line| line == ListLine::Row(index))
+        let last = if self.snippets { ListLine::Snippet(index) } else { ListLine::Row(index) };
+        self.lines(height).any(|line| line == last)
     }
 
     /// The lines of a pane of this height. The first one always names its day.
@@ -263,7 +278,9 @@ impl List {
         (top..self.rows.len()).flat_map(move |index| {
             let day = self.rows[index].date;
             let new_day = self.by_day && (index == top || self.rows[index - 1].date != day);
-            new_day.then_some(ListLine::Day(day)).into_iter().chain([ListLine::Row(index)])
+            let row =
+                [ListLine::Row(index)].into_iter().chain(self.snippets.then_some(ListLine::Snippet(index)));
+            new_day.then_some(ListLine::Day(day)).into_iter().chain(row)
         })
     }
 }

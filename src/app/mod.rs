@@ -19,6 +19,7 @@ pub mod picker;
 pub mod prompt;
 pub mod quotations;
 mod settle;
+mod snippets;
 pub mod speakers;
 pub mod story;
 mod undo;
@@ -45,6 +46,8 @@ pub use picker::Picker;
 pub use prompt::Prompt;
 pub use quotations::Quotations;
 use settle::SetFor;
+pub use snippets::INDENT;
+use snippets::Snippets;
 pub use speakers::Speakers;
 pub use story::{Shown, StoryView};
 use undo::Steps;
@@ -65,6 +68,8 @@ pub struct Settings {
     /// Below it a quotation is shown without a name.
     pub confidence: f32,
     pub mark_read: MarkRead,
+    /// Under each story that a search found, a line of its text.
+    pub snippets: bool,
 }
 
 /// When a story counts as read by itself.
@@ -146,6 +151,8 @@ pub struct App {
     pub front: Pane,
     pub query: Query,
     pub list: List,
+    /// Under the rows of the list.
+    pub snippets: Snippets,
     pub story: StoryView,
     ahead: Ahead,
     /// What stands in the place of the panes, the one in front last.
@@ -190,6 +197,7 @@ impl App {
             front: Pane::List,
             query: Query::default(),
             list: List::default(),
+            snippets: Snippets::default(),
             story: StoryView::default(),
             ahead: Ahead::default(),
             views: Vec::new(),

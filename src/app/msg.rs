@@ -10,6 +10,7 @@ use crate::listing::{
     Days, Joining, Mark, Quotation, QuotationKey, Reparsed, Row, SpeakerId, SpeakerRow, Story, StoryId,
     Stretch, Tally,
 };
+use crate::page::Snippet;
 use crate::query::{Query, Said};
 
 /// Names a question, so that an answer to an older one can be told and dropped.
@@ -59,6 +60,12 @@ pub enum Msg {
     Ahead {
         ticket: Ticket,
         story: Option<Answer<Box<Story>>>,
+    },
+    /// Lines of text to stand under rows, none where there is none to show; of more rows than these where that would
+    /// have taken long.
+    Snippets {
+        ticket: Ticket,
+        found: Vec<(StoryId, Option<Snippet>)>,
     },
     /// Another process, or an import, changed the library: a story may not be what it was.
     Changed,
@@ -206,6 +213,13 @@ pub enum Effect {
     Ahead {
         ticket: Ticket,
         id: Option<StoryId>,
+    },
+    /// What of their text to show under rows of the list.
+    Snippets {
+        ticket: Ticket,
+        ids: Vec<StoryId>,
+        words: Vec<String>,
+        columns: usize,
     },
     Mark {
         ticket: Ticket,

@@ -18,6 +18,7 @@ pub(super) struct SetFor {
 impl App {
     /// After every message: the selection in sight, the next page and the story asked for, the page set to its pane.
     pub(super) fn settle(&mut self) {
+        self.place_snippets();
         self.list.follow(self.list_height());
         let ticket = self.ticket();
         if let Some(stretch) = self.list.wants(ticket) {
@@ -31,6 +32,7 @@ impl App {
         }
         self.keep_beside_story();
         self.settle_view();
+        self.ask_snippets();
         let Some(area) = self.story_area() else { return };
         // What is visited has no row that would tell of a later text.
         let visited = self.visit().map(|visit| (visit.id, 0));

@@ -32,6 +32,11 @@ impl Strip {
         strip
     }
 
+    /// The text so far, cleaned.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Adds text as received: it is cleaned here, after spans have cut it, and any blanks and line ends in it become
     /// one blank. A no-break space stays what it is.
     pub fn push(&mut self, raw: &str, role: Role, quote: Option<usize>) {

@@ -6,6 +6,7 @@ mod importing;
 mod input;
 mod outside;
 mod reparsing;
+mod snippets;
 mod terminal;
 mod voices;
 mod worker;
@@ -164,6 +165,7 @@ fn settings(config: &Config) -> Settings {
         measure: config.reader.measure,
         margin_names: config.reader.margin_names,
         confidence: config.reader.confidence,
+        snippets: config.list.snippets,
         mark_read: match config.reader.mark_read {
             config::MarkRead::Open => MarkRead::Open,
             config::MarkRead::End => MarkRead::End,

@@ -57,6 +57,7 @@ enum Slot {
     Days,
     Find,
     Story,
+    Snippets,
     Ahead,
     Quotations,
     Speakers,
@@ -170,6 +171,7 @@ impl Worker {
             }
             Effect::Story { ticket, id } => Msg::Story { ticket, story: self.story(id) },
             Effect::Ahead { ticket, id } => self.ahead(ticket, id),
+            Effect::Snippets { ticket, ids, words, columns } => self.snippets(ticket, &ids, &words, columns),
             Effect::Mark { ticket, mark, on, target, why } => {
                 Msg::Marked { ticket, mark, on, why, stories: self.mark(mark, on, &target) }
             }
@@ -299,6 +301,7 @@ fn slot(effect: &Effect) -> Option<Slot> {
         Effect::Days { .. } => Slot::Days,
         Effect::Find { .. } => Slot::Find,
         Effect::Story { .. } => Slot::Story,
+        Effect::Snippets { .. } => Slot::Snippets,
         Effect::Ahead { .. } => Slot::Ahead,
         Effect::Quotations { .. } => Slot::Quotations,
         Effect::Speakers { .. } => Slot::Speakers,
@@ -306,9 +309,14 @@ fn slot(effect: &Effect) -> Option<Slot> {
     })
 }
 
-/// Which one comes first: what was asked first, and reading ahead behind all else.
+/// Which one comes first: what was asked first, behind it what stands under rows, and reading ahead behind all else.
 fn next(open: &[Effect]) -> usize {
-    open.iter().position(|effect| slot(effect) != Some(Slot::Ahead)).unwrap_or(0)
+    let turn = |effect: &Effect| match slot(effect) {
+        Some(Slot::Ahead) => 2,
+        Some(Slot::Snippets) => 1,
+        _ => 0,
+    };
+    (0..open.len()).min_by_key(|&at| turn(&open[at])).unwrap_or(0)
 }
 
 /// Of each kind of question only the last one stays; what is to be done stays, in order.

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::text::{ends, span};
+use super::text::{ends, put, span};
 use super::theme::{Palette, ThemeRole};
 use crate::app::{App, Shelf};
 use crate::quantity::{grouped, stories};
@@ -27,7 +27,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         Sort::Relevance => " · best match first",
     };
     let right = vec![span(&format!(" {count}"), bar), span(&format!("{unread}{order} "), dim)];
-    frame.render_widget(ends(left, right, usize::from(area.width), bar), area);
+    put(frame, area, &ends(left, right, usize::from(area.width), bar));
 }
 
 fn chips(app: &App, palette: &Palette) -> Vec<Span<'static>> {

@@ -40,6 +40,7 @@ impl Reader {
                 margin_names: true,
                 confidence: 0.5,
                 mark_read: MarkRead::Open,
+                snippets: true,
             },
             keymap: Keymap::default(),
             shelf,

@@ -48,6 +48,7 @@ impl World {
                 margin_names: true,
                 confidence: 0.5,
                 mark_read: MarkRead::Open,
+                snippets: true,
             },
             keymap: Keymap::default(),
             shelf: Shelf::Sample,
@@ -112,7 +113,7 @@ impl World {
         self.rows.iter().filter(marks).filter(holds).cloned().collect()
     }
 
-    fn answer(&mut self, effect: &Effect) -> Option<Msg> {
+    pub fn answer(&mut self, effect: &Effect) -> Option<Msg> {
         Some(match effect {
             Effect::Page { ticket, query, stretch, limit } => {
                 Msg::Page { ticket: *ticket, rows: Ok(stretch_of(&self.under(query), *stretch, *limit)) }
@@ -139,6 +140,15 @@ impl World {
             Effect::Ahead { .. } if std::mem::take(&mut self.changed) => Msg::Changed,
             Effect::Ahead { ticket, id } => {
                 Msg::Ahead { ticket: *ticket, story: id.map(|id| Ok(Box::new(self.story(id)))) }
+            }
+            Effect::Snippets { ticket, ids, words, columns } => {
+                let needles = crate::page::Needles::new(words);
+                let found = ids.iter().map(|id| {
+                    let article = self.story(*id).article;
+                    let (text, paragraphs) = (&article.copy.text, &article.paragraphs);
+                    (*id, Some(crate::page::snippet(text, paragraphs, &needles, *columns)))
+                });
+                Msg::Snippets { ticket: *ticket, found: found.collect() }
             }
             Effect::Correct { ticket, id, verdicts, why } => {
                 let back = self.corrections.entry(*id).or_default().take(verdicts);

@@ -76,6 +76,9 @@ pub enum Mark {
     Bookmark,
 }
 
+/// A list in order of relevance ends here: nobody reads on, and the rest is found by other words.
+pub const BEST: u64 = 10_000;
+
 /// Which stretch of a list: rows always come in list order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stretch {
@@ -97,6 +100,8 @@ pub struct Tally {
     pub stories: u64,
     pub unread: u64,
     pub countries: BTreeMap<Country, u64>,
+    /// Stories a month, by its first day; those without a date are in none.
+    pub months: BTreeMap<NaiveDate, u64>,
 }
 
 /// Stories a day under a query, for one month.

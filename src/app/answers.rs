@@ -10,7 +10,7 @@ impl App {
     pub(super) fn answer(&mut self, msg: Msg) {
         match msg {
             Msg::Page { ticket, rows } => {
-                let total = self.tally.as_ref().map(|tally| tally.stories);
+                let total = self.listed().map(|(stories, _)| stories);
                 let fault = rows.as_ref().err().cloned();
                 if self.list.take(ticket, rows, total)
                     && let Some(fault) = fault

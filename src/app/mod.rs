@@ -33,7 +33,7 @@ use chrono::NaiveDate;
 use crate::action::Context;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
-use crate::listing::{StoryId, Stretch, Tally};
+use crate::listing::{BEST, StoryId, Stretch, Tally};
 use crate::query::{Query, Sort};
 use ahead::Ahead;
 pub use calendar::Calendar;
@@ -283,6 +283,13 @@ impl App {
         Ticket(self.tickets)
     }
 
+    /// Stories in the list, once that is known, and whether those are but the best of all there are.
+    pub fn listed(&self) -> Option<(u64, bool)> {
+        let all = self.tally.as_ref()?.stories;
+        let cut = self.query.order() == Sort::Relevance && all > BEST;
+        Some((if cut { BEST } else { all }, cut))
+    }
+
     fn list_height(&self) -> usize {
         // While the story stands in its place the list has as many lines.
         let area = self.layout().and_then(|layout| layout.list.or(layout.story));
@@ -305,7 +312,6 @@ impl App {
             self.arrived = 0;
             self.effects.push(Effect::Shown);
         }
-        self.list.by_day = self.query.sort != Sort::Relevance;
         let ticket = self.ticket();
         self.list.asks_anew(ticket, stretch);
         self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{App, Effect, ListLine, ListState, Ticket};
 use crate::listing::{Row, StoryId};
 use crate::page::Snippet;
+use crate::query::Sort;
 
 /// A pane of fewer lines, or columns, keeps them for its headlines.
 const LEAST_LINES: u16 = 12;
@@ -90,12 +91,13 @@ fn goes_on(before: &[String], now: &[String]) -> bool {
 }
 
 impl App {
-    /// Whether rows have a second line, before anything is put in sight by it. The rows on the screen are of the query
+    /// Whether days part the rows, and whether rows have a second line, before anything is put in sight by it. The rows on the screen are of the query
     /// that was answered last.
     pub(super) fn place_snippets(&mut self) {
         let Some(area) = self.layout().and_then(|layout| layout.list.or(layout.story)) else { return };
         if !self.list.is_renewed() {
             let fits = area.height >= LEAST_LINES && area.width >= LEAST_COLUMNS;
+            self.list.by_day = self.query.order() != Sort::Relevance;
             let words = self.query.words();
             self.list.snippets = self.settings.snippets && fits && !words.is_empty();
             let ticket = self.ticket();

@@ -8,6 +8,7 @@ mod add;
 mod body;
 mod correction;
 mod derived;
+mod dictionary;
 mod fault;
 mod index;
 mod marks;
@@ -36,6 +37,7 @@ use crate::article::{Article, Span};
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
+use body::{Packer, Unpacker};
 use fault::{Fault, Try};
 use marks::Held;
 use town::Homes;
@@ -52,6 +54,9 @@ pub enum StoreError {
     /// [`Library::open_index`] comes first.
     #[error("the search index is not open yet: try again in a moment")]
     NotReady,
+    /// [`Library::stop_searches_when`] said so.
+    #[error("the search was given up: nobody waited for it any more")]
+    Stopped,
     #[error("{path}: {why}")]
     Unusable { path: PathBuf, why: String },
 }
@@ -83,7 +88,12 @@ pub struct Library {
     /// Changes of our own.
     own: Cell<i64>,
     work: Cell<Work>,
+    unpacker: Unpacker,
+    /// With the library's dictionary, where one was made.
+    packer: Option<Packer>,
     import: bool,
+    /// Whether nobody waits any more for what is being searched.
+    stop: Box<dyn Fn() -> bool + Send>,
     dir: PathBuf,
     /// Removed with the library, after everything above is closed.
     _scratch: Option<TempDir>,
@@ -130,10 +140,18 @@ impl Library {
             seen,
             own,
             work,
+            unpacker: Unpacker::default(),
+            packer: None,
             import,
+            stop: Box::new(|| false),
             dir,
             _scratch: scratch,
         })
+    }
+
+    /// Searches ask `stop` every few dozen stories, and end with [`StoreError::Stopped`] where it says so.
+    pub fn stop_searches_when(&mut self, stop: impl Fn() -> bool + Send + 'static) {
+        self.stop = Box::new(stop);
     }
 
     /// True where `dir` holds a library.
@@ -270,8 +288,7 @@ impl Library {
 
     /// Stories in the library, all of them.
     pub fn len(&self) -> Result<u64> {
-        let counted =
-            self.rows("SELECT stories FROM tally WHERE country = ''", [], |row| read::counted(row, 0));
+        let counted = self.rows("SELECT stories FROM tally WHERE what = ''", [], |row| read::counted(row, 0));
         Ok(self.told(counted)?.first().copied().unwrap_or(0))
     }
 

@@ -3,14 +3,15 @@
 
 use rusqlite::Connection;
 
+use super::body::Unpacker;
 use super::fault::Try;
-use super::{StoreError, body, correction};
+use super::{StoreError, correction};
 use crate::article::{self, Article};
 use crate::listing::StoryId;
 use crate::place::Home;
 
-pub fn article(conn: &Connection, id: StoryId) -> Try<Article> {
-    let mut article = article::parse_from(body::load(conn, id)?, home(conn, id)?);
+pub fn article(conn: &Connection, unpacker: &Unpacker, id: StoryId) -> Try<Article> {
+    let mut article = article::parse_from(unpacker.load(conn, id)?, home(conn, id)?);
     correction::of(conn, id)?.apply(&mut article);
     Ok(article)
 }

@@ -21,7 +21,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         Some(tally) if tally.unread > 0 => format!(" · {} unread", grouped(tally.unread)),
         _ => String::new(),
     };
-    let order = match app.query.sort {
+    let order = match app.query.order() {
         Sort::Newest => "",
         Sort::Oldest => " · oldest first",
         Sort::Relevance => " · best match first",

@@ -72,7 +72,11 @@ fn position(app: &App) -> String {
         Some(View::Story(_)) | None => {}
     }
     if let Some(at) = app.list.position().filter(|_| app.visit().is_none()) {
-        let all = app.tally.as_ref().map_or_else(|| "…".to_owned(), |tally| grouped(tally.stories));
+        let all = match app.listed() {
+            None => "…".to_owned(),
+            Some((best, true)) => format!("the best {}", grouped(best)),
+            Some((all, false)) => grouped(all),
+        };
         words.push(format!("{} of {all}", grouped(at)));
     }
     let height = app.layout().and_then(|layout| layout.story).map_or(1, |area| usize::from(area.height));

@@ -10,6 +10,7 @@ use super::{Index, committed, folder};
 use crate::article::Article;
 use crate::listing::{Key, StoryId};
 use crate::store::add::Change;
+use crate::store::body::Unpacker;
 use crate::store::derived::NEW;
 use crate::store::fault::Try;
 use crate::store::{StoreError, order, people, stored};
@@ -176,7 +177,7 @@ fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()
     for part in stories.chunks(AHEAD) {
         let mut loaded = Vec::with_capacity(part.len());
         for (ord, replaces) in part {
-            let (key, article) = load(conn, *ord)?;
+            let (key, article) = load(conn, &index.unpacker, *ord)?;
             loaded.push((key, article, *replaces));
         }
         people::meet(conn, &loaded.iter().map(|(key, article, _)| (key.id, article)).collect::<Vec<_>>())?;
@@ -187,8 +188,8 @@ fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()
     Ok(())
 }
 
-fn load(conn: &Connection, ord: u32) -> Try<(Key, Article)> {
+fn load(conn: &Connection, unpacker: &Unpacker, ord: u32) -> Try<(Key, Article)> {
     let key: i64 =
         conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?.query_row([ord], |row| row.get(0))?;
-    Ok((order::unpack(order::from_sql(key)), stored::article(conn, StoryId(ord))?))
+    Ok((order::unpack(order::from_sql(key)), stored::article(conn, unpacker, StoryId(ord))?))
 }

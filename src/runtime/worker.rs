@@ -14,7 +14,7 @@ use crate::article::correction::Verdict;
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
-use crate::store::{Library, StoreError};
+use crate::store::{Library, StoreError, Work};
 
 /// How often the library is asked whether another process changed it.
 const WATCH: Duration = Duration::from_millis(1500);
@@ -68,6 +68,11 @@ impl Worker {
         let (query, changes, index_open, lags) = (Query::default(), 0, false, false);
         let as_of = others_changes(&library);
         Worker { library, places, seen: None, changes, as_of, index_open, query, lags, reparsing: None }
+    }
+
+    /// What the library did, for tests that count it.
+    pub fn work(&self) -> Work {
+        self.library.work()
     }
 
     /// Works until nobody asks any more.

@@ -42,7 +42,17 @@ fn the_best_cluster_is_shown_and_cut_between_words() {
     .into_iter()
     .map(|(words, columns)| line(COPY, words, columns))
     .collect();
-    let expected = ["X"];
+    let expected = [
+        "…noon the [mayor], who had paid for his…",
+        "…[ticket], praised the [tram] and the driver of the [tram].…",
+        "…his [ticket], praised…",
+        "…and the [driver of the tram]. Nobody asked what…",
+        "…[driver o]…",
+        "…the ticket was. The harbour was [shut].",
+        "The [first] [tram] left at five, and nobody was in it. At noon the mayor, who had paid for his ticket, praised \
+         the [tram] and the driver of the [tram]. Nobody asked what the ticket was. The harbour was shut.",
+        "The first tram left at five,…",
+    ];
     assert_eq!(found, expected);
 }
 

@@ -8,7 +8,7 @@ use super::Role;
 use super::hits::{Hit, Needles};
 use super::strip::Strip;
 use crate::article::Span;
-use crate::width::{columns_of, width};
+use crate::width::{columns_of, graphemes, width};
 
 /// One column.
 const CUT: &str = "…";
@@ -98,7 +98,7 @@ fn stretch(text: &str, core: Range<usize>, columns: usize) -> Range<usize> {
 /// How far one comes from `start` in so many columns.
 fn reach(text: &str, start: usize, columns: usize) -> usize {
     let mut room = columns;
-    for (at, grapheme) in text[start..].grapheme_indices(true) {
+    for (at, grapheme) in graphemes(&text[start..]) {
         let Some(left) = room.checked_sub(columns_of(grapheme)) else { return start + at };
         room = left;
     }

@@ -27,13 +27,15 @@ pub fn put(frame: &mut Frame<'_>, at: Rect, line: &Line<'_>) {
     let mut x = at.x;
     for span in &line.spans {
         let (text, style, room) = (span.content.as_ref(), span.style, usize::from(at.right() - x));
-        if !width::is_plain(text) {
-            (x, _) = buffer.set_stringn(x, at.y, text, room, style);
-            continue;
-        }
-        for byte in text.bytes().take(room) {
+        let plain = text.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count();
+        // The last plain letter may be one with what follows it.
+        let plain = if plain < text.len() { plain.saturating_sub(1) } else { plain };
+        for byte in text.bytes().take(plain.min(room)) {
             buffer[(x, at.y)].set_char(char::from(byte)).set_style(style);
             x += 1;
+        }
+        if plain < text.len().min(room) {
+            (x, _) = buffer.set_stringn(x, at.y, &text[plain..], room - plain, style);
         }
     }
 }

@@ -101,7 +101,7 @@ impl App {
 
     fn page_step(&self) -> isize {
         let height = match self.front {
-            Pane::List if self.list.snippets => self.list_height() / 2,
+            Pane::List if self.list.shape.snippets => self.list_height() / 2,
             Pane::List => self.list_height(),
             Pane::Story => self.story_height(),
         };

@@ -26,12 +26,18 @@ pub struct List {
     pub at_start: bool,
     pub at_end: bool,
     pub state: ListState,
-    /// Headlines are in order of relevance: days part nothing.
+    pub shape: Shape,
+    asked: Option<(Ticket, Asked)>,
+    trouble: Trouble,
+}
+
+/// What lines there are beside the rows' own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// Days part the rows; nothing does in order of relevance.
     pub by_day: bool,
     /// Rows have a second line, for what was searched for.
     pub snippets: bool,
-    asked: Option<(Ticket, Asked)>,
-    trouble: Trouble,
 }
 
 /// What became of the last page that was asked for.
@@ -137,12 +143,7 @@ impl List {
                 self.trouble = Trouble::Unread;
                 if let Asked::Anew(_) | Asked::Again(_) = asked {
                     // The rows of another query must not stand under this one's name.
-                    *self = List {
-                        by_day: self.by_day,
-                        snippets: self.snippets,
-                        trouble: Trouble::Unread,
-                        ..List::default()
-                    };
+                    *self = List { shape: self.shape, trouble: Trouble::Unread, ..List::default() };
                     self.state = ListState::Failed(line);
                 }
             }
@@ -265,7 +266,7 @@ impl List {
     }
 
     fn shows(&self, index: usize, height: usize) -> bool {
-        let last = if self.snippets { ListLine::Snippet(index) } else { ListLine::Row(index) };
+        let last = if self.shape.snippets { ListLine::Snippet(index) } else { ListLine::Row(index) };
         self.lines(height).any(|line| line == last)
     }
 
@@ -277,9 +278,10 @@ impl List {
     fn lines_from(&self, top: usize) -> impl Iterator<Item = ListLine> + '_ {
         (top..self.rows.len()).flat_map(move |index| {
             let day = self.rows[index].date;
-            let new_day = self.by_day && (index == top || self.rows[index - 1].date != day);
-            let row =
-                [ListLine::Row(index)].into_iter().chain(self.snippets.then_some(ListLine::Snippet(index)));
+            let new_day = self.shape.by_day && (index == top || self.rows[index - 1].date != day);
+            let row = [ListLine::Row(index)]
+                .into_iter()
+                .chain(self.shape.snippets.then_some(ListLine::Snippet(index)));
             new_day.then_some(ListLine::Day(day)).into_iter().chain(row)
         })
     }
@@ -305,7 +307,7 @@ mod tests {
     }
 
     fn loaded(numbers: std::ops::Range<u32>, stretch: Stretch) -> List {
-        let mut list = List { by_day: true, ..List::default() };
+        let mut list = List { shape: Shape { by_day: true, snippets: false }, ..List::default() };
         list.asks_anew(Ticket(1), stretch);
         assert!(list.take(Ticket(1), Ok(numbers.map(row).collect()), None));
         list

@@ -37,13 +37,7 @@ impl App {
         // What is visited has no row that would tell of a later text.
         let visited = self.visit().map(|visit| (visit.id, 0));
         match visited.or_else(|| self.list.row().map(|row| (row.id(), row.version))) {
-            Some((id, version)) if self.story.wanted() != Some(id) || self.story.is_older(id, version) => {
-                if !self.show_ahead(id, version) {
-                    let ticket = self.ticket();
-                    self.story.asks(ticket, id);
-                    self.effects.push(Effect::Story { ticket, id });
-                }
-            }
+            Some((id, version)) => self.bring(id, version),
             None if self.list.state == ListState::Ready => self.story.clear(),
             _ => {}
         }
@@ -52,6 +46,17 @@ impl App {
         self.stand_on_quotation();
         self.read_by_itself();
         self.read_ahead();
+    }
+
+    /// Puts a story on the screen, in a text at least that late: at once where it was read ahead, else it is asked for.
+    fn bring(&mut self, id: StoryId, version: u32) {
+        let here = self.story.wanted() == Some(id) && !self.story.is_older(id, version);
+        if here || self.show_ahead(id, version) {
+            return;
+        }
+        let ticket = self.ticket();
+        self.story.asks(ticket, id);
+        self.effects.push(Effect::Story { ticket, id });
     }
 
     /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.

@@ -97,9 +97,9 @@ impl App {
         let Some(area) = self.layout().and_then(|layout| layout.list.or(layout.story)) else { return };
         if !self.list.is_renewed() {
             let fits = area.height >= LEAST_LINES && area.width >= LEAST_COLUMNS;
-            self.list.by_day = self.query.order() != Sort::Relevance;
+            self.list.shape.by_day = self.query.order() != Sort::Relevance;
             let words = self.query.words();
-            self.list.snippets = self.settings.snippets && fits && !words.is_empty();
+            self.list.shape.snippets = self.settings.snippets && fits && !words.is_empty();
             let ticket = self.ticket();
             self.snippets.under(&words, usize::from(area.width) - INDENT - FREE, ticket);
         }
@@ -108,7 +108,7 @@ impl App {
     /// Asks for what the rows in sight lack.
     pub(super) fn ask_snippets(&mut self) {
         let area = self.layout().and_then(|layout| layout.list);
-        let Some(area) = area.filter(|_| self.list.snippets && !self.is_covered()) else { return };
+        let Some(area) = area.filter(|_| self.list.shape.snippets && !self.is_covered()) else { return };
         if self.list.is_renewed() || self.list.state != ListState::Ready {
             return;
         }

@@ -124,7 +124,7 @@ fn an_answer_of_some_rows_is_followed_by_a_question_for_the_rest() {
 fn the_selected_row_and_its_line_are_in_sight_whatever_one_does() {
     for (columns, rows) in [(120, 40), (80, 24), (200, 60), (80, 15)] {
         let mut world = searched(columns, rows);
-        assert!(world.app.list.snippets);
+        assert!(world.app.list.shape.snippets);
         for keys in ["pgdn", "j j j", "G", "k k k k k k", "pgup", "pgup", "g", "pgdn pgdn pgdn pgdn"] {
             let top = world.selected();
             world.keys(keys);
@@ -166,17 +166,17 @@ fn a_press_on_the_line_selects_its_row() {
 
 #[test]
 fn a_low_or_narrow_list_and_a_reader_who_wants_none_have_no_lines() {
-    assert!(!searched(80, 13).app.list.snippets);
+    assert!(!searched(80, 13).app.list.shape.snippets);
     let mut world = World::new(120, 40);
     world.app.settings.snippets = false;
     world.keys("/ S t o r y enter");
-    assert!(!world.app.list.snippets && asked(&world.done).is_empty());
+    assert!(!world.app.list.shape.snippets && asked(&world.done).is_empty());
     // A screen that becomes low, and high again.
     let mut world = searched(80, 24);
     for (rows, with) in [(13, false), (24, true)] {
         let effects = world.app.update(Msg::Resize { columns: 80, rows });
         world.perform(effects);
-        assert_eq!(world.app.list.snippets, with);
+        assert_eq!(world.app.list.shape.snippets, with);
     }
 }
 
@@ -184,6 +184,6 @@ fn a_low_or_narrow_list_and_a_reader_who_wants_none_have_no_lines() {
 fn clearing_the_search_takes_the_lines_away() {
     let mut world = searched(120, 30);
     world.keys("x");
-    assert!(world.app.query.is_everything() && !world.app.list.snippets);
+    assert!(world.app.query.is_everything() && !world.app.list.shape.snippets);
     assert!(lines(&world).iter().all(|line| !matches!(line, ListLine::Snippet(_))));
 }

@@ -137,19 +137,6 @@ impl World {
             Effect::Story { ticket, id } => {
                 Msg::Story { ticket: *ticket, story: Ok(Box::new(self.story(*id))) }
             }
-            Effect::Ahead { .. } if std::mem::take(&mut self.changed) => Msg::Changed,
-            Effect::Ahead { ticket, id } => {
-                Msg::Ahead { ticket: *ticket, story: id.map(|id| Ok(Box::new(self.story(id)))) }
-            }
-            Effect::Snippets { ticket, ids, words, columns } => {
-                let needles = crate::page::Needles::new(words);
-                let found = ids.iter().map(|id| {
-                    let article = self.story(*id).article;
-                    let (text, paragraphs) = (&article.copy.text, &article.paragraphs);
-                    (*id, Some(crate::page::snippet(text, paragraphs, &needles, *columns)))
-                });
-                Msg::Snippets { ticket: *ticket, found: found.collect() }
-            }
             Effect::Correct { ticket, id, verdicts, why } => {
                 let back = self.corrections.entry(*id).or_default().take(verdicts);
                 let story = self.story(*id);
@@ -184,6 +171,26 @@ impl World {
                 Msg::Joined { ticket: *ticket, what: what.clone(), why: *why, back }
             }
             Effect::Cite { id, index } => Msg::Cited { index: *index, story: Ok(Box::new(self.story(*id))) },
+            _ => return self.answer_beside(effect),
+        })
+    }
+
+    /// What is read without a key that asks for it.
+    fn answer_beside(&mut self, effect: &Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::Ahead { .. } if std::mem::take(&mut self.changed) => Msg::Changed,
+            Effect::Ahead { ticket, id } => {
+                Msg::Ahead { ticket: *ticket, story: id.map(|id| Ok(Box::new(self.story(id)))) }
+            }
+            Effect::Snippets { ticket, ids, words, columns } => {
+                let needles = crate::page::Needles::new(words);
+                let found = ids.iter().map(|id| {
+                    let article = self.story(*id).article;
+                    let (text, paragraphs) = (&article.copy.text, &article.paragraphs);
+                    (*id, Some(crate::page::snippet(text, paragraphs, &needles, *columns)))
+                });
+                Msg::Snippets { ticket: *ticket, found: found.collect() }
+            }
             _ => return None,
         })
     }

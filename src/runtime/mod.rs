@@ -36,6 +36,7 @@ const FIRST_ROWS: Duration = Duration::from_millis(60);
 /// How long the last marks, and the index of what was read again, may take to be written after the reader was quit.
 const LAST_WRITES: Duration = Duration::from_secs(5);
 const WORKER: &str = "worker";
+const WORKER_GONE: &str = "the library's thread ended";
 /// Messages handled before a frame is drawn: a held key must not starve the screen.
 const BURST: usize = 64;
 
@@ -106,6 +107,7 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
         mouse: options.mouse,
         suspended: false,
         to_draw: true,
+        ahead: None,
     };
     let ended = reader.run(&mut screen, &waking, first);
     drop(taken);
@@ -202,6 +204,8 @@ struct Reader {
     suspended: bool,
     /// Something changed since the last frame.
     to_draw: bool,
+    /// What may be read ahead once the frame is drawn: the two would share the processor.
+    ahead: Option<Effect>,
 }
 
 impl Reader {
@@ -224,6 +228,9 @@ impl Reader {
             if std::mem::take(&mut self.to_draw) {
                 let (app, palette) = (&self.app, &self.palette);
                 screen.draw(|frame| ui::draw(frame, app, palette))?;
+            }
+            if let Some(effect) = self.ahead.take() {
+                self.effects.send(effect).context(WORKER_GONE)?;
             }
             let wake = waking.recv().context("every thread of the reader ended")?;
             if self.take(wake, screen)? {
@@ -295,8 +302,12 @@ impl Reader {
                 self.clipboard.copy(&text, remote).map(|()| format!("{what} copied"))
             }
             Effect::Theme(name) => self.change_theme(&name),
+            ahead @ Effect::Ahead { .. } => {
+                self.ahead = Some(ahead);
+                return Ok(false);
+            }
             other => {
-                self.effects.send(other).context("the library's thread ended")?;
+                self.effects.send(other).context(WORKER_GONE)?;
                 return Ok(false);
             }
         };

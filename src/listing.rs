@@ -76,6 +76,9 @@ pub enum Mark {
     Bookmark,
 }
 
+/// A list in order of relevance ends here: nobody reads on, and the rest is found by other words.
+pub const BEST: u64 = 10_000;
+
 /// Which stretch of a list: rows always come in list order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stretch {

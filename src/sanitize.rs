@@ -38,6 +38,10 @@ enum Step {
 }
 
 fn clean(text: &str, shape: Shape) -> Cow<'_, str> {
+    // Most text is nothing but this, and it is asked for every cell that is drawn.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut out: Option<String> = None;
     let mut state = State::default();
     let mut at = 0;

@@ -7,15 +7,43 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns of `text` on a terminal, grapheme by grapheme, as it is drawn.
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(columns_of).sum()
+    graphemes(text).map(|(_, grapheme)| columns_of(grapheme)).sum()
+}
+
+/// The graphemes of `text` and where they start. Two plain letters are never one: most text needs no tables.
+pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let plain = |at: usize| text.as_bytes().get(at).is_none_or(|byte| matches!(byte, b' '..=b'~'));
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let grapheme = match text.get(start..start + 1) {
+            Some(letter) if plain(start) && plain(start + 1) => letter,
+            _ => text[start..].graphemes(true).next()?,
+        };
+        at += grapheme.len();
+        Some((start, grapheme))
+    })
+}
+
+/// A letter a byte and a column: most of what is drawn, and quick to tell.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// `text` in at most `columns` columns: whole where it fits, else cut between graphemes and ended by `…`.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     let Some(room) = columns.checked_sub(1) else { return Cow::Borrowed("") };
+    if is_plain(text) {
+        let fits = text.len() <= columns;
+        return if fits {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(format!("{}…", text[..room].trim_end()))
+        };
+    }
     let mut used = 0;
     let mut keep = 0;
-    for (start, grapheme) in text.grapheme_indices(true) {
+    for (start, grapheme) in graphemes(text) {
         used += columns_of(grapheme);
         if used <= room {
             keep = start + grapheme.len();
@@ -46,7 +74,9 @@ pub(crate) fn columns_of(grapheme: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, pad, width};
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{cut, graphemes, pad, width};
 
     const FAMILY: &str = "👨\u{200d}👩\u{200d}👧\u{200d}👦";
 
@@ -68,6 +98,28 @@ mod tests {
             ("ﾊﾞｸｰ", 5),
         ] {
             assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn graphemes_are_those_of_the_standard() {
+        let flags = "🇦🇿🇳🇴🇦";
+        for text in [
+            "",
+            "a",
+            "ab",
+            "e\u{301}a",
+            "a\r\nb",
+            "ae\u{301}\u{327}",
+            "北京 2019",
+            FAMILY,
+            flags,
+            "क्ष a",
+            "👍🏽b",
+        ] {
+            let text = format!("x {text} y{text}");
+            let standard: Vec<_> = text.grapheme_indices(true).collect();
+            assert_eq!(graphemes(&text).collect::<Vec<_>>(), standard, "{text:?}");
         }
     }
 

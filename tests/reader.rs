@@ -45,6 +45,42 @@ fn a_search_counts_and_marks_its_hits() {
 }
 
 #[test]
+fn a_search_shows_under_each_story_where_its_words_are() {
+    for (columns, rows, name) in [(80, 24, "narrow"), (120, 40, "wide"), (200, 60, "widest")] {
+        let mut reader = Reader::new(columns, rows);
+        check(&format!("snippets-{name}"), reader.keys("/").types("the OR une").keys("enter j"));
+    }
+    let mut reader = Reader::new(120, 24);
+    reader.keys("/").types("the").keys("enter");
+    for name in ["light", "terminal"] {
+        let theme = Theme::built_in(name).unwrap();
+        reader.palette = Palette::new(theme.clone());
+        check(&format!("snippets-{name}"), &reader);
+        reader.palette = Palette::new(theme.without_colour());
+        check(&format!("snippets-{name}-no-colour"), &reader);
+    }
+    // A low list keeps its lines for headlines.
+    reader.tell(Msg::Resize { columns: 80, rows: 14 });
+    check("snippets-low", &reader);
+}
+
+#[test]
+fn the_best_match_first_is_said_on_the_bar_and_needs_words() {
+    let mut reader = Reader::new(120, 24);
+    assert!(!reader.keys("s s").text().contains("best match"), "{}", reader.text());
+    reader.keys("/").types("the").keys("enter s s");
+    check("relevance", &reader);
+    assert!(reader.text().contains(" · best match first"), "{}", reader.text());
+    reader.keys("/ ctrl-u").types("sort:relevance").keys("enter");
+    assert!(
+        reader.text().contains("6 stories") && !reader.text().contains("best match"),
+        "{}",
+        reader.text()
+    );
+    assert!(reader.text().contains("1 of 6"), "{}", reader.text());
+}
+
+#[test]
 fn a_fault_in_a_query_is_marked_where_it_is() {
     check("search-fault", Reader::new(80, 14).keys("/").types("jam contry:AZ "));
 }
@@ -104,14 +140,15 @@ fn a_tiny_terminal_says_so_and_recovers() {
 #[test]
 fn a_story_that_cannot_be_read_says_why_and_the_reader_goes_on() {
     let mut reader = Reader::new(120, 20);
-    let effects = reader.app.update(Msg::Key("j".parse().unwrap()));
+    // Not one of those that were read ahead.
+    let effects = reader.app.update(Msg::Key("G".parse().unwrap()));
     for effect in effects {
         let Effect::Story { ticket, .. } = effect else { continue };
         let story = Err("its text is damaged on disk: restore a backup".to_owned());
         reader.tell(Msg::Story { ticket, story });
     }
     check("failed-story", &reader);
-    reader.keys("j");
+    reader.keys("g j j");
     assert!(reader.text().contains("NAIROBI"), "{}", reader.text());
 }
 

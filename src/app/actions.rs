@@ -100,7 +100,11 @@ impl App {
     }
 
     fn page_step(&self) -> isize {
-        let height = if self.front == Pane::List { self.list_height() } else { self.story_height() };
+        let height = match self.front {
+            Pane::List if self.list.shape.snippets => self.list_height() / 2,
+            Pane::List => self.list_height(),
+            Pane::Story => self.story_height(),
+        };
         height.saturating_sub(2).max(1) as isize
     }
 
@@ -113,6 +117,7 @@ impl App {
         match (pane, &mut self.story.shown) {
             (Pane::List, _) => {
                 if self.list.step(by) {
+                    self.ahead.stepped(by);
                     self.reading = false;
                 }
             }

@@ -12,7 +12,7 @@ impl App {
     pub(super) fn answer(&mut self, msg: Msg) {
         match msg {
             Msg::Page { ticket, rows } => {
-                let total = self.tally.as_ref().map(|tally| tally.stories);
+                let total = self.listed().map(|(stories, _)| stories);
                 let fault = rows.as_ref().err().cloned();
                 if self.list.take(ticket, rows, total)
                     && let Some(fault) = fault
@@ -28,6 +28,9 @@ impl App {
             Msg::Days { ticket, days } => self.days(ticket, days),
             Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
+            Msg::Ahead { ticket, story } => self.is_ahead(ticket, story),
+            Msg::Snippets { ticket, found } => self.found_snippets(ticket, found),
+            Msg::Changed => self.stories_changed(),
             Msg::Marked { ticket, mark, on, why, stories } => match stories {
                 Ok(changed) => self.marked(ticket, why, Step::Mark { mark, on, stories: changed }),
                 Err(line) => self.failed(ticket, why, line),
@@ -89,6 +92,7 @@ impl App {
         if reload {
             self.open_single = true;
             self.reload();
+            self.stories_changed();
         }
     }
 
@@ -124,11 +128,7 @@ impl App {
             Err(line) => self.complain(line),
         }
         self.reload();
-        if let Some(id) = self.story.id() {
-            let ticket = self.ticket();
-            self.story.asks(ticket, id);
-            self.effects.push(Effect::Story { ticket, id });
-        }
+        self.stories_changed();
     }
 
     /// The list again, at the story one stands on.
@@ -139,6 +139,7 @@ impl App {
     }
 
     fn arrivals(&mut self, stories: u64) {
+        self.stories_changed();
         if self.list.rows.is_empty() && stories > 0 {
             return self.reload();
         }
@@ -175,7 +176,7 @@ impl App {
                 self.show(*story);
             }
             Err(line) => {
-                self.story.shown = None;
+                self.put_away();
                 self.story.failed = Some((id, line));
             }
         }
@@ -183,18 +184,20 @@ impl App {
 
     /// Puts a story on the screen; where it is there already one stays at the same words.
     pub(super) fn show(&mut self, story: Story) {
+        self.ahead.forget(story.id);
         match &mut self.story.shown {
+            Some(shown) if shown.story == story => shown.outdated = false,
             Some(shown) if shown.story.id == story.id => {
                 // In the same text one stays on the same quotation.
                 if shown.story.article.quotes != story.article.quotes {
                     shown.quote = None;
                 }
-                (shown.story, shown.hit) = (story, None);
+                (shown.story, shown.hit, shown.outdated) = (story, None, false);
                 self.page_is_old();
             }
-            shown => {
-                *shown = Some(Shown::new(story, Page::default()));
-                self.set_for = None;
+            _ => {
+                self.put_away();
+                self.story.shown = Some(Shown::new(story, Page::default()));
             }
         }
     }
@@ -212,6 +215,7 @@ impl App {
         let (mark, on, many) = (*mark, *on, changed.len() as u64);
         self.list.mark(mark, on, changed);
         self.story.mark(mark, on, changed);
+        self.ahead.mark(mark, on, changed);
         if let (Mark::Read, Some(tally)) = (mark, &mut self.tally) {
             tally.unread = if on { tally.unread.saturating_sub(many) } else { tally.unread + many };
         }
@@ -242,6 +246,7 @@ impl App {
     fn noted(&mut self, ticket: Ticket, id: StoryId, note: Option<String>, why: Why) {
         let what = if note.is_some() { "note kept" } else { "no note" };
         self.say(if why == Why::Undoing { format!("undone: {what}") } else { what.to_owned() });
+        self.ahead.forget(id);
         let shown = self.story.shown.as_mut().filter(|shown| shown.story.id == id);
         let before = shown.map(|shown| std::mem::replace(&mut shown.story.note, note));
         if before.is_some() {

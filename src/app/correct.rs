@@ -101,6 +101,7 @@ impl App {
                 self.say(format!("{said} · {undo} undoes"));
             }
         }
+        self.ahead.forget(id);
         match story {
             Ok(story) if self.story.id() == Some(id) => self.show(*story),
             Ok(_) => {}

@@ -35,8 +35,6 @@ impl App {
     /// Shows a query at a place.
     pub(super) fn go(&mut self, query: Query, at: Option<Key>) {
         self.query = query;
-        // Where the best match comes first there are no places to come back to.
-        let at = at.filter(|_| self.query.sort != Sort::Relevance);
         self.load(at.map_or(Stretch::First, Stretch::From));
     }
 
@@ -59,7 +57,7 @@ impl App {
 
     pub(super) fn next_sort(&mut self) {
         let searching = !self.query.words().is_empty();
-        let sort = match self.query.sort {
+        let sort = match self.query.order() {
             Sort::Newest => Sort::Oldest,
             Sort::Oldest if searching => Sort::Relevance,
             Sort::Oldest | Sort::Relevance => Sort::Newest,
@@ -80,7 +78,7 @@ impl App {
         }
         let Some(here) = self.place() else { return };
         let at_edge = if forward { self.list.at_end } else { self.list.at_start };
-        if at_edge || self.query.sort == Sort::Relevance {
+        if at_edge || self.query.order() == Sort::Relevance {
             self.look(if forward { Stretch::First } else { Stretch::Last }, forward, true);
         } else {
             let last = self.list.rows.last().map_or(here, |row| row.key);

@@ -26,10 +26,18 @@ pub struct List {
     pub at_start: bool,
     pub at_end: bool,
     pub state: ListState,
-    /// Headlines are in order of relevance: days part nothing.
-    pub by_day: bool,
+    pub shape: Shape,
     asked: Option<(Ticket, Asked)>,
     trouble: Trouble,
+}
+
+/// What lines there are beside the rows' own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// Days part the rows; nothing does in order of relevance.
+    pub by_day: bool,
+    /// Rows have a second line, for what was searched for.
+    pub snippets: bool,
 }
 
 /// What became of the last page that was asked for.
@@ -65,6 +73,8 @@ enum Asked {
 pub enum ListLine {
     Day(Option<NaiveDate>),
     Row(usize),
+    /// Under its row.
+    Snippet(usize),
 }
 
 impl List {
@@ -76,6 +86,16 @@ impl List {
     pub fn position(&self) -> Option<u64> {
         self.row()?;
         Some(self.before? + self.selected as u64 + 1)
+    }
+
+    /// A page is on its way.
+    pub fn is_asking(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// Rows that may be another query's are on their way.
+    pub fn is_renewed(&self) -> bool {
+        matches!(self.asked, Some((_, Asked::Anew(_))))
     }
 
     pub fn asks_anew(&mut self, ticket: Ticket, stretch: Stretch) {
@@ -123,7 +143,7 @@ impl List {
                 self.trouble = Trouble::Unread;
                 if let Asked::Anew(_) | Asked::Again(_) = asked {
                     // The rows of another query must not stand under this one's name.
-                    *self = List { by_day: self.by_day, trouble: Trouble::Unread, ..List::default() };
+                    *self = List { shape: self.shape, trouble: Trouble::Unread, ..List::default() };
                     self.state = ListState::Failed(line);
                 }
             }
@@ -246,7 +266,8 @@ impl List {
     }
 
     fn shows(&self, index: usize, height: usize) -> bool {
-        self.lines(height).any(|line| line == ListLine::Row(index))
+        let last = if self.shape.snippets { ListLine::Snippet(index) } else { ListLine::Row(index) };
+        self.lines(height).any(|line| line == last)
     }
 
     /// The lines of a pane of this height. The first one always names its day.
@@ -257,8 +278,11 @@ impl List {
     fn lines_from(&self, top: usize) -> impl Iterator<Item = ListLine> + '_ {
         (top..self.rows.len()).flat_map(move |index| {
             let day = self.rows[index].date;
-            let new_day = self.by_day && (index == top || self.rows[index - 1].date != day);
-            new_day.then_some(ListLine::Day(day)).into_iter().chain([ListLine::Row(index)])
+            let new_day = self.shape.by_day && (index == top || self.rows[index - 1].date != day);
+            let row = [ListLine::Row(index)]
+                .into_iter()
+                .chain(self.shape.snippets.then_some(ListLine::Snippet(index)));
+            new_day.then_some(ListLine::Day(day)).into_iter().chain(row)
         })
     }
 }
@@ -283,7 +307,7 @@ mod tests {
     }
 
     fn loaded(numbers: std::ops::Range<u32>, stretch: Stretch) -> List {
-        let mut list = List { by_day: true, ..List::default() };
+        let mut list = List { shape: Shape { by_day: true, snippets: false }, ..List::default() };
         list.asks_anew(Ticket(1), stretch);
         assert!(list.take(Ticket(1), Ok(numbers.map(row).collect()), None));
         list

@@ -1,6 +1,7 @@
 //! The app: one value that is everything on the screen. A [`Msg`] changes it, [`Effect`]s are what it asks for.
 
 mod actions;
+mod ahead;
 mod answers;
 pub mod calendar;
 pub mod command;
@@ -18,6 +19,7 @@ pub mod picker;
 pub mod prompt;
 pub mod quotations;
 mod settle;
+mod snippets;
 pub mod speakers;
 pub mod story;
 mod undo;
@@ -31,8 +33,9 @@ use chrono::NaiveDate;
 use crate::action::Context;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
-use crate::listing::{StoryId, Stretch, Tally};
+use crate::listing::{BEST, StoryId, Stretch, Tally};
 use crate::query::{Query, Sort};
+use ahead::Ahead;
 pub use calendar::Calendar;
 use correct::Asked;
 pub use help::Help;
@@ -43,6 +46,8 @@ pub use picker::Picker;
 pub use prompt::Prompt;
 pub use quotations::Quotations;
 use settle::SetFor;
+pub use snippets::INDENT;
+use snippets::Snippets;
 pub use speakers::Speakers;
 pub use story::{Shown, StoryView};
 use undo::Steps;
@@ -63,6 +68,8 @@ pub struct Settings {
     /// Below it a quotation is shown without a name.
     pub confidence: f32,
     pub mark_read: MarkRead,
+    /// Under each story that a search found, a line of its text.
+    pub snippets: bool,
 }
 
 /// When a story counts as read by itself.
@@ -144,7 +151,10 @@ pub struct App {
     pub front: Pane,
     pub query: Query,
     pub list: List,
+    /// Under the rows of the list.
+    pub snippets: Snippets,
     pub story: StoryView,
+    ahead: Ahead,
     /// What stands in the place of the panes, the one in front last.
     views: Vec<View>,
     pub overlay: Option<Overlay>,
@@ -189,7 +199,9 @@ impl App {
             front: Pane::List,
             query: Query::default(),
             list: List::default(),
+            snippets: Snippets::default(),
             story: StoryView::default(),
+            ahead: Ahead::default(),
             views: Vec::new(),
             overlay: None,
             tally: None,
@@ -274,6 +286,13 @@ impl App {
         Ticket(self.tickets)
     }
 
+    /// Stories in the list, once that is known, and whether those are but the best of all there are.
+    pub fn listed(&self) -> Option<(u64, bool)> {
+        let all = self.tally.as_ref()?.stories;
+        let cut = self.query.order() == Sort::Relevance && all > BEST;
+        Some((if cut { BEST } else { all }, cut))
+    }
+
     fn list_height(&self) -> usize {
         // While the story stands in its place the list has as many lines.
         let area = self.layout().and_then(|layout| layout.list.or(layout.story));
@@ -296,7 +315,6 @@ impl App {
             self.arrived = 0;
             self.effects.push(Effect::Shown);
         }
-        self.list.by_day = self.query.sort != Sort::Relevance;
         let ticket = self.ticket();
         self.list.asks_anew(ticket, stretch);
         self.effects.push(Effect::Page { ticket, query: self.query.clone(), stretch, limit: list::PAGE });

@@ -47,7 +47,7 @@ impl App {
         match (under(layout, mouse), layout.list) {
             (Some(Pane::List), Some(area)) => {
                 let line = self.list.lines(usize::from(area.height)).nth(usize::from(mouse.row - area.y));
-                let Some(ListLine::Row(index)) = line else { return };
+                let Some(ListLine::Row(index) | ListLine::Snippet(index)) = line else { return };
                 let again = index == self.list.selected && self.front == Pane::List;
                 self.front = if again { Pane::Story } else { Pane::List };
                 if self.list.select(index) {

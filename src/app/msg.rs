@@ -10,6 +10,7 @@ use crate::listing::{
     Days, Joining, Mark, Quotation, QuotationKey, Reparsed, Row, SpeakerId, SpeakerRow, Story, StoryId,
     Stretch, Tally,
 };
+use crate::page::Snippet;
 use crate::query::{Query, Said};
 
 /// Names a question, so that an answer to an older one can be told and dropped.
@@ -55,6 +56,19 @@ pub enum Msg {
         ticket: Ticket,
         story: Answer<Box<Story>>,
     },
+    /// A story that was read ahead; none that is too long for it, or where none was asked for.
+    Ahead {
+        ticket: Ticket,
+        story: Option<Answer<Box<Story>>>,
+    },
+    /// Lines of text to stand under rows, none where there is none to show; of more rows than these where that would
+    /// have taken long.
+    Snippets {
+        ticket: Ticket,
+        found: Vec<(StoryId, Option<Snippet>)>,
+    },
+    /// Another process, or an import, changed the library: a story may not be what it was.
+    Changed,
     Marked {
         ticket: Ticket,
         mark: Mark,
@@ -201,6 +215,18 @@ pub enum Effect {
     Story {
         ticket: Ticket,
         id: StoryId,
+    },
+    /// A story to be read ahead, where one is, and whether all that was read before still stands.
+    Ahead {
+        ticket: Ticket,
+        id: Option<StoryId>,
+    },
+    /// What of their text to show under rows of the list.
+    Snippets {
+        ticket: Ticket,
+        ids: Vec<StoryId>,
+        words: Vec<String>,
+        columns: usize,
     },
     Mark {
         ticket: Ticket,

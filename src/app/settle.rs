@@ -1,10 +1,10 @@
 //! After every message: what is in sight fits the screen and the filter, and what it still lacks is asked for.
 
 use super::layout::Area;
-use super::{App, Effect, ListState, Pane, list};
+use super::{App, Effect, ListState, Pane, Settings, Shown, list};
 use crate::article::Span;
 use crate::listing::StoryId;
-use crate::page::{self, Setting};
+use crate::page::{self, Page, Setting};
 
 /// What the page on the screen was set for.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,7 @@ pub(super) struct SetFor {
 impl App {
     /// After every message: the selection in sight, the next page and the story asked for, the page set to its pane.
     pub(super) fn settle(&mut self) {
+        self.place_snippets();
         self.list.follow(self.list_height());
         let ticket = self.ticket();
         if let Some(stretch) = self.list.wants(ticket) {
@@ -31,15 +32,12 @@ impl App {
         }
         self.keep_beside_story();
         self.settle_view();
+        self.ask_snippets();
         let Some(area) = self.story_area() else { return };
         // What is visited has no row that would tell of a later text.
         let visited = self.visit().map(|visit| (visit.id, 0));
         match visited.or_else(|| self.list.row().map(|row| (row.id(), row.version))) {
-            Some((id, version)) if self.story.wanted() != Some(id) || self.story.is_older(id, version) => {
-                let ticket = self.ticket();
-                self.story.asks(ticket, id);
-                self.effects.push(Effect::Story { ticket, id });
-            }
+            Some((id, version)) => self.bring(id, version),
             None if self.list.state == ListState::Ready => self.story.clear(),
             _ => {}
         }
@@ -47,6 +45,18 @@ impl App {
         self.set_page(area);
         self.stand_on_quotation();
         self.read_by_itself();
+        self.read_ahead();
+    }
+
+    /// Puts a story on the screen, in a text at least that late: at once where it was read ahead, else it is asked for.
+    fn bring(&mut self, id: StoryId, version: u32) {
+        let here = self.story.wanted() == Some(id) && !self.story.is_older(id, version);
+        if here || self.show_ahead(id, version) {
+            return;
+        }
+        let ticket = self.ticket();
+        self.story.asks(ticket, id);
+        self.effects.push(Effect::Story { ticket, id });
     }
 
     /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
@@ -57,17 +67,7 @@ impl App {
         if self.set_for.as_ref() == Some(&wanted) {
             return;
         }
-        let setting = Setting {
-            width: usize::from(area.width),
-            measure: self.settings.measure,
-            words: &wanted.words,
-            reason: wanted.reason,
-            version: shown.story.version,
-            note: shown.story.note.as_deref(),
-            confidence: self.settings.confidence,
-            margin: self.settings.margin_names,
-        };
-        let page = page::set(&shown.story.article, setting);
+        let page = set(shown, &wanted, &self.settings);
         let before = self.set_for.as_ref().filter(|before| before.id == wanted.id);
         match before {
             Some(_) => shown.reset(page, usize::from(area.height)),
@@ -78,4 +78,26 @@ impl App {
         }
         self.set_for = Some(wanted);
     }
+
+    /// Sets the page of a story that is not on the screen yet as it would be there.
+    pub(super) fn set_ahead(&self, shown: &mut Shown) -> Option<SetFor> {
+        let wanted =
+            SetFor { id: shown.story.id, area: self.story_area()?, words: self.words(), reason: None };
+        shown.page = set(shown, &wanted, &self.settings);
+        Some(wanted)
+    }
+}
+
+fn set(shown: &Shown, wanted: &SetFor, settings: &Settings) -> Page {
+    let setting = Setting {
+        width: usize::from(wanted.area.width),
+        measure: settings.measure,
+        words: &wanted.words,
+        reason: wanted.reason,
+        version: shown.story.version,
+        note: shown.story.note.as_deref(),
+        confidence: settings.confidence,
+        margin: settings.margin_names,
+    };
+    page::set(&shown.story.article, setting)
 }

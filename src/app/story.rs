@@ -29,9 +29,16 @@ pub struct Shown {
     pub hit: Option<usize>,
     /// The words the reader stands on as a reason for a country.
     pub reason: Option<Span>,
+    /// It may have changed since it was read, and is being read again.
+    pub outdated: bool,
 }
 
 impl StoryView {
+    /// A story that is here, and nothing on its way.
+    pub fn of(shown: Shown) -> StoryView {
+        StoryView { shown: Some(shown), ..StoryView::default() }
+    }
+
     pub fn id(&self) -> Option<StoryId> {
         self.shown.as_ref().map(|shown| shown.story.id)
     }
@@ -45,6 +52,11 @@ impl StoryView {
     pub fn is_older(&self, id: StoryId, version: u32) -> bool {
         let shown = self.shown.as_ref().filter(|shown| self.asked.is_none() && shown.story.id == id);
         shown.is_some_and(|shown| shown.story.version < version)
+    }
+
+    /// What should be here is, or why it is not.
+    pub fn is_here(&self) -> bool {
+        self.asked.is_none() && (self.shown.is_some() || self.failed.is_some())
     }
 
     pub fn asks(&mut self, ticket: Ticket, id: StoryId) {
@@ -69,7 +81,7 @@ impl StoryView {
 
 impl Shown {
     pub fn new(story: Story, page: Page) -> Shown {
-        Shown { story, page, top: 0, place: 0, quote: None, hit: None, reason: None }
+        Shown { story, page, top: 0, place: 0, quote: None, hit: None, reason: None, outdated: false }
     }
 
     /// Sets another page of the same story and stays at the same words.

@@ -1,5 +1,7 @@
 //! The state machine against a small world of forty stories that answers at once, or late, or not at all.
 
+mod ahead;
+mod snippets;
 mod undo;
 mod views;
 mod voices;

@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use super::settle::SetFor;
-use super::{App, Effect, Pane, Quotations, Speakers, StoryView};
+use super::{App, Pane, Quotations, Speakers, StoryView};
 use crate::action::{Action, Context};
 use crate::listing::{Marks, Row, StoryId};
 
@@ -113,11 +113,7 @@ impl App {
             (self.story, self.set_for, self.front) =
                 (visit.below.story, visit.below.set_for, visit.below.front);
             // What was done to it meanwhile is seen, and what was under way when it was left comes.
-            if let Some(id) = self.story.wanted() {
-                let ticket = self.ticket();
-                self.story.asks(ticket, id);
-                self.effects.push(Effect::Story { ticket, id });
-            }
+            self.ask_story_again();
         }
         match self.views.last_mut() {
             Some(View::Quotations(view)) => view.asks_again(),

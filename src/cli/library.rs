@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 
 use super::args::Which;
-use crate::listing::{Row, Stretch};
+use crate::listing::{BEST, Row, Stretch};
 use crate::paths::Paths;
 use crate::query::{self, Query, Sort};
 use crate::sample;
@@ -58,13 +58,14 @@ pub fn rows<'a>(
     std::iter::from_fn(move || {
         if page.len() == 0 {
             // Best matches have no place by time to go on from: they come in one page.
-            let size = if query.sort == Sort::Relevance { left.min(10_000) } else { left.min(PAGE) };
+            let size =
+                if query.order() == Sort::Relevance { left.min(BEST as usize) } else { left.min(PAGE) };
             let rows = match library.page(query, stretch.take()?, size) {
                 Ok(rows) => rows,
                 Err(error) => return Some(Err(error.into())),
             };
             left -= rows.len();
-            if rows.len() == size && left > 0 && query.sort != Sort::Relevance {
+            if rows.len() == size && left > 0 && query.order() != Sort::Relevance {
                 stretch = rows.last().map(|row| Stretch::After(row.key));
             }
             page = rows.into_iter();

@@ -149,6 +149,7 @@ fn what_is_in_effect_says_where_it_came_from() {
         "reader.measure = 72 (default)",
         "reader.confidence = 0.9 (default)",
         "list.derived_mark = \"·\" (default)",
+        "list.snippets = true (default)",
         "library.dir = \"2019\" (DATELINE_LIBRARY)",
         "browser.command = [] (default)",
         "keys.list.\"z\" = \"undo\" (config.toml:5)",

@@ -62,6 +62,7 @@ pub enum MarkRead {
 pub struct List {
     pub time: bool,
     pub derived_mark: String,
+    pub snippets: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,7 +161,7 @@ const BLANK: Config = Config {
         confidence: 0.0,
         mark_read: MarkRead::Never,
     },
-    list: List { time: false, derived_mark: String::new() },
+    list: List { time: false, derived_mark: String::new(), snippets: false },
     library: Library { dir: String::new() },
     export: Export { dir: String::new(), format: String::new() },
     browser: Browser { command: Vec::new() },

@@ -44,6 +44,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "reader.mark_read", takes: Takes::MarkRead(|c| &mut c.reader.mark_read) },
     Setting { key: "list.time", takes: Takes::Switch(|c| &mut c.list.time) },
     Setting { key: "list.derived_mark", takes: Takes::Text(|c| &mut c.list.derived_mark) },
+    Setting { key: "list.snippets", takes: Takes::Switch(|c| &mut c.list.snippets) },
     Setting { key: "library.dir", takes: Takes::Text(|c| &mut c.library.dir) },
     Setting { key: "export.dir", takes: Takes::Text(|c| &mut c.export.dir) },
     Setting { key: "export.format", takes: Takes::OneOf(&["md", "txt", "jsonl"], |c| &mut c.export.format) },

@@ -2,10 +2,16 @@
 
 use std::ops::Range;
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Words and phrases to look for.
 pub struct Needles(Vec<Needle>);
+
+/// Where something was found, and the number of what it is.
+pub(super) struct Hit {
+    pub range: Range<usize>,
+    pub needle: usize,
+}
 
 struct Needle {
     words: Vec<String>,
@@ -16,7 +22,7 @@ struct Needle {
 impl Needles {
     pub fn new(texts: &[String]) -> Needles {
         let needles = texts.iter().map(|text| Needle {
-            words: words(text).into_iter().map(|word| word.folded).collect(),
+            words: words(without_possessive(text)).into_iter().map(|word| word.folded).collect(),
             beginning: text.ends_with('*'),
         });
         Needles(needles.filter(|needle| !needle.words.is_empty()).collect())
@@ -25,22 +31,35 @@ impl Needles {
     /// Byte ranges of what was found, ascending, none touching another's bytes.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
-        if self.0.is_empty() {
-            return found;
-        }
-        let words = words(text);
-        for at in 0..words.len() {
-            let longest =
-                self.0.iter().filter(|needle| needle.starts(&words[at..])).map(|n| n.words.len()).max();
-            let Some(count) = longest else { continue };
-            let (start, end) = (words[at].range.start, words[at + count - 1].range.end);
+        for Hit { range, .. } in self.each(text) {
             match found.last_mut() {
-                Some(last) if last.end > start => last.end = last.end.max(end),
-                _ => found.push(start..end),
+                Some(last) if last.end > range.start => last.end = last.end.max(range.end),
+                _ => found.push(range),
             }
         }
         found
     }
+
+    /// The longest hit at each word, by where it starts; they may lie over each other.
+    pub(super) fn each(&self, text: &str) -> Vec<Hit> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let words = words(text);
+        let hit = |at: usize| {
+            let here = self.0.iter().enumerate().filter(|(_, needle)| needle.starts(&words[at..]));
+            let (needle, count) =
+                here.map(|(number, needle)| (number, needle.words.len())).max_by_key(|(_, count)| *count)?;
+            Some(Hit { range: words[at].range.start..words[at + count - 1].range.end, needle })
+        };
+        (0..words.len()).filter_map(hit).collect()
+    }
+}
+
+/// Who searches "Aliyev's" means the name, with or without its s.
+fn without_possessive(text: &str) -> &str {
+    let cut = ["'s", "’s", "'S", "’S"].iter().find_map(|s| text.strip_suffix(s));
+    cut.filter(|rest| rest.ends_with(char::is_alphanumeric)).unwrap_or(text)
 }
 
 impl Needle {
@@ -90,8 +109,8 @@ fn words(text: &str) -> Vec<Word> {
 
 /// Lower case without accents. Letters that have no decomposition fold as in Lucene's ASCII folding.
 fn fold(c: char, folded: &mut String) {
-    decompose_canonical(c, |part| {
-        if is_combining_mark(part) {
+    decompose_compatible(c, |part| {
+        if is_combining_mark(part) || !part.is_alphanumeric() {
             return;
         }
         for lower in part.to_lowercase() {
@@ -110,12 +129,13 @@ fn fold(c: char, folded: &mut String) {
     });
 }
 
-/// Chinese, Japanese, Thai, Lao, Burmese and Khmer: words stand without blanks between them.
+/// Chinese, Japanese, Thai, Lao, Burmese and Khmer: words stand without blanks between them; and Korean, whose particles
+/// do. As the index has it.
 fn unparted(c: char) -> bool {
     matches!(u32::from(c),
-        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff
-        | 0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff
-        | 0xf900..=0xfaff | 0xff66..=0xff9f | 0x2_0000..=0x3_ffff)
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1100..=0x11ff | 0x1780..=0x17ff
+        | 0x3005..=0x3007 | 0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff
+        | 0xac00..=0xd7af | 0xf900..=0xfaff | 0xff66..=0xff9f | 0x2_0000..=0x3_ffff)
 }
 
 #[cfg(test)]
@@ -139,6 +159,9 @@ mod tests {
             ("a free trade zone, free  trade", &["free trade"], vec!["free trade", "free  trade"]),
             ("co-operate", &["co-operate"], vec!["co-operate"]),
             ("new new york", &["new york", "new"], vec!["new", "new york"]),
+            ("서울에서 만났다", &["서울"], vec!["서울"]),
+            ("ＢＡＫＵ", &["baku"], vec!["ＢＡＫＵ"]),
+            ("Aliyev met Aliyev's aide", &["aliyev's"], vec!["Aliyev", "Aliyev"]),
             ("北京の会談", &["会談", "京"], vec!["京", "会談"]),
             ("Baku", &["", "*", "-"], vec![]),
         ] {

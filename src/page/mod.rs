@@ -4,6 +4,7 @@ mod head;
 mod hits;
 mod margin;
 mod marks;
+mod snippet;
 mod strip;
 mod wrap;
 
@@ -15,6 +16,7 @@ use std::ops::Range;
 use crate::article::{Article, Span};
 pub use hits::Needles;
 use marks::Mark;
+pub use snippet::{Snippet, snippet};
 use strip::Strip;
 pub use wrap::wrap;
 

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::hits::Needles;
 use super::wrap::wrap;
 use super::{Line, Role, Run};
 use crate::sanitize;
+use crate::width::graphemes;
 
 #[derive(Default)]
 pub(super) struct Strip {
@@ -30,6 +29,11 @@ impl Strip {
         let mut strip = Strip::default();
         strip.push(raw, role, None);
         strip
+    }
+
+    /// The text so far, cleaned.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Adds text as received: it is cleaned here, after spans have cut it, and any blanks and line ends in it become
@@ -96,7 +100,7 @@ impl Pen<'_> {
     /// A grapheme has the role that its first character has.
     fn line(&mut self, range: Range<usize>) -> Line {
         let mut runs: Vec<Run> = Vec::new();
-        for (at, grapheme) in self.strip.text[range.clone()].grapheme_indices(true) {
+        for (at, grapheme) in graphemes(&self.strip.text[range.clone()]) {
             let next = self.at(range.start + at);
             match runs.last_mut() {
                 Some(run) if same(run, &next) => run.text.push_str(grapheme),

@@ -2,6 +2,7 @@
 
 mod any_text;
 mod reason;
+mod snippet;
 
 use chrono::NaiveDate;
 

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::width::columns_of;
+use crate::width::{columns_of, graphemes};
 
 /// Byte ranges of the lines of `text`, which holds no line end, at most `columns` wide and without the blanks at
 /// their ends. A word wider than a line is broken between graphemes; only a single grapheme may stick out.
@@ -14,7 +12,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut filling = Filling { text, columns, lines: Vec::new(), line: 0..0, used: 0 };
     let mut breaks = unicode_linebreak::linebreaks(text).map(|(at, _)| at).peekable();
     let mut word = Word::default();
-    for (start, grapheme) in text.grapheme_indices(true) {
+    for (start, grapheme) in graphemes(text) {
         // A break inside a grapheme, should the two standards ever disagree, is passed over.
         while breaks.next_if(|&at| at < start).is_some() {}
         if start > 0 && breaks.next_if_eq(&start).is_some() {
@@ -64,7 +62,7 @@ impl Filling<'_> {
     }
 
     fn add_broken(&mut self, word: &Word) {
-        for (at, grapheme) in self.text[word.range.clone()].grapheme_indices(true) {
+        for (at, grapheme) in graphemes(&self.text[word.range.clone()]) {
             let columns = columns_of(grapheme);
             let blank = grapheme.chars().all(char::is_whitespace);
             if !blank && self.used > 0 && self.used + columns > self.columns {

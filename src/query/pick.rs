@@ -1,12 +1,20 @@
 //! What the pickers and keys read from a query and change in it; they touch only filters that stand by themselves.
 
-use super::{DateRange, Expr, Flag, Query, Term};
+use super::{DateRange, Expr, Flag, Query, Sort, Term};
 use crate::place::Country;
 
 impl Query {
     /// Filters nothing; its order does not matter.
     pub fn is_everything(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// The order of its list: without words nothing is a better match, and the newest comes first.
+    pub fn order(&self) -> Sort {
+        match self.sort {
+            Sort::Relevance if self.words().is_empty() => Sort::default(),
+            sort => sort,
+        }
     }
 
     /// The same without the filter at `index` of `all` (and of the chips); unchanged where there is none.
@@ -184,6 +192,15 @@ mod tests {
             query("oil (gas OR \"natural  gas\") -coal -(a -b) said:Aliyev oil quote:tour* -quote:coal")
                 .words();
         assert_eq!(found, ["oil", "gas", "natural gas", "tour*"]);
+    }
+
+    #[test]
+    fn only_words_can_be_a_better_match() {
+        assert_eq!(query("oil sort:relevance").order(), Sort::Relevance);
+        assert_eq!(query("quote:oil sort:relevance").order(), Sort::Relevance);
+        assert_eq!(query("sort:relevance").order(), Sort::Newest);
+        assert_eq!(query("country:AZ -oil sort:relevance").order(), Sort::Newest);
+        assert_eq!(query("country:AZ sort:oldest").order(), Sort::Oldest);
     }
 
     #[test]

@@ -15,6 +15,8 @@ enum Slot {
     Days,
     Find,
     Story,
+    Snippets,
+    Ahead,
     Quotations,
     Speakers,
 }
@@ -33,11 +35,12 @@ impl Asking {
         Asking { effects, newest }
     }
 
-    pub fn send(&self, effect: Effect) -> Result<(), SendError<Effect>> {
+    /// Fails where the worker is gone.
+    pub fn send(&self, effect: Effect) -> Result<(), SendError<()>> {
         if let Some((slot, ticket)) = question(&effect) {
             self.newest.0[slot as usize].store(ticket.0, Ordering::Relaxed);
         }
-        self.effects.send(effect)
+        self.effects.send(effect).map_err(|_| SendError(()))
     }
 }
 
@@ -74,10 +77,24 @@ fn question(effect: &Effect) -> Option<(Slot, Ticket)> {
         Effect::Days { ticket, .. } => (Slot::Days, *ticket),
         Effect::Find { ticket, .. } => (Slot::Find, *ticket),
         Effect::Story { ticket, .. } => (Slot::Story, *ticket),
+        Effect::Snippets { ticket, .. } => (Slot::Snippets, *ticket),
+        Effect::Ahead { ticket, .. } => (Slot::Ahead, *ticket),
         Effect::Quotations { ticket, .. } => (Slot::Quotations, *ticket),
         Effect::Speakers { ticket, .. } => (Slot::Speakers, *ticket),
         _ => return None,
     })
+}
+
+/// Which one comes first: rows and stories as they were asked; behind them counts, then what stands under rows, and
+/// reading ahead behind all else.
+pub fn next(open: &[Effect]) -> usize {
+    let turn = |effect: &Effect| match question(effect) {
+        Some((Slot::Ahead, _)) => 3,
+        Some((Slot::Snippets, _)) => 2,
+        Some((Slot::Tally, _)) => 1,
+        _ => 0,
+    };
+    (0..open.len()).min_by_key(|&at| turn(&open[at])).unwrap_or(0)
 }
 
 /// Of each kind of question only the last one stays; what is to be done stays, in order.

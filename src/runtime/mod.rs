@@ -1,5 +1,6 @@
 //! The loop: everything that can wake the program comes in as a [`Wake`]; the app decides, the worker and the terminal do.
 
+mod ahead;
 mod asking;
 mod escape;
 mod importing;
@@ -7,6 +8,7 @@ mod indexing;
 mod input;
 mod outside;
 mod reparsing;
+mod snippets;
 mod terminal;
 mod voices;
 mod worker;
@@ -37,6 +39,7 @@ const FIRST_ROWS: Duration = Duration::from_millis(60);
 /// How long the last marks, and the index of what was read again, may take to be written after the reader was quit.
 const LAST_WRITES: Duration = Duration::from_secs(5);
 const WORKER: &str = "worker";
+const WORKER_GONE: &str = "the library's thread ended";
 /// Messages handled before a frame is drawn: a held key must not starve the screen.
 const BURST: usize = 64;
 
@@ -107,6 +110,8 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
         browser: options.config.browser.command.clone(),
         mouse: options.mouse,
         suspended: false,
+        to_draw: true,
+        ahead: None,
     };
     let ended = reader.run(&mut screen, &waking, first);
     drop(taken);
@@ -166,6 +171,7 @@ fn settings(config: &Config) -> Settings {
         measure: config.reader.measure,
         margin_names: config.reader.margin_names,
         confidence: config.reader.confidence,
+        snippets: config.list.snippets,
         mark_read: match config.reader.mark_read {
             config::MarkRead::Open => MarkRead::Open,
             config::MarkRead::End => MarkRead::End,
@@ -200,6 +206,10 @@ struct Reader {
     mouse: bool,
     /// Suspended by itself: the SIGCONT that follows is no news.
     suspended: bool,
+    /// Something changed since the last frame.
+    to_draw: bool,
+    /// What may be read ahead once the frame is drawn: the two would share the processor.
+    ahead: Option<Effect>,
 }
 
 impl Reader {
@@ -219,8 +229,13 @@ impl Reader {
             }
         }
         loop {
-            let (app, palette) = (&self.app, &self.palette);
-            screen.draw(|frame| ui::draw(frame, app, palette))?;
+            if std::mem::take(&mut self.to_draw) {
+                let (app, palette) = (&self.app, &self.palette);
+                screen.draw(|frame| ui::draw(frame, app, palette))?;
+            }
+            if let Some(effect) = self.ahead.take() {
+                self.effects.send(effect).context(WORKER_GONE)?;
+            }
             let wake = waking.recv().context("every thread of the reader ended")?;
             if self.take(wake, screen)? {
                 return Ok(());
@@ -235,6 +250,8 @@ impl Reader {
 
     /// True where the reader ends.
     fn take(&mut self, wake: Wake, screen: &mut Screen) -> anyhow::Result<bool> {
+        // What was read ahead is not on the screen.
+        self.to_draw |= !matches!(wake, Wake::Msg(Msg::Ahead { .. }));
         let msg = match wake {
             Wake::Msg(msg) => msg,
             Wake::Signal(SIGTSTP) => {
@@ -289,8 +306,12 @@ impl Reader {
                 self.clipboard.copy(&text, remote).map(|()| format!("{what} copied"))
             }
             Effect::Theme(name) => self.change_theme(&name),
+            ahead @ Effect::Ahead { .. } => {
+                self.ahead = Some(ahead);
+                return Ok(false);
+            }
             other => {
-                self.effects.send(other).context("the library's thread ended")?;
+                self.effects.send(other).context(WORKER_GONE)?;
                 return Ok(false);
             }
         };

@@ -1,6 +1,6 @@
 //! The terminal, taken and given back: on leaving, on a panic, on a signal, around a suspend.
 
-use std::io::{self, Stdout, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{
@@ -16,7 +16,10 @@ use ratatui::backend::CrosstermBackend;
 /// Whether the terminal is ours right now. A panic or a signal may come on any thread, and only one may give it back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-pub type Screen = Terminal<CrosstermBackend<Stdout>>;
+/// Bytes of a whole frame, that it may leave in one piece.
+const FRAME: usize = 1 << 16;
+
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// The terminal is ours while this lives.
 pub struct Taken(());
@@ -42,15 +45,19 @@ pub fn retake(mouse: bool) -> io::Result<Screen> {
     if mouse {
         execute!(out, EnableMouseCapture)?;
     }
-    Terminal::new(CrosstermBackend::new(out))
+    screen()
 }
 
 /// The next frame is drawn whole. (The library's own `clear` asks the terminal where its cursor is, and the input
 /// thread would swallow the answer.)
 pub fn wipe(screen: &mut Screen) -> io::Result<()> {
     execute!(io::stdout(), Clear(ClearType::All))?;
-    *screen = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    *screen = self::screen()?;
     Ok(())
+}
+
+fn screen() -> io::Result<Screen> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))
 }
 
 /// Gives the terminal back as it was; doing it twice is harmless.

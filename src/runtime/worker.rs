@@ -8,7 +8,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::Wake;
-use super::asking::{Newest, drop_superseded, is_question};
+use super::ahead::others_changes;
+use super::asking::{Newest, drop_superseded, is_question, next};
 use super::importing::{self, Job};
 use super::indexing;
 use super::reparsing::{self, Reparsing};
@@ -17,7 +18,7 @@ use crate::article::correction::Verdict;
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
-use crate::store::{Library, SearchIndex, StoreError};
+use crate::store::{Library, SearchIndex, StoreError, Work};
 
 /// How often the library is asked whether another process changed it.
 const WATCH: Duration = Duration::from_millis(1500);
@@ -43,6 +44,8 @@ pub struct Worker {
     /// The newest story when the list was last shown anew; `None` before there was a list.
     seen: Option<StoryId>,
     changes: i64,
+    /// What others had changed when the reader was last told that they do.
+    pub(super) as_of: i64,
     /// The index is being opened on a thread.
     opening: Option<Receiver<Option<SearchIndex>>>,
     /// It is being brought up on another.
@@ -58,11 +61,13 @@ pub struct Worker {
 
 impl Worker {
     pub fn new(library: Library, places: Places) -> Worker {
+        let as_of = others_changes(&library);
         let mut worker = Worker {
             library,
             places,
             seen: None,
             changes: 0,
+            as_of,
             opening: None,
             indexing: None,
             newest: Arc::default(),
@@ -78,6 +83,11 @@ impl Worker {
     /// For whoever asks, to say which question is the newest.
     pub fn newest(&self) -> Arc<Newest> {
         Arc::clone(&self.newest)
+    }
+
+    /// What the library did, for tests that count it.
+    pub fn work(&self) -> Work {
+        self.library.work()
     }
 
     /// Works until nobody asks any more.
@@ -107,7 +117,7 @@ impl Worker {
                 return self.leave(open);
             }
             if !open.is_empty() {
-                answer = match open.remove(0) {
+                answer = match open.remove(next(&open)) {
                     Effect::Import(path) => {
                         importing::start(Job::keep(path), &self.places.own, wakes);
                         None
@@ -183,6 +193,8 @@ impl Worker {
                 Msg::Found { ticket, row: rows.map(|rows| rows.into_iter().next()) }
             }
             Effect::Story { ticket, id } => Msg::Story { ticket, story: self.story(id) },
+            Effect::Ahead { ticket, id } => self.ahead(ticket, id),
+            Effect::Snippets { ticket, ids, words, columns } => self.snippets(ticket, &ids, &words, columns),
             Effect::Mark { ticket, mark, on, target, why } => {
                 Msg::Marked { ticket, mark, on, why, stories: self.mark(mark, on, &target) }
             }
@@ -341,9 +353,11 @@ impl Worker {
         {
             return Some(Msg::Said(Err(line)));
         }
-        self.changes = changes?;
+        let changes = changes?;
+        let others = std::mem::replace(&mut self.changes, changes) >> 32 != changes >> 32;
         let (query, seen) = (self.query.clone(), self.seen.unwrap_or(StoryId(0)));
         let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
-        (stories > 0).then_some(Msg::Arrived(stories))
+        // A story that was there already may have a later text.
+        (stories > 0 || others).then_some(Msg::Arrived(stories))
     }
 }

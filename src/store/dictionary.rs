@@ -52,7 +52,9 @@ pub fn make_of(conn: &Connection, articles: &[Article], unpacker: &body::Unpacke
             samples.push(body::written(&copy)?);
         }
     }
-    samples.iter_mut().for_each(|sample| sample.truncate(SAMPLE));
+    for sample in &mut samples {
+        sample.truncate(SAMPLE);
+    }
     Ok(make(&samples))
 }
 

@@ -20,7 +20,9 @@ mod reparse;
 mod schema;
 mod stats;
 mod stored;
+mod text;
 mod town;
+mod weight;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -30,8 +32,8 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::article::Article;
 use crate::article::correction::Verdict;
+use crate::article::{Article, Span};
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
@@ -68,7 +70,7 @@ pub struct Work {
     pub rows: u64,
     /// Steps of SQLite's machine: rows it passed over show here.
     pub steps: u64,
-    /// Stories read anew to list quotations.
+    /// Stories read anew: to be shown, for a line under a row, to list quotations.
     pub stories: u64,
 }
 
@@ -251,6 +253,16 @@ impl Library {
 
     pub fn story(&self, id: StoryId) -> Result<Story> {
         self.told(read::story(self, id))
+    }
+
+    /// The text of a story and the paragraphs in it, without the rest of what its parse would tell.
+    pub fn paragraphs(&self, id: StoryId) -> Result<(String, Vec<Span>)> {
+        self.told(text::paragraphs(self, id))
+    }
+
+    /// How many bytes a story's copy takes as it is kept; asks one row.
+    pub fn packed(&self, id: StoryId) -> Result<u64> {
+        self.told(weight::packed(self, id))
     }
 
     /// Sets or clears a mark, durable on return; answers the stories that changed.

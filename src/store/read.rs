@@ -12,12 +12,9 @@ use super::fault::Try;
 use super::index::Search;
 use super::order::{self, Walk};
 use super::{Library, StoreError, correction, derived, stored};
-use crate::listing::{Days, Marks, Row, Story, StoryId, Stretch, Tally};
+use crate::listing::{BEST, Days, Marks, Row, Story, StoryId, Stretch, Tally};
 use crate::place::Country;
 use crate::query::{Query, Sort};
-
-/// By relevance a list ends here.
-const BEST: usize = 10_000;
 
 const COLUMNS: &str = "ord, key, timed, headline, derived, country, agency, version";
 
@@ -27,14 +24,14 @@ pub fn page(library: &Library, query: &Query, stretch: Stretch, limit: usize) ->
         return Ok(Vec::new());
     }
     if query.all.is_empty() {
-        let Some(walk) = order::walk(query.sort, stretch) else { return Ok(Vec::new()) };
+        let Some(walk) = order::walk(query.order(), stretch) else { return Ok(Vec::new()) };
         return walked(library, walk, limit);
     }
     library.searching(query, |search| {
-        let keys = match query.sort {
-            Sort::Relevance => cut(&search.best(BEST)?, stretch, limit),
+        let keys = match query.order() {
+            Sort::Relevance => cut(&search.best(BEST as usize)?, stretch, limit),
             Sort::Newest | Sort::Oldest => {
-                let Some(walk) = order::walk(query.sort, stretch) else { return Ok(Vec::new()) };
+                let Some(walk) = order::walk(query.order(), stretch) else { return Ok(Vec::new()) };
                 let mut keys = search.keys(walk, limit)?;
                 if walk.turned {
                     keys.reverse();
@@ -141,6 +138,7 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     let version = library.row("SELECT version FROM story WHERE ord = ?1", [id.0], |row| row.get(0))?;
     let version = version.ok_or(StoreError::NoStory(id.0))?;
     let note = library.row("SELECT text FROM note WHERE ord = ?1", [id.0], |row| row.get(0))?;
+    library.looked_at_a_story();
     let article = stored::article(&library.conn, &library.unpacker, id)?;
     let correction = correction::of(&library.conn, id)?;
     Ok(Story { id, article, marks: library.marks(id), version, note, correction })

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::text::{ends, span};
+use super::text::{ends, put, span};
 use super::theme::{Palette, ThemeRole};
 use crate::app::{App, Shelf};
 use crate::quantity::{grouped, stories};
@@ -21,13 +21,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         Some(tally) if tally.unread > 0 => format!(" · {} unread", grouped(tally.unread)),
         _ => String::new(),
     };
-    let order = match app.query.sort {
+    let order = match app.query.order() {
         Sort::Newest => "",
         Sort::Oldest => " · oldest first",
         Sort::Relevance => " · best match first",
     };
     let right = vec![span(&format!(" {count}"), bar), span(&format!("{unread}{order} "), dim)];
-    frame.render_widget(ends(left, right, usize::from(area.width), bar), area);
+    put(frame, area, &ends(left, right, usize::from(area.width), bar));
 }
 
 fn chips(app: &App, palette: &Palette) -> Vec<Span<'static>> {

@@ -7,10 +7,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::text::{ends, marked, span};
+use super::text::{ends, marked, marked_at, put, span};
 use super::theme::{Palette, ThemeRole};
-use crate::app::{App, ListLine, ListState, Pane, Shelf};
-use crate::listing::Row;
+use crate::app::{App, INDENT, ListLine, ListState, Pane, Shelf};
+use crate::listing::{Row, StoryId};
 use crate::page::Needles;
 use crate::width;
 
@@ -28,8 +28,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
                 let style = selection(app, index, palette);
                 row_line(&app.list.rows[index], style, &Look { needles: &needles, app, palette, columns })
             }
+            ListLine::Snippet(index) => {
+                let style = selection(app, index, palette).unwrap_or_default();
+                snippet_line(app, app.list.rows[index].id(), style, palette, columns)
+            }
         };
-        frame.render_widget(line, at);
+        put(frame, at, &line);
     }
 }
 
@@ -86,6 +90,16 @@ fn row_line(row: &Row, selected: Option<Style>, look: &Look<'_>) -> Line<'static
     let text = width::cut(&crate::sanitize::line(&row.headline), columns.saturating_sub(taken)).into_owned();
     left.extend(marked(&text, needles, headline, palette));
     ends(left, right, columns, base)
+}
+
+/// What stands under a row, once it is known: its place is kept from the beginning.
+fn snippet_line(app: &App, id: StoryId, base: Style, palette: &Palette, columns: usize) -> Line<'static> {
+    let mut spans = vec![span(&" ".repeat(INDENT), base)];
+    if let Some(snippet) = app.snippets.of(id) {
+        let dim = palette.style(ThemeRole::Dim).patch(base);
+        spans.extend(marked_at(&snippet.text, &snippet.hits, dim, palette));
+    }
+    ends(spans, vec![span(" ", base)], columns, base)
 }
 
 /// Version and time of day (UTC), where there are any.

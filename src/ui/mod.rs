@@ -39,9 +39,13 @@ fn panes(frame: &mut Frame<'_>, layout: Layout, app: &App, palette: &Palette) {
     }
     if let (Some(column), Some(area)) = (layout.divider, layout.story) {
         let role = if app.front == Pane::Story { ThemeRole::BorderFocus } else { ThemeRole::Border };
-        let rule = "│\n".repeat(usize::from(area.height));
-        let at = Rect { x: column, y: area.y, width: 1, height: area.height };
-        frame.render_widget(Paragraph::new(rule).style(palette.style(role)), at);
+        let style = palette.style(role);
+        for y in area.y..area.y + area.height {
+            // On a screen that just became smaller it may stand outside.
+            if let Some(cell) = frame.buffer_mut().cell_mut((column, y)) {
+                cell.set_symbol("│").set_style(style);
+            }
+        }
     }
     if let Some(area) = layout.story {
         story::draw(frame, rect(area), app, palette);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::text::{ends, span};
+use super::text::{ends, put, span};
 use super::theme::{Palette, ThemeRole};
 use crate::action::{Action, Context};
 use crate::app::prompt::Asks;
@@ -21,8 +21,8 @@ pub fn draw(frame: &mut Frame<'_>, status: Rect, keys: Rect, app: &App, palette:
         return;
     }
     let right = span(&format!("  {} ", position(app)), palette.style(ThemeRole::Dim));
-    frame.render_widget(ends(vec![saying(app, palette)], vec![right], columns, plain), status);
-    frame.render_widget(ends(hints(app, columns, palette), Vec::new(), columns, plain), keys);
+    put(frame, status, &ends(vec![saying(app, palette)], vec![right], columns, plain));
+    put(frame, keys, &ends(hints(app, columns, palette), Vec::new(), columns, plain));
 }
 
 /// What the status line says: the latest word, else what goes on, else what a newcomer needs.
@@ -76,7 +76,11 @@ fn position(app: &App) -> String {
         Some(View::Story(_)) | None => {}
     }
     if let Some(at) = app.list.position().filter(|_| app.visit().is_none()) {
-        let all = app.tally.as_ref().map_or_else(|| "…".to_owned(), |tally| grouped(tally.stories));
+        let all = match app.listed() {
+            None => "…".to_owned(),
+            Some((best, true)) => format!("the best {}", grouped(best)),
+            Some((all, false)) => grouped(all),
+        };
         words.push(format!("{} of {all}", grouped(at)));
     }
     let height = app.layout().and_then(|layout| layout.story).map_or(1, |area| usize::from(area.height));

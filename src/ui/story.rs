@@ -5,7 +5,7 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use super::text::span;
+use super::text::{put, span};
 use super::theme::{Palette, ThemeRole};
 use crate::app::{App, Shown};
 use crate::page::{self, GAP, Run};
@@ -15,7 +15,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
     let lines = shown.page.lines.iter().enumerate().skip(shown.top).take(usize::from(area.height));
     for ((number, line), y) in lines.zip(area.y..) {
         let at = Rect { y, height: 1, ..area };
-        frame.render_widget(page_line(shown, number, line, palette), at);
+        put(frame, at, &page_line(shown, number, line, palette));
     }
     badges(frame, area, shown, palette);
 }

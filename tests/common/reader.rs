@@ -8,7 +8,7 @@ use dateline::app::{App, Effect, MarkRead, Msg, Settings, Shelf, Start};
 use dateline::config::Theme;
 use dateline::keymap::Keymap;
 use dateline::runtime::{Places, Worker};
-use dateline::store::Library;
+use dateline::store::{Library, Work};
 use dateline::ui;
 use dateline::ui::theme::Palette;
 use ratatui::Terminal;
@@ -40,6 +40,7 @@ impl Reader {
                 margin_names: true,
                 confidence: 0.5,
                 mark_read: MarkRead::Open,
+                snippets: true,
             },
             keymap: Keymap::default(),
             shelf,
@@ -85,6 +86,11 @@ impl Reader {
                 open.extend(self.app.update(answer));
             }
         }
+    }
+
+    /// What the library did so far.
+    pub fn work(&self) -> Work {
+        self.worker.work()
     }
 
     pub fn picture(&self) -> String {

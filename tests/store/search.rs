@@ -363,6 +363,13 @@ fn the_best_match_comes_first_and_a_headline_weighs_more() {
     assert_eq!(numbers(&library.page(&query, Stretch::Last, 1).unwrap()), [1]);
     let unread = Query { sort: Sort::Relevance, ..only(Term::Is(Flag::Unread)) };
     assert_eq!(found(&library, &unread), [1, 3, 2], "newest first where nothing is searched for");
+    let everything = Query { sort: Sort::Relevance, ..Query::default() };
+    assert_eq!(found(&library, &everything), [1, 3, 2], "and where nothing is asked for at all");
+    assert_eq!(
+        numbers(&library.page(&query, Stretch::From(rows[1].key), 9).unwrap()),
+        [1],
+        "a place to come back to"
+    );
 }
 
 #[test]

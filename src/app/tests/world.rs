@@ -18,6 +18,8 @@ pub struct World {
     /// What was put right, by story.
     pub corrections: BTreeMap<StoryId, Correction>,
     pub voices: Voices,
+    /// Another program changed the library, and the reader does not know it yet.
+    pub changed: bool,
 }
 
 pub const STORIES: u32 = 40;
@@ -46,6 +48,7 @@ impl World {
                 margin_names: true,
                 confidence: 0.5,
                 mark_read: MarkRead::Open,
+                snippets: true,
             },
             keymap: Keymap::default(),
             shelf: Shelf::Sample,
@@ -61,6 +64,7 @@ impl World {
             done: Vec::new(),
             corrections: BTreeMap::new(),
             voices: Voices::default(),
+            changed: false,
         };
         world.perform(effects);
         world
@@ -109,7 +113,7 @@ impl World {
         self.rows.iter().filter(marks).filter(holds).cloned().collect()
     }
 
-    fn answer(&mut self, effect: &Effect) -> Option<Msg> {
+    pub fn answer(&mut self, effect: &Effect) -> Option<Msg> {
         Some(match effect {
             Effect::Page { ticket, query, stretch, limit } => {
                 Msg::Page { ticket: *ticket, rows: Ok(stretch_of(&self.under(query), *stretch, *limit)) }
@@ -167,6 +171,26 @@ impl World {
                 Msg::Joined { ticket: *ticket, what: what.clone(), why: *why, back }
             }
             Effect::Cite { id, index } => Msg::Cited { index: *index, story: Ok(Box::new(self.story(*id))) },
+            _ => return self.answer_beside(effect),
+        })
+    }
+
+    /// What is read without a key that asks for it.
+    fn answer_beside(&mut self, effect: &Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::Ahead { .. } if std::mem::take(&mut self.changed) => Msg::Changed,
+            Effect::Ahead { ticket, id } => {
+                Msg::Ahead { ticket: *ticket, story: id.map(|id| Ok(Box::new(self.story(id)))) }
+            }
+            Effect::Snippets { ticket, ids, words, columns } => {
+                let needles = crate::page::Needles::new(words);
+                let found = ids.iter().map(|id| {
+                    let article = self.story(*id).article;
+                    let (text, paragraphs) = (&article.copy.text, &article.paragraphs);
+                    (*id, Some(crate::page::snippet(text, paragraphs, &needles, *columns)))
+                });
+                Msg::Snippets { ticket: *ticket, found: found.collect() }
+            }
             _ => return None,
         })
     }

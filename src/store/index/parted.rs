@@ -84,7 +84,9 @@ pub fn starts<'a>(texts: impl IntoIterator<Item = &'a Words>) -> Words {
         }
         before = start;
     }
-    other.into_iter().for_each(|start| out.push(start));
+    for start in other {
+        out.push(start);
+    }
     out
 }
 

@@ -47,6 +47,8 @@ pub enum StoreError {
     Newer { path: PathBuf, found: i64, known: i64 },
     #[error("no story {0} in this library")]
     NoStory(u32),
+    #[error("story {0} is damaged, the others can be read: restore a backup with `dateline restore`")]
+    Damaged(u32),
     /// [`Library::open_index`] comes first.
     #[error("the search index is not open yet: try again in a moment")]
     NotReady,

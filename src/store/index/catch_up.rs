@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, params};
 
-use super::{Index, committed, folder};
+use super::{Index, committed, folder, still};
 use crate::article::Article;
 use crate::listing::{Key, StoryId};
 use crate::store::add::Change;
 use crate::store::derived::NEW;
-use crate::store::fault::Try;
+use crate::store::fault::{Fault, Try};
 use crate::store::{StoreError, order, people, stored};
 
 /// Stories read from the database at a time.
@@ -21,6 +21,9 @@ const AHEAD: usize = 50;
 
 /// Opens the index of the library in `dir` and brings it up to the database; makes it anew where that is needed.
 pub fn open(dir: &Path, conn: &Connection, import: bool) -> Try<Index> {
+    if conn.is_readonly(MAIN_DB)? {
+        return still::open(dir);
+    }
     if let Some(mut index) = Index::at(&folder(dir), import) {
         catch_up(&mut index, conn)?;
         return Ok(index);
@@ -68,7 +71,7 @@ pub fn alone(index: &mut Index, conn: &Connection, change: &Change<'_>) -> Try<(
 }
 
 /// Other readers notice.
-fn tell(conn: &Connection, indexed: i64) -> Try<()> {
+pub fn tell(conn: &Connection, indexed: i64) -> Try<()> {
     conn.execute(
         "INSERT INTO meta (name, value) VALUES ('indexed', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
         [indexed],
@@ -138,7 +141,7 @@ fn renew(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u
             std::fs::remove_dir_all(left)?;
         }
     }
-    fill(&mut Index::create(&new, true)?, conn, progress)?;
+    let passed_over = fill(Index::create(&new, true)?, conn, progress)?;
     if place.exists() {
         std::fs::rename(&place, &old)?;
     }
@@ -151,11 +154,13 @@ fn renew(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u
         let why = "the search index just made cannot be opened: check the disk".to_owned();
         return Err(StoreError::Unusable { path: place, why }.into());
     };
+    index.passed_over = passed_over;
     catch_up(&mut index, conn)?;
     Ok(index)
 }
 
-fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Try<()> {
+/// Answers the stories that could not be read.
+fn fill(mut index: Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Try<Vec<StoryId>> {
     index.may_write()?;
     // Changes after this one are caught up with: a story met twice replaces itself.
     let sql = "SELECT (SELECT coalesce(max(seq), 0) FROM change), (SELECT coalesce(max(ord), 0) FROM story)";
@@ -163,20 +168,25 @@ fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)
     let mut done = 0;
     while done < all {
         let until = all.min(done.saturating_add(BATCH as u32));
-        give(index, conn, &(done + 1..=until).map(|ord| (ord, false)).collect::<Vec<_>>())?;
+        give(&mut index, conn, &(done + 1..=until).map(|ord| (ord, false)).collect::<Vec<_>>())?;
         done = until;
         progress(u64::from(done), u64::from(all));
     }
     index.commit(last)?;
-    index.rest()
+    index.rest()?;
+    Ok(std::mem::take(&mut index.passed_over))
 }
 
-/// Gives the writer these stories: number, and whether an earlier text of it is to be replaced.
-fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()> {
+/// Gives the writer these stories: number, and whether an earlier text of it is to be replaced. One that is damaged is
+/// passed over.
+pub fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()> {
     for part in stories.chunks(AHEAD) {
         let mut loaded = Vec::with_capacity(part.len());
         for (ord, replaces) in part {
-            let (key, article) = load(conn, *ord)?;
+            let Some((key, article)) = load(conn, *ord)? else {
+                index.passed_over.push(StoryId(*ord));
+                continue;
+            };
             loaded.push((key, article, *replaces));
         }
         people::meet(conn, &loaded.iter().map(|(key, article, _)| (key.id, article)).collect::<Vec<_>>())?;
@@ -187,8 +197,14 @@ fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()
     Ok(())
 }
 
-fn load(conn: &Connection, ord: u32) -> Try<(Key, Article)> {
-    let key: i64 =
-        conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?.query_row([ord], |row| row.get(0))?;
-    Ok((order::unpack(order::from_sql(key)), stored::article(conn, StoryId(ord))?))
+/// None where it is damaged or missing.
+fn load(conn: &Connection, ord: u32) -> Try<Option<(Key, Article)>> {
+    let mut key = conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?;
+    let key: Option<i64> = key.query_row([ord], |row| row.get(0)).optional()?;
+    let Some(key) = key else { return Ok(None) };
+    match stored::article(conn, StoryId(ord)) {
+        Ok(article) => Ok(Some((order::unpack(order::from_sql(key)), article))),
+        Err(Fault::Store(StoreError::Damaged(_))) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }

@@ -12,6 +12,7 @@ mod flags;
 pub mod quotes;
 mod same;
 pub mod speakers;
+mod still;
 mod translate;
 pub mod words;
 
@@ -56,19 +57,24 @@ pub struct Index {
     seq: i64,
     /// The writer is kept between commits.
     import: bool,
+    /// Stories that could not be read and are not in it, or with an earlier text.
+    pub passed_over: Vec<StoryId>,
 }
 
 impl Index {
     /// None where there is no index, or one that is damaged or of another version.
     fn at(dir: &Path, import: bool) -> Option<Index> {
-        let tantivy = Tantivy::open_in_dir(dir).ok()?;
+        Index::of(Tantivy::open_in_dir(dir).ok()?, import)
+    }
+
+    fn of(tantivy: Tantivy, import: bool) -> Option<Index> {
         let (schema, fields) = fields::schema();
         if tantivy.schema() != schema {
             return None;
         }
         let seq = committed(&tantivy)?;
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().ok()?;
-        Some(Index { tantivy, reader, fields, writer: None, seq, import })
+        Some(Index { tantivy, reader, fields, writer: None, seq, import, passed_over: Vec::new() })
     }
 
     fn create(dir: &Path, import: bool) -> Try<Index> {
@@ -78,7 +84,7 @@ impl Index {
         let settings = IndexSettings { sort_by_field: Some(newest_first), ..IndexSettings::default() };
         let tantivy = Tantivy::builder().schema(schema).settings(settings).create_in_dir(dir)?;
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { tantivy, reader, fields, writer: None, seq: 0, import })
+        Ok(Index { tantivy, reader, fields, writer: None, seq: 0, import, passed_over: Vec::new() })
     }
 
     /// Makes a writer where none is; false where another program has the lock.

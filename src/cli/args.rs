@@ -100,6 +100,15 @@ pub enum Command {
     /// Read the library again with today's rules, once a newer dateline knows better
     #[command(after_long_help = REPARSE_NOTE)]
     Reparse(Reparse),
+    /// Look whether the library is whole, and name what is not
+    #[command(after_long_help = DOCTOR_NOTE)]
+    Doctor(Doctor),
+    /// Copy the library, marks and notes included, into one file
+    #[command(after_long_help = BACKUP_NOTE)]
+    Backup(Backup),
+    /// Put a backup in the place of the library
+    #[command(after_long_help = RESTORE_NOTE)]
+    Restore(Restore),
     /// Print every key and what it does, as your settings have them
     Keys,
     /// Print the settings in force and where each one comes from
@@ -125,6 +134,9 @@ impl Command {
             Command::Stats => "stats",
             Command::Rebuild => "rebuild",
             Command::Reparse(_) => "reparse",
+            Command::Doctor(_) => "doctor",
+            Command::Backup(_) => "backup",
+            Command::Restore(_) => "restore",
             Command::Keys => "keys",
             Command::Config => "config",
             Command::Completions(_) => "completions",
@@ -293,6 +305,43 @@ pub struct Reparse {
     pub quiet: bool,
 }
 
+const DOCTOR_NOTE: &str = "\
+Checks the database file, reads every story, and compares the search index and the counts with the stories. Without \
+--repair nothing is changed, and the exit status is 1 where anything was found. A repair puts right what can be made \
+again from the stories; nothing that you had is ever deleted, and what only a backup can bring back is named.";
+
+#[derive(Debug, clap::Args)]
+pub struct Doctor {
+    /// Put right what can be: the search index and the counts; the exit status is 1 where something is left
+    #[arg(long)]
+    pub repair: bool,
+}
+
+const BACKUP_NOTE: &str = "\
+A reader or an import that is open meanwhile goes on. The file stands under its name only once it is whole and \
+checked. The search index is not in it: it is made anew when the backup is restored.";
+
+#[derive(Debug, clap::Args)]
+pub struct Backup {
+    /// The file to write
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+const RESTORE_NOTE: &str = "\
+The backup is checked first. The library that stood there is kept beside it under a name with today's date, which is \
+printed. Close every other dateline on this library before.";
+
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// A file that `dateline backup` wrote
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
 #[derive(Debug, clap::Args)]
 pub struct Completions {
     pub shell: clap_complete::Shell,
@@ -353,6 +402,9 @@ mod tests {
             "stats",
             "rebuild",
             "reparse",
+            "doctor",
+            "backup a",
+            "restore a",
             "keys",
         ] {
             let words = ["dateline"].into_iter().chain(line.split(' '));

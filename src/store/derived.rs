@@ -60,7 +60,7 @@ pub fn keep_as_it_was(conn: &Connection, id: StoryId) -> Try<()> {
 
 /// Stories a country, as they differ from before; the empty country is all of them.
 #[derive(Default)]
-pub struct Counts(BTreeMap<String, i64>);
+pub struct Counts(pub BTreeMap<String, i64>);
 
 impl Counts {
     /// One story more (or fewer) under these countries.

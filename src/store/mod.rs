@@ -5,9 +5,11 @@
 //! or many, may stand on one folder.
 
 mod add;
+mod backup;
 mod body;
 mod correction;
 mod derived;
+mod doctor;
 mod fault;
 mod index;
 mod marks;
@@ -34,6 +36,8 @@ use crate::article::correction::Verdict;
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
+pub use backup::Restored;
+pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
 use fault::{Fault, Try};
 use marks::Held;
 use town::Homes;
@@ -165,7 +169,7 @@ impl Library {
         let made = self.told(made)?;
         self.index = Some(made);
         self.bump();
-        self.len()
+        Ok(self.len()?.saturating_sub(self.passed_over().len() as u64))
     }
 
     /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same

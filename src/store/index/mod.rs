@@ -6,6 +6,7 @@
 
 mod catch_up;
 mod collect;
+pub mod compare;
 mod except;
 mod fields;
 mod flags;

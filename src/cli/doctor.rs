@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn what_ails_is_named_counted_and_harmless_on_a_terminal() {
         let named = vec![Named::Story(StoryId(17), "Trams \u{1b}[2Jrun".to_owned())];
-        let mut examined = Examined { stories: 1_204, ..Examined::default() };
+        let mut examined = Examined::default();
+        examined.stories = 1_204;
         examined.found.insert(Ailment::Missing, Found { times: 1_001, named });
         let mut text = Vec::new();
         write(&mut text, &examined).unwrap();

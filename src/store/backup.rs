@@ -181,7 +181,7 @@ fn keep_aside(place: &Path, stamp: &str) -> Try<PathBuf> {
     let named = |n: u32| {
         with(place, &if n == 1 { format!(".before-{stamp}") } else { format!(".before-{stamp}-{n}") })
     };
-    let kept = (1..).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(0));
+    let kept = (1..10_000).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(0));
     let log = with(place, "-wal");
     if log.exists() {
         // A log that stayed would be taken for that of the new library.

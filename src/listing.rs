@@ -97,6 +97,8 @@ pub struct Tally {
     pub stories: u64,
     pub unread: u64,
     pub countries: BTreeMap<Country, u64>,
+    /// Stories a month, by its first day; those without a date are in none.
+    pub months: BTreeMap<NaiveDate, u64>,
 }
 
 /// Stories a day under a query, for one month.

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::body::Packer;
-use super::derived::{self, CHANGED, Counts, Log, NEW};
+use super::derived::{self, CHANGED, Counts, Log, NEW, Standing};
 use super::fault::Try;
 use super::people::{self, Book, Voices};
 use super::town::{self, Came, Homes};
-use super::{Library, correction, index, order};
+use super::{Library, correction, dictionary, index, order};
 use crate::article::{self, Article, version};
 use crate::listing::{Added, Key, StoryId};
 use crate::place::Home;
@@ -28,7 +28,7 @@ struct Kept {
     ord: u32,
     version: u32,
     content: Vec<u8>,
-    countries: String,
+    standing: Standing,
 }
 
 /// A story as it is to stand in the library.
@@ -56,17 +56,19 @@ struct Batch<'a> {
 }
 
 pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
+    let packer = packer(library, articles)?;
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
     let last_ord = tx.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
     let homes = town::learn(&tx, articles.iter(), Came::Now)?;
-    let (packer, log) = (Packer::new()?, Log::open(&tx)?);
+    let log = Log::open(&tx)?;
     let (counts, added, speakers) = (Counts::default(), Added::default(), Book::default());
     let mut batch = Batch { tx, packer, last_ord, log, counts, added, homes, speakers };
     let mut changes = Vec::new();
     for article in articles {
         changes.extend(batch.put(article)?);
     }
-    let (added, homes, looked_at) = batch.finish()?;
+    let (added, packer, homes, looked_at) = batch.finish()?;
+    library.packer = Some(packer);
     library.worked(looked_at, 0);
     library.homes.get_mut().extend(homes);
     if !changes.is_empty() {
@@ -80,6 +82,17 @@ pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
         index.give_up();
     }
     Ok(added)
+}
+
+/// The one used last where it has a dictionary; else one with the dictionary that there is by now, or that can be made.
+fn packer(library: &mut Library, articles: &[Article]) -> Try<Packer> {
+    if let Some(packer) = library.packer.take_if(|packer| packer.has_dictionary()) {
+        return Ok(packer);
+    }
+    if let Some(made) = dictionary::make_of(&library.conn, articles, &library.unpacker)? {
+        dictionary::keep(&library.conn, &made)?;
+    }
+    Packer::new(&library.conn)
 }
 
 impl Batch<'_> {
@@ -100,16 +113,16 @@ impl Batch<'_> {
         if let Some(kept) = &kept {
             self.added.changed += 1;
             self.keep_earlier(kept)?;
-            self.counts.count(&kept.countries, -1);
+            self.counts.count(&kept.standing, -1);
         } else {
             self.added.new += 1;
         }
         let home = article.copy.source.as_ref().and_then(|source| self.homes.get(source).copied().flatten());
         let article = self.read(article, home, kept.map(|kept| StoryId(kept.ord)))?;
         let key = Key { when: order::when(&article), id: StoryId(ord) };
-        let countries = derived::countries(&article);
-        self.counts.count(&countries, 1);
-        let countries = countries.as_str();
+        let standing = Standing::of(&article);
+        self.counts.count(&standing, 1);
+        let countries = standing.countries.as_str();
         let voices = self.speakers.keep(&self.tx, key.id, &article)?;
         self.write(&Entry {
             article: &article,
@@ -148,9 +161,10 @@ impl Batch<'_> {
     }
 
     fn kept(&self, identity: &[u8; 16]) -> Try<Option<Kept>> {
-        let sql = "SELECT ord, version, content, countries FROM story WHERE identity = ?1";
+        let sql = "SELECT ord, version, content, countries, key FROM story WHERE identity = ?1";
         let kept = self.tx.prepare_cached(sql)?.query_row([identity.as_slice()], |row| {
-            Ok(Kept { ord: row.get(0)?, version: row.get(1)?, content: row.get(2)?, countries: row.get(3)? })
+            let standing = Standing::read(row, 3, 4)?;
+            Ok(Kept { ord: row.get(0)?, version: row.get(1)?, content: row.get(2)?, standing })
         });
         Ok(kept.optional()?)
     }
@@ -195,10 +209,10 @@ impl Batch<'_> {
     }
 
     /// Answers how many forms of names were looked at, too.
-    fn finish(self) -> Try<(Added, Homes, u64)> {
+    fn finish(self) -> Try<(Added, Packer, Homes, u64)> {
         self.counts.write(&self.tx)?;
         let looked_at = self.speakers.settle(&self.tx)?;
         self.tx.commit()?;
-        Ok((self.added, self.homes, looked_at))
+        Ok((self.added, self.packer, self.homes, looked_at))
     }
 }

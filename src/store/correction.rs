@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::add::Change;
-use super::derived::{self, CHANGED, Counts, Log};
+use super::derived::{self, CHANGED, Counts, Log, Standing};
 use super::fault::Try;
 use super::people::Book;
 use super::{Library, StoreError, index, stored};
@@ -38,8 +38,8 @@ pub fn of(conn: &Connection, id: StoryId) -> Try<Correction> {
 /// Lays verdicts over what stands there, durable on return; answers those that take back what they changed.
 pub fn correct(library: &mut Library, id: StoryId, verdicts: &[Verdict]) -> Try<Vec<Verdict>> {
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
-    let mut rows = tx.prepare_cached("SELECT countries FROM story WHERE ord = ?1")?;
-    let stood: Option<String> = rows.query([id.0])?.next()?.map(|row| row.get(0)).transpose()?;
+    let mut rows = tx.prepare_cached("SELECT countries, key FROM story WHERE ord = ?1")?;
+    let stood = rows.query([id.0])?.next()?.map(|row| Standing::read(row, 0, 1)).transpose()?;
     drop(rows);
     let stood = stood.ok_or(StoreError::NoStory(id.0))?;
     let back = of(&tx, id)?.take(verdicts);
@@ -49,14 +49,14 @@ pub fn correct(library: &mut Library, id: StoryId, verdicts: &[Verdict]) -> Try<
     for verdict in verdicts {
         write(&tx, id, *verdict)?;
     }
-    let article = stored::article(&tx, id)?;
+    let article = stored::article(&tx, &library.unpacker, id)?;
     let mut speakers = Book::default();
     let voices = speakers.keep(&tx, id, &article)?;
     let key = derived::rewrite(&tx, id, &article, stored::home(&tx, id)?, &voices)?;
     speakers.settle(&tx)?;
     let mut counts = Counts::default();
     counts.count(&stood, -1);
-    counts.count(&derived::countries(&article), 1);
+    counts.count(&Standing::of(&article), 1);
     counts.write(&tx)?;
     let seq = Log::open(&tx)?.write(&tx, id, CHANGED)?;
     tx.commit()?;

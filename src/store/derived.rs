@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use super::fault::Try;
@@ -10,6 +11,15 @@ use super::people::{self, Voices};
 use crate::article::{Article, version};
 use crate::listing::{Key, StoryId};
 use crate::place::Home;
+
+/// A month in the table of counts.
+const MONTH: &str = "%Y-%m";
+
+/// The first day of such a month.
+pub fn month(what: &str) -> Option<NaiveDate> {
+    let (year, month) = what.rsplit_once('-')?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)
+}
 
 /// The countries a story stands under, two letters each.
 pub fn countries(article: &Article) -> String {
@@ -58,25 +68,50 @@ pub fn keep_as_it_was(conn: &Connection, id: StoryId) -> Try<()> {
     Ok(())
 }
 
-/// Stories a country, as they differ from before; the empty country is all of them.
+/// What a story is counted under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Two letters each.
+    pub countries: String,
+    /// `Key::when`.
+    pub when: i64,
+}
+
+impl Standing {
+    pub fn of(article: &Article) -> Standing {
+        Standing { countries: countries(article), when: order::when(article) }
+    }
+
+    /// From the columns `countries` and `key`, where they stand in a row.
+    pub fn read(row: &rusqlite::Row<'_>, countries: usize, key: usize) -> rusqlite::Result<Standing> {
+        let when = order::unpack(order::from_sql(row.get(key)?)).when;
+        Ok(Standing { countries: row.get(countries)?, when })
+    }
+}
+
+/// Stories a country and a month, as they differ from before; the empty country is all of them.
 #[derive(Default)]
 pub struct Counts(pub BTreeMap<String, i64>);
 
 impl Counts {
-    /// One story more (or fewer) under these countries.
-    pub fn count(&mut self, countries: &str, by: i64) {
+    /// One story more (or fewer).
+    pub fn count(&mut self, standing: &Standing, by: i64) {
+        let Standing { countries, when } = standing;
         for at in (0..countries.len()).step_by(2) {
             *self.0.entry(countries[at..at + 2].to_owned()).or_default() += by;
+        }
+        if let Some(date) = order::date(*when) {
+            *self.0.entry(date.format(MONTH).to_string()).or_default() += by;
         }
         *self.0.entry(String::new()).or_default() += by;
     }
 
     pub fn write(&self, conn: &Connection) -> Try<()> {
-        let sql = "INSERT INTO tally (country, stories) VALUES (?1, ?2)
-            ON CONFLICT (country) DO UPDATE SET stories = stories + ?2";
+        let sql = "INSERT INTO tally (what, stories) VALUES (?1, ?2)
+            ON CONFLICT (what) DO UPDATE SET stories = stories + ?2";
         let mut keep = conn.prepare_cached(sql)?;
-        for (country, by) in self.0.iter().filter(|(_, by)| **by != 0) {
-            keep.execute(params![country, by])?;
+        for (what, by) in self.0.iter().filter(|(_, by)| **by != 0) {
+            keep.execute(params![what, by])?;
         }
         Ok(())
     }

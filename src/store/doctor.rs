@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::derived::Counts;
+use super::body::Unpacker;
+use super::derived::{Counts, Standing};
 use super::fault::{Fault, Try, is_damage};
 use super::index::compare::{self, Looked, Truth, Wrong};
 use super::{Library, Result, StoreError, index, order, stored};
@@ -31,7 +32,7 @@ pub enum Ailment {
     Orphaned,
     /// A mark on a number that no story has.
     Marks,
-    /// A country whose stories are counted wrongly; the empty one is all of them.
+    /// A country or a month whose stories are counted wrongly.
     Tally,
     /// No search index, or one that is of another version or cannot be opened.
     NoIndex,
@@ -131,7 +132,9 @@ fn examine(library: &Library, progress: Progress<'_>) -> Try<Examined> {
     // Before the stories: whatever it knows then, they know too.
     let index = compare::look(library.dir(), &library.conn)?;
     let conn = library.conn.unchecked_transaction()?;
-    let Some(mut truth) = stories(&conn, &mut examined, progress)? else { return Ok(examined) };
+    let Some(mut truth) = stories(&conn, &library.unpacker, &mut examined, progress)? else {
+        return Ok(examined);
+    };
     orphans(&conn, &mut examined)?;
     marks(&conn, &mut examined)?;
     let Some(looked) = index else {
@@ -169,7 +172,12 @@ fn database(conn: &Connection, examined: &mut Examined) -> Try<()> {
 }
 
 /// Walks every story, reads its copy and counts it. None where the walk cannot be ended.
-fn stories(conn: &Connection, examined: &mut Examined, progress: Progress<'_>) -> Try<Option<Truth>> {
+fn stories(
+    conn: &Connection,
+    unpacker: &Unpacker,
+    examined: &mut Examined,
+    progress: Progress<'_>,
+) -> Try<Option<Truth>> {
     let all: i64 = conn.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
     let (mut truth, mut counts) = (Truth::default(), Counts::default());
     let mut statement = conn.prepare("SELECT ord, key, countries, headline FROM story ORDER BY ord")?;
@@ -187,9 +195,9 @@ fn stories(conn: &Connection, examined: &mut Examined, progress: Progress<'_>) -
             Err(error) => return Err(error.into()),
         };
         let (ord, key, countries): (u32, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        counts.count(&countries, 1);
+        counts.count(&Standing::read(row, 2, 1)?, 1);
         examined.stories += 1;
-        match stored::copy(conn, StoryId(ord)) {
+        match stored::copy(conn, unpacker, StoryId(ord)) {
             Ok(_) => truth.story(ord, order::from_sql(key), &countries),
             Err(Fault::Store(StoreError::Damaged(_))) => {
                 let headline: String = row.get(3)?;
@@ -209,14 +217,14 @@ fn stories(conn: &Connection, examined: &mut Examined, progress: Progress<'_>) -
 
 /// Counts as they are kept against those just counted.
 fn tally(conn: &Connection, Counts(mut differ): Counts, examined: &mut Examined) -> Try<()> {
-    let mut statement = conn.prepare("SELECT country, stories FROM tally")?;
+    let mut statement = conn.prepare("SELECT what, stories FROM tally")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         *differ.entry(row.get(0)?).or_default() -= row.get::<_, i64>(1)?;
     }
     differ.retain(|_, by| *by != 0);
-    for (country, by) in &differ {
-        let name = if country.is_empty() { "all" } else { country };
+    for (what, by) in &differ {
+        let name = if what.is_empty() { "all" } else { what };
         examined.find(Ailment::Tally, || Named::Other(format!("{name}: {by:+}")));
     }
     examined.counts = differ;
@@ -340,10 +348,10 @@ fn repair(library: &mut Library, examined: &Examined, progress: Progress<'_>) ->
 /// By how much the counts were wrong stays true whatever is added meanwhile.
 fn recount(library: &mut Library, by: &BTreeMap<String, i64>) -> Try<()> {
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
-    for (country, by) in by {
-        let sql = "INSERT INTO tally (country, stories) VALUES (?1, ?2)
-            ON CONFLICT (country) DO UPDATE SET stories = stories + ?2";
-        tx.execute(sql, params![country, by])?;
+    for (what, by) in by {
+        let sql = "INSERT INTO tally (what, stories) VALUES (?1, ?2)
+            ON CONFLICT (what) DO UPDATE SET stories = stories + ?2";
+        tx.execute(sql, params![what, by])?;
     }
     tx.commit()?;
     library.bump();

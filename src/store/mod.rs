@@ -9,6 +9,7 @@ mod backup;
 mod body;
 mod correction;
 mod derived;
+mod dictionary;
 mod doctor;
 mod fault;
 mod index;
@@ -37,6 +38,7 @@ use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, St
 use crate::place::Home;
 use crate::query::Query;
 pub use backup::Restored;
+use body::{Packer, Unpacker};
 pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
 use fault::{Fault, Try};
 use marks::Held;
@@ -56,6 +58,9 @@ pub enum StoreError {
     /// [`Library::open_index`] comes first.
     #[error("the search index is not open yet: try again in a moment")]
     NotReady,
+    /// [`Library::stop_searches_when`] said so.
+    #[error("the search was given up: nobody waited for it any more")]
+    Stopped,
     #[error("{path}: {why}")]
     Unusable { path: PathBuf, why: String },
 }
@@ -87,7 +92,12 @@ pub struct Library {
     /// Changes of our own.
     own: Cell<i64>,
     work: Cell<Work>,
+    unpacker: Unpacker,
+    /// With the library's dictionary, where one was made.
+    packer: Option<Packer>,
     import: bool,
+    /// Whether nobody waits any more for what is being searched.
+    stop: Box<dyn Fn() -> bool + Send>,
     dir: PathBuf,
     /// Removed with the library, after everything above is closed.
     _scratch: Option<TempDir>,
@@ -134,10 +144,18 @@ impl Library {
             seen,
             own,
             work,
+            unpacker: Unpacker::default(),
+            packer: None,
             import,
+            stop: Box::new(|| false),
             dir,
             _scratch: scratch,
         })
+    }
+
+    /// Searches ask `stop` every few dozen stories, and end with [`StoreError::Stopped`] where it says so.
+    pub fn stop_searches_when(&mut self, stop: impl Fn() -> bool + Send + 'static) {
+        self.stop = Box::new(stop);
     }
 
     /// True where `dir` holds a library.
@@ -264,8 +282,7 @@ impl Library {
 
     /// Stories in the library, all of them.
     pub fn len(&self) -> Result<u64> {
-        let counted =
-            self.rows("SELECT stories FROM tally WHERE country = ''", [], |row| read::counted(row, 0));
+        let counted = self.rows("SELECT stories FROM tally WHERE what = ''", [], |row| read::counted(row, 0));
         Ok(self.told(counted)?.first().copied().unwrap_or(0))
     }
 

@@ -58,6 +58,21 @@ pub fn date(when: i64) -> Option<NaiveDate> {
     moment(when).map(|moment| moment.date_naive())
 }
 
+/// Years that the number of a month has room for.
+const YEARS: i32 = 5_460;
+
+/// A month in 16 bits; 0 for no date, and for one before the year 0 or after 5459.
+pub fn month(when: i64) -> u16 {
+    let Some(date) = date(when).filter(|date| (0..YEARS).contains(&date.year())) else { return 0 };
+    (date.year() * 12 + date.month0() as i32 + 1) as u16
+}
+
+/// The first day of a month by its number.
+pub fn first_of(month: u16) -> Option<NaiveDate> {
+    let number = i32::from(month.checked_sub(1)?);
+    NaiveDate::from_ymd_opt(number / 12, number as u32 % 12 + 1, 1)
+}
+
 /// Packed keys of the stories of these days, both ends included; stories without a date are in no range.
 pub fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (u64, u64) {
     let low = from.map_or(1 - BIAS, midnight).clamp(1 - BIAS, BIAS);

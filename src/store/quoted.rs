@@ -52,7 +52,7 @@ impl Library {
 
 fn speaker_of(library: &Library, story: StoryId, index: usize) -> Try<Option<SpeakerId>> {
     library.refresh()?;
-    let article = stored::article(&library.conn, story)?;
+    let article = stored::article(&library.conn, &library.unpacker, story)?;
     let form = people::voices(&library.conn, &article)?.get(index).copied().flatten();
     match form {
         Some(form) => Ok(people::person(&library.conn, form)?.map(SpeakerId)),

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Params, params};
 use super::fault::Try;
 use super::index::Search;
 use super::order::{self, Walk};
-use super::{Library, StoreError, correction, stored};
+use super::{Library, StoreError, correction, derived, stored};
 use crate::listing::{Days, Marks, Row, Story, StoryId, Stretch, Tally};
 use crate::place::Country;
 use crate::query::{Query, Sort};
@@ -105,15 +105,17 @@ pub fn tally(library: &Library, query: &Query) -> Try<Tally> {
         return library.searching(query, |search| search.tally());
     }
     let counted: Vec<(String, u64)> =
-        library.rows("SELECT country, stories FROM tally WHERE stories > 0", [], |row| {
+        library.rows("SELECT what, stories FROM tally WHERE stories > 0", [], |row| {
             Ok((row.get(0)?, counted(row, 1)?))
         })?;
-    let stories = counted.iter().find(|(country, _)| country.is_empty()).map_or(0, |(_, stories)| *stories);
+    let stories = counted.iter().find(|(what, _)| what.is_empty()).map_or(0, |(_, stories)| *stories);
     let countries = counted.iter().filter_map(|(code, stories)| Some((Country::from_code(code)?, *stories)));
+    let months = counted.iter().filter_map(|(month, stories)| Some((derived::month(month)?, *stories)));
     Ok(Tally {
         stories,
         unread: stories.saturating_sub(library.held.borrow().read.ones()),
         countries: countries.collect(),
+        months: months.collect(),
     })
 }
 
@@ -139,7 +141,7 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     let version = library.row("SELECT version FROM story WHERE ord = ?1", [id.0], |row| row.get(0))?;
     let version = version.ok_or(StoreError::NoStory(id.0))?;
     let note = library.row("SELECT text FROM note WHERE ord = ?1", [id.0], |row| row.get(0))?;
-    let article = stored::article(&library.conn, id)?;
+    let article = stored::article(&library.conn, &library.unpacker, id)?;
     let correction = correction::of(&library.conn, id)?;
     Ok(Story { id, article, marks: library.marks(id), version, note, correction })
 }
@@ -176,7 +178,7 @@ impl Library {
     pub(super) fn searching<T>(&self, query: &Query, then: impl FnOnce(&Search<'_>) -> Try<T>) -> Try<T> {
         let index = self.index.as_ref().ok_or(StoreError::NotReady)?;
         let held = self.held.borrow();
-        then(&index.search(query, &held))
+        then(&index.search(query, &held, &self.stop))
     }
 
     /// Runs a statement to its end and counts what it did.

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::add::Change;
-use super::derived::{self, CHANGED, Counts, Log};
+use super::derived::{self, CHANGED, Counts, Log, Standing};
 use super::fault::{Fault, Try};
 use super::people::Book;
 use super::town::{self, Came};
@@ -98,7 +98,7 @@ fn read(copy: RawCopy, home: Option<Home>) -> Option<Article> {
 
 /// The copy of a story; none where it is damaged. A library that cannot be read at all is an error.
 fn load(library: &Library, id: StoryId) -> Try<Option<RawCopy>> {
-    match stored::copy(&library.conn, id) {
+    match stored::copy(&library.conn, &library.unpacker, id) {
         Ok(copy) => Ok(Some(copy)),
         Err(Fault::Store(_)) => Ok(None),
         Err(fault) => Err(fault),
@@ -216,21 +216,22 @@ impl Run<'_> {
         let (mut log, mut counts, mut speakers) = (Log::open(&tx)?, Counts::default(), Book::default());
         let mut changes = Vec::with_capacity(batch.len());
         for Given { id, content, home, story } in batch {
-            let sql = "SELECT countries FROM story WHERE ord = ?1 AND content = ?2";
-            let stood = tx.prepare_cached(sql)?.query_row(params![id.0, content], |row| row.get(0));
+            let sql = "SELECT countries, key FROM story WHERE ord = ?1 AND content = ?2";
+            let stood =
+                tx.prepare_cached(sql)?.query_row(params![id.0, content], |row| Standing::read(row, 0, 1));
             // A story that an import changed meanwhile was parsed by it.
-            let Some(stood): Option<String> = stood.optional()? else { continue };
+            let Some(stood) = stood.optional()? else { continue };
             let Some(mut article) = story else {
                 derived::keep_as_it_was(&tx, id)?;
                 self.done.unread.push(id);
                 continue;
             };
             correction::of(&tx, id)?.apply(&mut article);
-            let countries = derived::countries(&article);
+            let stands = Standing::of(&article);
             self.done.stories += 1;
-            self.done.moved += u64::from(countries != stood);
+            self.done.moved += u64::from(stands.countries != stood.countries);
             counts.count(&stood, -1);
-            counts.count(&countries, 1);
+            counts.count(&stands, 1);
             let voices = speakers.keep(&tx, id, &article)?;
             let key = derived::rewrite(&tx, id, &article, home, &voices)?;
             let seq = log.write(&tx, id, CHANGED)?;

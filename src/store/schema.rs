@@ -25,6 +25,7 @@ const FORMATS: &[&str] = &[
     include_str!("../../assets/schema/0001.sql"),
     include_str!("../../assets/schema/0002.sql"),
     include_str!("../../assets/schema/0003.sql"),
+    include_str!("../../assets/schema/0004.sql"),
 ];
 
 const KNOWN: i64 = FORMATS.len() as i64;

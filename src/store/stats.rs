@@ -1,9 +1,6 @@
 //! What is in a library, as `dateline stats` shows it. The one question that walks every story.
 
-use std::collections::BTreeMap;
 use std::path::Path;
-
-use chrono::Datelike;
 
 use super::fault::Try;
 use super::{Library, order, read};
@@ -19,12 +16,13 @@ pub fn stats(library: &Library) -> Try<Stats> {
         "SELECT agency, count(*) FROM story WHERE agency IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?1";
     let agencies = library.rows(sql, [AGENCIES], |row| Ok((row.get(0)?, read::counted(row, 1)?)))?;
     let earlier: Vec<u64> = library.rows("SELECT count(*) FROM version", [], |row| read::counted(row, 0))?;
-    let keys: Vec<i64> = library.rows("SELECT key FROM story ORDER BY key", [], |row| row.get(0))?;
-    let date = |key: &i64| order::date(order::unpack(order::from_sql(*key)).when);
-    let mut months = BTreeMap::new();
-    for first in keys.iter().filter_map(date).filter_map(|date| date.with_day(1)) {
-        *months.entry(first).or_default() += 1;
-    }
+    let (low, high) = order::days(None, None);
+    let ends = "SELECT min(key), max(key) FROM story WHERE key BETWEEN ?1 AND ?2";
+    let ends: Vec<[Option<i64>; 2]> =
+        library
+            .rows(ends, [order::to_sql(low), order::to_sql(high)], |row| Ok([row.get(0)?, row.get(1)?]))?;
+    let date = |key: &Option<i64>| order::date(order::unpack(order::from_sql((*key)?)).when);
+    let [oldest, newest] = ends.first().map_or([None, None], |[oldest, newest]| [date(oldest), date(newest)]);
     let mut countries: Vec<_> = tally.countries.into_iter().collect();
     countries.sort_by_key(|(country, stories)| (std::cmp::Reverse(*stories), *country));
     Ok(Stats {
@@ -32,11 +30,11 @@ pub fn stats(library: &Library) -> Try<Stats> {
         unread: tally.unread,
         bookmarked: library.held.borrow().bookmark.ones(),
         versions: tally.stories + earlier.iter().sum::<u64>(),
-        oldest: keys.iter().find_map(date),
-        newest: keys.iter().next_back().and_then(date),
+        oldest,
+        newest,
         agencies,
         countries,
-        months: months.into_iter().collect(),
+        months: tally.months.into_iter().collect(),
         bytes: bytes(library.dir())?,
     })
 }

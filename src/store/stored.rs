@@ -3,22 +3,23 @@
 
 use rusqlite::Connection;
 
+use super::body::Unpacker;
 use super::fault::{Fault, Try};
-use super::{StoreError, body, correction};
+use super::{StoreError, correction};
 use crate::article::{self, Article, RawCopy};
 use crate::listing::StoryId;
 use crate::place::Home;
 
-pub fn article(conn: &Connection, id: StoryId) -> Try<Article> {
-    let mut article = article::parse_from(copy(conn, id)?, home(conn, id)?);
+pub fn article(conn: &Connection, unpacker: &Unpacker, id: StoryId) -> Try<Article> {
+    let mut article = article::parse_from(copy(conn, unpacker, id)?, home(conn, id)?);
     correction::of(conn, id)?.apply(&mut article);
     Ok(article)
 }
 
 /// The copy of a story; where it is damaged, or gone from under its story, the error names the story.
-pub fn copy(conn: &Connection, id: StoryId) -> Try<RawCopy> {
+pub fn copy(conn: &Connection, unpacker: &Unpacker, id: StoryId) -> Try<RawCopy> {
     let known = "SELECT 1 FROM story WHERE ord = ?1";
-    match body::load(conn, id) {
+    match unpacker.load(conn, id) {
         Err(fault) if fault.is_damage() => Err(StoreError::Damaged(id.0).into()),
         Err(Fault::Store(StoreError::NoStory(_))) if conn.prepare_cached(known)?.exists([id.0])? => {
             Err(StoreError::Damaged(id.0).into())

@@ -235,7 +235,8 @@ fn a_library_from_before_speakers_were_kept_learns_them_with_its_index() {
     let db = rusqlite::Connection::open(dir.path().join("library.db")).unwrap();
     db.execute_batch(
         "ALTER TABLE story DROP COLUMN speakers; DROP TABLE speaker; DROP TABLE speaker_place; DROP TABLE joining;
-         PRAGMA user_version = 2;",
+         DELETE FROM tally WHERE what LIKE '%-%'; ALTER TABLE tally RENAME COLUMN what TO country;
+         DROP TABLE dictionary; PRAGMA user_version = 2;",
     )
     .unwrap();
     drop(db);

@@ -32,8 +32,9 @@ fn age(dir: &Path) {
     db.execute_batch(
         "UPDATE story SET rules = 1, country = 'FR', countries = 'FR', agency = NULL, derived = 0,
             headline = 'as read long ago', lang = 'xx', key = ord;
-         DELETE FROM tally WHERE country != '';
-         INSERT INTO tally SELECT 'FR', count(*) FROM story;",
+         DELETE FROM tally WHERE what != '';
+         INSERT INTO tally SELECT 'FR', count(*) FROM story;
+         INSERT INTO tally SELECT '1970-01', count(*) FROM story;",
     )
     .unwrap();
 }
@@ -45,7 +46,9 @@ fn downgrade(dir: &Path) {
         .execute_batch(
             "ALTER TABLE story DROP COLUMN home; DROP INDEX story_rules; DROP TABLE source_town;
              DROP TABLE correction; ALTER TABLE story DROP COLUMN speakers; DROP TABLE speaker;
-             DROP TABLE speaker_place; DROP TABLE joining; PRAGMA user_version = 1;",
+             DROP TABLE speaker_place; DROP TABLE joining; DROP TABLE dictionary;
+             DELETE FROM tally WHERE what LIKE '%-%'; ALTER TABLE tally RENAME COLUMN what TO country;
+             PRAGMA user_version = 1;",
         )
         .unwrap();
 }

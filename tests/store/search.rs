@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use dateline::article::{Article, Quote};
 use dateline::listing::{Key, Mark, Stretch, Tally};
 use dateline::place::Country;
@@ -286,7 +287,12 @@ fn counts(library: &Library, query: &Query, list: &[&Known]) -> Result<(), TestC
         *countries.entry(about.country).or_default() += 1;
     }
     let unread = list.iter().filter(|story| !story.read).count() as u64;
-    prop_assert_eq!(library.tally(query).unwrap(), Tally { stories: list.len() as u64, unread, countries });
+    let mut months = BTreeMap::new();
+    for first in list.iter().filter_map(|story| story.article.date?.with_day(1)) {
+        *months.entry(first).or_default() += 1;
+    }
+    let tally = Tally { stories: list.len() as u64, unread, countries, months };
+    prop_assert_eq!(library.tally(query).unwrap(), tally);
     let december = day("2019-12-25");
     let mut days = BTreeMap::new();
     for date in list.iter().filter_map(|story| story.article.date) {

@@ -10,6 +10,7 @@ use super::{Index, committed, folder, still};
 use crate::article::Article;
 use crate::listing::{Key, StoryId};
 use crate::store::add::Change;
+use crate::store::body::Unpacker;
 use crate::store::derived::NEW;
 use crate::store::fault::{Fault, Try};
 use crate::store::{StoreError, order, people, stored};
@@ -183,7 +184,7 @@ pub fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Tr
     for part in stories.chunks(AHEAD) {
         let mut loaded = Vec::with_capacity(part.len());
         for (ord, replaces) in part {
-            let Some((key, article)) = load(conn, *ord)? else {
+            let Some((key, article)) = load(conn, &index.unpacker, *ord)? else {
                 index.passed_over.push(StoryId(*ord));
                 continue;
             };
@@ -198,11 +199,11 @@ pub fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Tr
 }
 
 /// None where it is damaged or missing.
-fn load(conn: &Connection, ord: u32) -> Try<Option<(Key, Article)>> {
+fn load(conn: &Connection, unpacker: &Unpacker, ord: u32) -> Try<Option<(Key, Article)>> {
     let mut key = conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?;
     let key: Option<i64> = key.query_row([ord], |row| row.get(0)).optional()?;
     let Some(key) = key else { return Ok(None) };
-    match stored::article(conn, StoryId(ord)) {
+    match stored::article(conn, unpacker, StoryId(ord)) {
         Ok(article) => Ok(Some((order::unpack(order::from_sql(key)), article))),
         Err(Fault::Store(StoreError::Damaged(_))) => Ok(None),
         Err(fault) => Err(fault),

@@ -8,10 +8,11 @@ use tantivy::columnar::ColumnValues;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 
-use super::fields::{COUNTRY, FACTS, KEY, MORE, ORD};
+use super::fields::{COUNTRY, FACTS, KEY, MONTH, MORE, ORD};
 use super::flags::{column, first_at_most};
 use crate::listing::{Days, StoryId, Tally};
 use crate::place::Country;
+use crate::store::StoreError;
 use crate::store::fault::Try;
 use crate::store::marks::Bits;
 use crate::store::order::{self, Walk};
@@ -19,8 +20,17 @@ use crate::store::order::{self, Walk};
 /// Documents a backward walk looks at first; eight times more each time too few were found.
 const WINDOW: u32 = 4096;
 
+/// What is searched, and for what.
+pub struct Over<'a> {
+    pub searcher: &'a Searcher,
+    pub query: &'a dyn Query,
+    /// Asked between blocks of documents: true where nobody waits for the answer any more.
+    pub stop: &'a dyn Fn() -> bool,
+}
+
 /// At most `limit` packed keys in the order of the walk.
-pub fn keys(searcher: &Searcher, query: &dyn Query, walk: Walk, limit: usize) -> Try<Vec<u64>> {
+pub fn keys(over: &Over<'_>, walk: Walk, limit: usize) -> Try<Vec<u64>> {
+    let Over { searcher, query, .. } = over;
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut out = Vec::new();
     for segment in searcher.segment_readers() {
@@ -84,8 +94,9 @@ fn backward(weight: &dyn Weight, segment: &SegmentReader, end: DocId, limit: usi
 }
 
 /// The best `limit` keys, best first; newest first among equals.
-pub fn best(searcher: &Searcher, query: &dyn Query, limit: usize) -> Try<Vec<u64>> {
-    let found = searcher.search(query, &TopDocs::with_limit(limit).order_by_score())?;
+pub fn best(over: &Over<'_>, limit: usize) -> Try<Vec<u64>> {
+    let Over { searcher, query, .. } = over;
+    let found = searcher.search(*query, &TopDocs::with_limit(limit).order_by_score())?;
     let columns = columns(searcher, KEY)?;
     let key = |(score, at): (f32, DocAddress)| (score, columns[at.segment_ord as usize].get_val(at.doc_id));
     let mut keys: Vec<(f32, u64)> = found.into_iter().map(key).collect();
@@ -93,48 +104,92 @@ pub fn best(searcher: &Searcher, query: &dyn Query, limit: usize) -> Try<Vec<u64
     Ok(keys.into_iter().map(|(_, key)| key).collect())
 }
 
-/// Counts, unread ones and stories a country, in one pass.
-pub fn tally(searcher: &Searcher, query: &dyn Query, read: &Bits) -> Try<Tally> {
+/// Stories, unread ones, stories a country and a month, in one pass over two columns.
+pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
+    let searcher = over.searcher;
     let (ords, facts) = (columns(searcher, ORD)?, columns(searcher, FACTS)?);
     let more = |segment: &SegmentReader| segment.fast_fields().u64(COUNTRY);
     let more: Vec<_> = searcher.segment_readers().iter().map(more).collect::<Result<_, _>>()?;
-    let mut counts = [0_u64; 256];
-    let (mut stories, mut unread) = (0, 0);
+    let mut counted = Counted::default();
     let (mut ord, mut fact) = ([0; COLLECT_BLOCK_BUFFER_LEN], [0; COLLECT_BLOCK_BUFFER_LEN]);
-    for_each(searcher, query, &mut |segment, docs| {
+    for_each(over, &mut |segment, docs| {
         ords[segment].get_vals(docs, &mut ord[..docs.len()]);
         facts[segment].get_vals(docs, &mut fact[..docs.len()]);
-        stories += docs.len() as u64;
+        counted.stories += docs.len() as u64;
         for ((doc, ord), fact) in docs.iter().zip(&ord).zip(&fact) {
-            unread += u64::from(!read.get(*ord as u32));
+            counted.unread += u64::from(!read.get(*ord as u32));
+            counted.month((fact >> MONTH) as u16);
             if fact & MORE == 0 {
                 for place in 0..3 {
-                    counts[(fact >> (8 * place) & 255) as usize] += 1;
+                    counted.countries[(fact >> (8 * place) & 255) as usize] += 1;
                 }
             } else {
-                more[segment].values_for_doc(*doc).for_each(|country| counts[(country & 255) as usize] += 1);
+                let all = more[segment].values_for_doc(*doc);
+                all.for_each(|country| counted.countries[(country & 255) as usize] += 1);
             }
         }
     })?;
-    let named = |(index, count): (u8, u64)| Some((Country::from_index(index)?, count));
-    let counted = (1..=255).zip(counts.into_iter().skip(1)).filter(|(_, count)| *count > 0);
-    Ok(Tally { stories, unread, countries: counted.filter_map(named).collect::<BTreeMap<_, _>>() })
+    Ok(counted.tally())
+}
+
+struct Counted {
+    stories: u64,
+    unread: u64,
+    /// By index byte; 0 is none.
+    countries: [u64; 256],
+    months: BTreeMap<u16, u64>,
+    /// A segment is sorted by date: one month comes many times on end.
+    running: (u16, u64),
+}
+
+impl Default for Counted {
+    fn default() -> Counted {
+        Counted { stories: 0, unread: 0, countries: [0; 256], months: BTreeMap::new(), running: (0, 0) }
+    }
+}
+
+impl Counted {
+    fn month(&mut self, month: u16) {
+        if self.running.0 != month {
+            self.month_ends();
+            self.running = (month, 0);
+        }
+        self.running.1 += 1;
+    }
+
+    fn month_ends(&mut self) {
+        let (month, stories) = self.running;
+        *self.months.entry(month).or_default() += stories;
+    }
+
+    fn tally(mut self) -> Tally {
+        self.month_ends();
+        let named = |(index, count): (u8, u64)| Some((Country::from_index(index)?, count));
+        let countries = (1..=255).zip(self.countries.into_iter().skip(1)).filter(|(_, count)| *count > 0);
+        let months = self.months.into_iter().filter(|(_, stories)| *stories > 0);
+        Tally {
+            stories: self.stories,
+            unread: self.unread,
+            countries: countries.filter_map(named).collect(),
+            months: months.filter_map(|(month, stories)| Some((order::first_of(month)?, stories))).collect(),
+        }
+    }
 }
 
 /// Every story found, in no order.
-pub fn ids(searcher: &Searcher, query: &dyn Query) -> Try<Vec<StoryId>> {
-    let ords = columns(searcher, ORD)?;
+pub fn ids(over: &Over<'_>) -> Try<Vec<StoryId>> {
+    let ords = columns(over.searcher, ORD)?;
     let mut out = Vec::new();
-    for_each(searcher, query, &mut |segment, docs| {
+    for_each(over, &mut |segment, docs| {
         out.extend(docs.iter().map(|doc| StoryId(ords[segment].get_val(*doc) as u32)));
     })?;
     Ok(out)
 }
 
-pub fn days(searcher: &Searcher, query: &dyn Query) -> Try<Days> {
-    let keys = columns(searcher, KEY)?;
+pub fn days(over: &Over<'_>) -> Try<Days> {
+    let keys = columns(over.searcher, KEY)?;
     let mut out = Days::new();
-    for_each(searcher, query, &mut |segment, docs| {
+    for_each(over, &mut |segment, docs| {
         for day in docs.iter().filter_map(|doc| order::date(order::unpack(keys[segment].get_val(*doc)).when))
         {
             *out.entry(day).or_default() += 1;
@@ -159,19 +214,29 @@ pub fn columns(searcher: &Searcher, name: &str) -> Try<Vec<Arc<dyn ColumnValues<
 }
 
 /// Hands out blocks of living documents, each with the number of its segment.
-pub fn for_each(searcher: &Searcher, query: &dyn Query, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
+pub fn for_each(over: &Over<'_>, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
+    let Over { searcher, query, stop } = over;
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
+    let mut living = Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN);
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
-        let Some(alive) = segment.alive_bitset() else {
-            weight.for_each_no_score(segment, &mut |docs| take(number, docs))?;
-            continue;
-        };
-        let mut living = Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN);
-        weight.for_each_no_score(segment, &mut |docs| {
-            living.clear();
-            living.extend(docs.iter().copied().filter(|doc| alive.is_alive(*doc)));
-            take(number, &living);
-        })?;
+        let mut docs = weight.scorer(segment, 1.0)?;
+        loop {
+            if stop() {
+                return Err(StoreError::Stopped.into());
+            }
+            let many = docs.fill_buffer(&mut block);
+            if let Some(alive) = segment.alive_bitset() {
+                living.clear();
+                living.extend(block[..many].iter().copied().filter(|doc| alive.is_alive(*doc)));
+                take(number, &living);
+            } else {
+                take(number, &block[..many]);
+            }
+            if many < block.len() {
+                break;
+            }
+        }
     }
     Ok(())
 }

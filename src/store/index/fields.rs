@@ -4,10 +4,9 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
+use super::parted::{PARTED, Words, starts};
 use super::quotes;
-use super::words::{Word, words};
 use crate::article::Article;
 use crate::listing::Key;
 use crate::place::Country;
@@ -53,7 +52,7 @@ pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let text = |record, norms| {
         let indexing =
-            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(norms);
+            TextFieldIndexing::default().set_tokenizer(PARTED).set_index_option(record).set_fieldnorms(norms);
         TextOptions::default().set_indexing_options(indexing)
     };
     let positions = IndexRecordOption::WithFreqsAndPositions;
@@ -77,25 +76,26 @@ pub fn schema() -> (Schema, Fields) {
 
 pub fn document(fields: &Fields, key: Key, article: &Article, voices: &Voices) -> TantivyDocument {
     let mut document = TantivyDocument::default();
-    let headline = if article.headline.derived { Vec::new() } else { words(&article.headline.text) };
-    let body = words(body(article));
+    let headline =
+        if article.headline.derived { Words::default() } else { Words::of(&article.headline.text) };
+    let body = Words::of(body(article));
     // A headline that stands in the text is there already.
     if article.headline.span.is_none() {
         add(&mut document, fields.text, &headline);
     }
     add(&mut document, fields.text, &body);
-    add(&mut document, fields.start, &starts(headline.iter().chain(&body)));
+    add(&mut document, fields.start, &starts([&headline, &body]));
     add(&mut document, fields.headline, &headline);
     quoted(&mut document, fields, article, voices);
     for place in article.dateline.iter().flat_map(|dateline| &dateline.places) {
-        add(&mut document, fields.from, &words(place.span.of(&article.copy.text)));
+        add(&mut document, fields.from, &Words::of(place.span.of(&article.copy.text)));
         if let Some(known) = &place.place {
-            add(&mut document, fields.from, &words(known.name));
+            add(&mut document, fields.from, &Words::of(known.name));
         }
     }
     let agency = article.dateline.as_ref().and_then(|dateline| dateline.agency.as_deref());
     for name in agency.into_iter().chain(article.copy.source.as_deref()) {
-        add(&mut document, fields.by, &words(name));
+        add(&mut document, fields.by, &Words::of(name));
     }
     let countries = article.under();
     for country in &countries {
@@ -103,14 +103,12 @@ pub fn document(fields: &Fields, key: Key, article: &Article, voices: &Voices) -
     }
     document.add_u64(fields.key, order::pack(key));
     document.add_u64(fields.ord, u64::from(key.id.0));
-    document.add_u64(fields.facts, facts(&countries));
+    document.add_u64(fields.facts, facts(key, &countries));
     document
 }
 
 fn quoted(document: &mut TantivyDocument, fields: &Fields, article: &Article, voices: &Voices) {
-    if let Some(words) = quotes::field(article) {
-        document.add_pre_tokenized_text(fields.quotes, words);
-    }
+    add(document, fields.quotes, &quotes::field(article));
     let mut forms = std::collections::BTreeSet::new();
     for (quote, form) in article.quotes.iter().zip(voices) {
         let Some(form) = *form else { continue };
@@ -121,14 +119,17 @@ fn quoted(document: &mut TantivyDocument, fields: &Fields, article: &Article, vo
     }
 }
 
-/// Three countries, a byte each, and bit 24 where there are more: then the country column has them all.
-fn facts(countries: &[Country]) -> u64 {
+/// All that is counted of a story in one number: three countries, a byte each; bit 24 where there are more, which the
+/// country column then has; from bit 25 on its month ([`order::month`]), 0 where it has no date.
+fn facts(key: Key, countries: &[Country]) -> u64 {
     let first = (0..).zip(countries.iter().take(3));
     let packed = first.fold(0, |sum, (place, country)| sum | u64::from(country.index()) << (8 * place));
-    packed | if countries.len() > 3 { MORE } else { 0 }
+    packed | if countries.len() > 3 { MORE } else { 0 } | u64::from(order::month(key.when)) << MONTH
 }
 
 pub const MORE: u64 = 1 << 24;
+/// The first bit of the month.
+pub const MONTH: u32 = 25;
 
 /// From the first part that was understood on: a stamp before it is no word of the story.
 fn body(article: &Article) -> &str {
@@ -142,36 +143,8 @@ fn body(article: &Article) -> &str {
     article.copy.text.get(start..).unwrap_or(&article.copy.text)
 }
 
-/// First letters of the words, each once. A lone letter of a pair may be typed too.
-fn starts<'a>(words: impl Iterator<Item = &'a Word>) -> Vec<Word> {
-    let mut seen = std::collections::HashSet::new();
-    for word in words {
-        for (end, _) in word.text.char_indices().skip(1).take(2) {
-            seen.insert(&word.text[..end]);
-            if word.pair {
-                seen.insert(&word.text[end..]);
-            }
-        }
-        if word.text.chars().nth(3).is_none() {
-            seen.insert(&word.text);
-        } else if let Some((end, _)) = word.text.char_indices().nth(3) {
-            seen.insert(&word.text[..end]);
-        }
+fn add(document: &mut TantivyDocument, field: Field, words: &Words) {
+    if !words.is_empty() {
+        document.add_text(field, words.as_str());
     }
-    seen.into_iter().map(|text| Word { text: text.to_owned(), pair: false }).collect()
-}
-
-fn add(document: &mut TantivyDocument, field: Field, words: &[Word]) {
-    if words.is_empty() {
-        return;
-    }
-    let token = |(position, word): (usize, &Word)| Token {
-        offset_from: 0,
-        offset_to: 0,
-        position,
-        text: word.text.clone(),
-        position_length: 1,
-    };
-    let tokens = words.iter().enumerate().map(token).collect();
-    document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
 }

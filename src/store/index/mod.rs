@@ -10,6 +10,7 @@ pub mod compare;
 mod except;
 mod fields;
 mod flags;
+mod parted;
 pub mod quotes;
 mod same;
 pub mod speakers;
@@ -28,6 +29,7 @@ use tantivy::{
 
 pub use catch_up::{alone, catch_up, open, rebuild, take};
 
+use super::body::Unpacker;
 use super::fault::Try;
 use super::marks::{Bits, Held};
 use super::order::Walk;
@@ -35,12 +37,14 @@ use super::people::Voices;
 use crate::article::Article;
 use crate::listing::{Days, Key, StoryId, Tally};
 use crate::query::Query;
+use collect::Over;
 use fields::Fields;
+use parted::{PARTED, Parting};
 use speakers::Spread;
 use words::Word;
 
 /// Raised when documents are made otherwise; with the version of the words it decides whether an index is ours.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Bytes the writer gathers before it writes a segment.
 const IMPORT_MEMORY: usize = 50_000_000;
@@ -60,6 +64,7 @@ pub struct Index {
     import: bool,
     /// Stories that could not be read and are not in it, or with an earlier text.
     pub passed_over: Vec<StoryId>,
+    unpacker: Unpacker,
 }
 
 impl Index {
@@ -69,13 +74,23 @@ impl Index {
     }
 
     fn of(tantivy: Tantivy, import: bool) -> Option<Index> {
+        tantivy.tokenizers().register(PARTED, Parting::default());
         let (schema, fields) = fields::schema();
         if tantivy.schema() != schema {
             return None;
         }
         let seq = committed(&tantivy)?;
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().ok()?;
-        Some(Index { tantivy, reader, fields, writer: None, seq, import, passed_over: Vec::new() })
+        Some(Index {
+            tantivy,
+            reader,
+            fields,
+            writer: None,
+            seq,
+            import,
+            passed_over: Vec::new(),
+            unpacker: Unpacker::default(),
+        })
     }
 
     fn create(dir: &Path, import: bool) -> Try<Index> {
@@ -84,8 +99,18 @@ impl Index {
         let newest_first = IndexSortByField { field: fields::KEY.to_owned(), order: Order::Desc };
         let settings = IndexSettings { sort_by_field: Some(newest_first), ..IndexSettings::default() };
         let tantivy = Tantivy::builder().schema(schema).settings(settings).create_in_dir(dir)?;
+        tantivy.tokenizers().register(PARTED, Parting::default());
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { tantivy, reader, fields, writer: None, seq: 0, import, passed_over: Vec::new() })
+        Ok(Index {
+            tantivy,
+            reader,
+            fields,
+            writer: None,
+            seq: 0,
+            import,
+            passed_over: Vec::new(),
+            unpacker: Unpacker::default(),
+        })
     }
 
     /// Makes a writer where none is; false where another program has the lock.
@@ -154,8 +179,9 @@ impl Index {
         self.writer = None;
     }
 
-    pub fn search<'a>(&'a self, query: &'a Query, held: &'a Held) -> Search<'a> {
-        Search { index: self, query, held, searcher: self.reader.searcher() }
+    /// A search that ends with [`super::StoreError::Stopped`] once `stop` says so.
+    pub fn search<'a>(&'a self, query: &'a Query, held: &'a Held, stop: &'a dyn Fn() -> bool) -> Search<'a> {
+        Search { index: self, query, held, stop, searcher: self.reader.searcher() }
     }
 }
 
@@ -173,37 +199,38 @@ pub struct Search<'a> {
     index: &'a Index,
     query: &'a Query,
     held: &'a Held,
+    stop: &'a dyn Fn() -> bool,
     searcher: Searcher,
 }
 
 impl Search<'_> {
     pub fn keys(&self, walk: Walk, limit: usize) -> Try<Vec<u64>> {
-        collect::keys(&self.searcher, &self.translated(false), walk, limit)
+        collect::keys(&self.over(&*self.translated(false)), walk, limit)
     }
 
     pub fn best(&self, limit: usize) -> Try<Vec<u64>> {
-        collect::best(&self.searcher, &self.translated(true), limit)
+        collect::best(&self.over(&*self.translated(true)), limit)
     }
 
     pub fn tally(&self) -> Try<Tally> {
         let read: &Bits = &self.held.read;
-        collect::tally(&self.searcher, &self.translated(false), read)
+        collect::tally(&self.over(&*self.translated(false)), read)
     }
 
     pub fn ids(&self) -> Try<Vec<StoryId>> {
-        collect::ids(&self.searcher, &self.translated(false))
+        collect::ids(&self.over(&*self.translated(false)))
     }
 
     /// Stories a day, of packed keys `low..=high`.
     pub fn days(&self, low: u64, high: u64) -> Try<Days> {
         let both = vec![self.translated(false), Box::new(flags::keys(low, high))];
-        collect::days(&self.searcher, &BooleanQuery::intersection(both))
+        collect::days(&self.over(&BooleanQuery::intersection(both)))
     }
 
     /// How many arrived after `since`, and the last one the index knows.
     pub fn arrived(&self, since: StoryId) -> Try<(u64, StoryId)> {
         let both = vec![self.translated(false), Box::new(flags::after_ord(since.0))];
-        let found = collect::ids(&self.searcher, &BooleanQuery::intersection(both))?;
+        let found = collect::ids(&self.over(&BooleanQuery::intersection(both)))?;
         Ok((found.len() as u64, collect::last(&self.searcher)?))
     }
 
@@ -219,17 +246,21 @@ impl Search<'_> {
         let mut all = vec![self.translated(false), translator.with_quotations()];
         all.extend(speakers.map(|forms| translator.speakers(forms)));
         all.extend(typed.iter().map(|word| translator.typed(word)));
-        collect::keys(&self.searcher, &BooleanQuery::intersection(all), walk, limit)
+        collect::keys(&self.over(&BooleanQuery::intersection(all)), walk, limit)
     }
 
     /// Quotations by the form of the speaker's name, those of at least this level.
     pub fn speakers(&self, level: u64) -> Try<Vec<u64>> {
-        speakers::counts(&self.searcher, &self.translated(false), level)
+        speakers::counts(&self.over(&*self.translated(false)), level)
     }
 
     /// By month and country, those of forms that `place` has a place for.
     pub fn spread(&self, level: u64, place: &dyn Fn(u32) -> Option<usize>, out: &mut [Spread]) -> Try<()> {
-        speakers::spread(&self.searcher, &self.translated(false), level, place, out)
+        speakers::spread(&self.over(&*self.translated(false)), level, place, out)
+    }
+
+    fn over<'s>(&'s self, query: &'s dyn tantivy::query::Query) -> Over<'s> {
+        Over { searcher: &self.searcher, query, stop: self.stop }
     }
 
     fn translator(&self, weigh: bool) -> translate::Translator<'_> {

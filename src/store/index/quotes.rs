@@ -3,8 +3,7 @@
 //! `⟨mark⟩ ⟨sign⟩ilham ⟨sign⟩aliyev · tourists come back ⟨mark⟩ …`: the place of a word tells its quotation, whatever
 //! its length: it is that of the last mark before it. No phrase reaches over a mark, and a name is no word of a quotation.
 
-use tantivy::tokenizer::{PreTokenizedString, Token};
-
+use super::parted::Words;
 use super::words::{Word, words};
 use crate::article::{Article, Quote};
 
@@ -47,34 +46,20 @@ pub fn signed(word: &Word) -> Word {
     Word { text: format!("{SIGN}{}", word.text), pair: word.pair }
 }
 
-/// The field's text; none of a story without quotations.
-pub fn field(article: &Article) -> Option<PreTokenizedString> {
-    let mut out = Tokens { at: 0, tokens: Vec::new() };
+/// The field's words; none of a story without quotations.
+pub fn field(article: &Article) -> Words {
+    let mut out = Words::default();
     for quote in &article.quotes {
-        out.push(MARK.to_owned());
+        out.push(MARK);
         if is_sure(quote, SURE) {
             for name in names(article, quote) {
                 for word in &name {
-                    out.push(signed(word).text);
+                    out.push(&signed(word).text);
                 }
-                out.at += 1;
+                out.gap();
             }
         }
-        for word in words(quote.span.of(&article.copy.text)) {
-            out.push(word.text);
-        }
+        out.extend(quote.span.of(&article.copy.text));
     }
-    (!out.tokens.is_empty()).then_some(PreTokenizedString { text: String::new(), tokens: out.tokens })
-}
-
-struct Tokens {
-    at: usize,
-    tokens: Vec<Token>,
-}
-
-impl Tokens {
-    fn push(&mut self, text: String) {
-        self.tokens.push(Token { offset_from: 0, offset_to: 0, position: self.at, text, position_length: 1 });
-        self.at += 1;
-    }
+    out
 }

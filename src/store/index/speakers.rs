@@ -2,10 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 use tantivy::columnar::{Column, ColumnIndex};
-use tantivy::query::Query;
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, Searcher};
 
-use super::collect::{columns, for_each};
+use super::collect::{Over, columns, for_each};
 use super::fields::{FACTS, KEY, SPOKEN};
 use super::quotes::speaking;
 use crate::place::Country;
@@ -52,10 +51,10 @@ impl Spread {
 }
 
 /// Quotations of at least this level a form, by its number.
-pub fn counts(searcher: &Searcher, query: &dyn Query, level: u64) -> Try<Vec<u64>> {
-    let mut spoken = spoken(searcher)?;
+pub fn counts(over: &Over<'_>, level: u64) -> Try<Vec<u64>> {
+    let mut spoken = spoken(over.searcher)?;
     let mut counts = Vec::new();
-    for_each(searcher, query, &mut |segment, docs| {
+    for_each(over, &mut |segment, docs| {
         let parts = if spoken[segment].together(docs) { vec![docs] } else { docs.chunks(1).collect() };
         for part in parts {
             for form in spoken[segment].of(part).iter().filter_map(|spoken| speaking(*spoken, level)) {
@@ -72,15 +71,15 @@ pub fn counts(searcher: &Searcher, query: &dyn Query, level: u64) -> Try<Vec<u64
 
 /// Counts those of at least this level that `place` has a place for.
 pub fn spread(
-    searcher: &Searcher,
-    query: &dyn Query,
+    over: &Over<'_>,
     level: u64,
     place: &dyn Fn(u32) -> Option<usize>,
     out: &mut [Spread],
 ) -> Try<()> {
+    let searcher = over.searcher;
     let (mut spoken, keys, facts) = (spoken(searcher)?, columns(searcher, KEY)?, columns(searcher, FACTS)?);
     let (mut key, mut fact) = ([0; COLLECT_BLOCK_BUFFER_LEN], [0; COLLECT_BLOCK_BUFFER_LEN]);
-    for_each(searcher, query, &mut |segment, docs| {
+    for_each(over, &mut |segment, docs| {
         keys[segment].get_vals(docs, &mut key[..docs.len()]);
         facts[segment].get_vals(docs, &mut fact[..docs.len()]);
         for ((doc, key), fact) in docs.chunks(1).zip(&key).zip(&fact) {

@@ -23,14 +23,26 @@ pub struct Word {
 /// The words of `text` in their order.
 pub fn words(text: &str) -> Vec<Word> {
     let mut out = Vec::new();
+    each(text, |word| out.push(Word { text: word.to_owned(), pair: word.starts_with(paired) }));
+    out
+}
+
+/// Hands out the words of `text` in their order, without a string for each.
+pub fn each(text: &str, mut give: impl FnMut(&str)) {
     let mut before = 0;
+    let mut plain = String::new();
     for (start, run) in runs(text) {
-        if !possessive(&text[before..start], run) {
-            push_run(&fold(run), &mut out);
+        if possessive(&text[before..start], run) {
+        } else if run.is_ascii() {
+            plain.clear();
+            plain.push_str(&run[..run.len().min(LONGEST)]);
+            plain.make_ascii_lowercase();
+            give(&plain);
+        } else {
+            each_of_run(&fold(run), &mut give);
         }
         before = start + run.len();
     }
-    out
 }
 
 /// Letters and digits alone, folded as those of the words.
@@ -45,7 +57,10 @@ pub fn unparted(text: &str) -> bool {
 
 /// Stretches of letters, digits, marks and what is invisible between them.
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c) || invisible(c);
+    let inside = |c: char| {
+        c.is_ascii_alphanumeric()
+            || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c) || invisible(c))
+    };
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(inside)?;
@@ -60,16 +75,18 @@ fn possessive(gap: &str, run: &str) -> bool {
     matches!(run, "s" | "S") && matches!(gap, "'" | "’" | "ʼ")
 }
 
-fn push_run(folded: &str, out: &mut Vec<Word>) {
+fn each_of_run(folded: &str, give: &mut impl FnMut(&str)) {
     let letters: Vec<char> = folded.chars().collect();
+    let mut word = String::new();
+    let mut one = |letters: &[char]| {
+        word.clear();
+        word.extend(letters);
+        give(&word);
+    };
     for part in letters.chunk_by(|a, b| paired(*a) == paired(*b)) {
         match part {
-            [] => {}
-            [only] => out.push(Word { text: only.to_string(), pair: paired(*only) }),
-            [first, ..] if paired(*first) => {
-                out.extend(part.windows(2).map(|pair| Word { text: pair.iter().collect(), pair: true }));
-            }
-            _ => out.push(Word { text: part.iter().take(LONGEST).collect(), pair: false }),
+            [first, _, ..] if paired(*first) => part.windows(2).for_each(&mut one),
+            _ => one(&part[..part.len().min(LONGEST)]),
         }
     }
 }
@@ -118,7 +135,7 @@ fn invisible(c: char) -> bool {
 }
 
 /// Scripts that write words without spaces, and Hangul, which writes particles onto them.
-fn paired(c: char) -> bool {
+pub fn paired(c: char) -> bool {
     matches!(
         c,
         '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1100}'..='\u{11FF}'

@@ -66,7 +66,7 @@ impl Page<'_> {
             return Ok(());
         }
         self.library.looked_at_a_story();
-        let article = match stored::article(&self.library.conn, key.id) {
+        let article = match stored::article(&self.library.conn, &self.library.unpacker, key.id) {
             Ok(article) => article,
             Err(Fault::Io(_) | Fault::Store(_)) => return Ok(()),
             Err(fault) => return Err(fault),

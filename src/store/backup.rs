@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::fault::{Fault, Try};
 use super::{Library, Result, StoreError, file, index, schema};
 
-/// Pages copied between two words of progress: 2 MB.
-const PAGES: i32 = 256;
+/// Pages copied between two words of progress: half a megabyte.
+const PAGES: i32 = 64;
 
 /// What a restore did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,10 @@ fn backup(library: &Library, to: &Path, over: bool, progress: &mut dyn FnMut(u64
     }
     let part = Part(with(to, ".part"));
     copy(&library.conn, &part.0, progress)?;
-    let stories = check(&part.0)?;
+    let Ok(stories) = check(&part.0) else {
+        let why = "the library is damaged, and a backup of it would be damaged too: `dateline doctor` says what is left of it";
+        return refuse(library.dir(), why);
+    };
     if there(to) {
         return refuse(to, "there is a file of this name now: choose another, or write over it with --force");
     }
@@ -158,6 +162,8 @@ fn alone(place: &Path) -> Try<Option<Connection>> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     conn.busy_timeout(Duration::ZERO)?;
+    // What lies beside a wreck is kept as it lies.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let mode: rusqlite::Result<String> = conn.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0));
     let held = mode.and_then(|mode| {
         conn.execute_batch("BEGIN EXCLUSIVE")?;

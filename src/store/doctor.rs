@@ -4,6 +4,7 @@
 //! Memory: one number a story, and one a story that the index has wrong.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
@@ -12,6 +13,7 @@ use super::derived::{Counts, Standing};
 use super::fault::{Fault, Try, is_damage};
 use super::index::compare::{self, Looked, Truth, Wrong};
 use super::{Library, Result, StoreError, index, order, stored};
+use crate::article::version;
 use crate::listing::StoryId;
 
 /// Named of each ailment; the rest is counted.
@@ -82,6 +84,8 @@ pub struct Examined {
     counts: BTreeMap<String, i64>,
     /// Stories that the index has wrong.
     wrong: Vec<u32>,
+    /// Stories that list and index tell otherwise: which of the two is wrong only reading them again can say.
+    unlike: Vec<u32>,
 }
 
 type Progress<'a> = &'a mut dyn FnMut(Step, u64, u64);
@@ -180,7 +184,8 @@ fn stories(
 ) -> Try<Option<Truth>> {
     let all: i64 = conn.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
     let (mut truth, mut counts) = (Truth::default(), Counts::default());
-    let mut statement = conn.prepare("SELECT ord, key, countries, headline FROM story ORDER BY ord")?;
+    let mut statement =
+        conn.prepare("SELECT ord, key, countries, headline, rules FROM story ORDER BY ord")?;
     let mut rows = statement.query([])?;
     loop {
         let row = match rows.next() {
@@ -198,6 +203,7 @@ fn stories(
         counts.count(&Standing::read(row, 2, 1)?, 1);
         examined.stories += 1;
         match stored::copy(conn, unpacker, StoryId(ord)) {
+            Ok(_) if row.get::<_, u32>(4)? < version::RULES => truth.anyhow(ord),
             Ok(_) => truth.story(ord, order::from_sql(key), &countries),
             Err(Fault::Store(StoreError::Damaged(_))) => {
                 let headline: String = row.get(3)?;
@@ -299,7 +305,7 @@ fn compared(
             Wrong::Stray => Ailment::Stray,
         };
         examined.find(ailment, || headline(conn, ord));
-        examined.wrong.push(ord);
+        if wrong == Wrong::Otherwise { &mut examined.unlike } else { &mut examined.wrong }.push(ord);
     };
     looked.compare(truth, &mut take, &mut |done, all| {
         if done.is_multiple_of(EVERY) || done == all {
@@ -328,20 +334,42 @@ fn repair(library: &mut Library, examined: &Examined, progress: Progress<'_>) ->
     if [Ailment::NoIndex, Ailment::Index, Ailment::Ahead].iter().any(|ailment| examined.has(*ailment)) {
         library.rebuild(&mut |done, all| progress(Step::Index, done, all))?;
     } else if examined.has(Ailment::Behind) || !examined.wrong.is_empty() {
-        if library.index.is_none() {
-            library.open_index()?;
-        }
-        let Some(index) = &mut library.index else { return Ok(()) };
-        let mended = compare::mend(index, &library.conn, &examined.wrong);
-        if mended.is_err() {
-            index.give_up();
-        }
-        if !mended? {
-            let why = "another dateline is writing the search index: try again when it is done".to_owned();
-            return Err(StoreError::Unusable { path: index::folder(&library.dir), why }.into());
-        }
-        library.bump();
+        mend(library, &examined.wrong)?;
     }
+    if !examined.unlike.is_empty() {
+        read_again(library, &examined.unlike, progress)?;
+    }
+    Ok(())
+}
+
+fn mend(library: &mut Library, wrong: &[u32]) -> Try<()> {
+    if library.index.is_none() {
+        library.open_index()?;
+    }
+    let Some(index) = &mut library.index else { return Ok(()) };
+    let mended = compare::mend(index, &library.conn, wrong);
+    if mended.is_err() {
+        index.give_up();
+    }
+    if !mended? {
+        let why = "another dateline is writing the search index: try again when it is done".to_owned();
+        return Err(StoreError::Unusable { path: index::folder(&library.dir), why }.into());
+    }
+    library.bump();
+    Ok(())
+}
+
+/// As `reparse` does it, with whatever else is due to be read again.
+fn read_again(library: &mut Library, stories: &[u32], progress: Progress<'_>) -> Try<()> {
+    let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
+    for ord in stories {
+        tx.prepare_cached("UPDATE story SET rules = 0 WHERE ord = ?1")?.execute([ord])?;
+    }
+    tx.commit()?;
+    if library.index.is_none() {
+        library.open_index()?;
+    }
+    library.reparse(false, &AtomicBool::new(false), &mut |done, all| progress(Step::Stories, done, all))?;
     Ok(())
 }
 

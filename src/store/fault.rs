@@ -72,8 +72,21 @@ fn sql(error: &rusqlite::Error) -> String {
 fn index(error: &tantivy::TantivyError) -> String {
     match error {
         tantivy::TantivyError::IoError(error) => io(error),
-        _ => format!("the search index failed ({error}): make it anew with `dateline rebuild`"),
+        _ => match disk(&error.to_string()) {
+            Some(error) => io(&error),
+            None => format!("the search index failed ({error}): make it anew with `dateline rebuild`"),
+        },
     }
+}
+
+/// The disk's fault behind an error that tantivy has in words only.
+fn disk(words: &str) -> Option<std::io::Error> {
+    let (_, rest) = words.split_once("(os error ")?;
+    let (number, _) = rest.split_once(')')?;
+    Some(std::io::Error::from_raw_os_error(number.parse().ok()?)).filter(|error| {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        matches!(error.kind(), FileTooLarge | QuotaExceeded | ReadOnlyFilesystem | StorageFull)
+    })
 }
 
 fn io(error: &std::io::Error) -> String {

@@ -6,7 +6,7 @@ use indicatif::ProgressBar;
 
 use super::args::{Doctor, Which};
 use super::{Ending, out};
-use crate::quantity::{grouped, stories};
+use crate::quantity::{counted, grouped, stories};
 use crate::sanitize;
 use crate::store::{Ailment, Examined, Named, Step};
 
@@ -57,7 +57,7 @@ fn write(out: &mut dyn Write, examined: &Examined) -> io::Result<()> {
     }
     if examined.under_way > 0 {
         let many = grouped(examined.under_way);
-        writeln!(out, "another dateline is writing the search index: {many} changes are on their way")?;
+        writeln!(out, "another dateline is writing the search index: {many} more on their way")?;
     }
     let many = stories(examined.stories);
     if examined.found.is_empty() {
@@ -69,30 +69,28 @@ fn write(out: &mut dyn Write, examined: &Examined) -> io::Result<()> {
 
 /// What it is, and what to do where a repair cannot help.
 fn told(ailment: Ailment, times: u64) -> String {
-    let many = grouped(times);
+    let left = "restore a backup (dateline restore FILE); left as it is";
     match ailment {
         Ailment::Database => {
-            format!("{many} faults of the database file; what a repair leaves of them: restore a backup")
+            format!(
+                "{}; what a repair leaves: {left}",
+                counted(times, "fault of the database file", "faults of the database file")
+            )
         }
-        Ailment::Damaged => format!(
-            "{} cannot be read, the others can: restore a backup (dateline restore FILE)",
-            stories(times)
-        ),
-        Ailment::Orphaned => {
-            format!("{many} copies that no story is of: restore a backup; they are left as they are")
-        }
-        Ailment::Marks => {
-            format!("{many} marks on numbers that no story has: restore a backup; they are left as they are")
-        }
-        Ailment::Tally => format!("{many} counts are wrong"),
+        Ailment::Damaged => format!("{} cannot be read, the others can: {left}", stories(times)),
+        Ailment::Orphaned => format!("{} without its story: {left}", counted(times, "copy", "copies")),
+        Ailment::Marks => format!("{} on no story: {left}", counted(times, "mark", "marks")),
+        Ailment::Tally => counted(times, "count is wrong", "counts are wrong"),
         Ailment::NoIndex => "there is no search index that can be used".to_owned(),
-        Ailment::Index => format!("{many} files of the search index are damaged"),
+        Ailment::Index => {
+            counted(times, "file of the search index is damaged", "files of the search index are damaged")
+        }
         Ailment::Ahead => "the search index is of another library than this one".to_owned(),
-        Ailment::Behind => format!("{many} changes are not in the search index yet"),
+        Ailment::Behind => format!("{} not in the search index yet", counted(times, "change", "changes")),
         Ailment::Missing => format!("{} not in the search index", stories(times)),
         Ailment::Twice => format!("{} more than once in the search index", stories(times)),
-        Ailment::Otherwise => format!("{} otherwise in the search index than in the library", stories(times)),
-        Ailment::Stray => format!("{} in the search index and not in the library", stories(times)),
+        Ailment::Otherwise => format!("{} otherwise in the search index than in the list", stories(times)),
+        Ailment::Stray => format!("{} in the search index and not in the list", stories(times)),
     }
 }
 

@@ -134,6 +134,8 @@ fn round(dir: &Path, seed: u64, noise: &mut Noise, promised: &mut Promised) {
     let mut running: Vec<_> = (0..).zip(jobs).map(started).collect();
     // A rebuild takes long.
     let promises = noise.below(if jobs[0] == "rebuild" { 2 } else { 5 });
+    // Told where the test fails.
+    println!("{jobs:?} after {promises} promises");
     let mut kept = 0;
     while kept < promises {
         let line = running[0].1.next().expect("it works until it is killed").unwrap();

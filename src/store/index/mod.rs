@@ -131,6 +131,9 @@ impl Index {
         let mut policy = LogMergePolicy::default();
         policy.set_max_docs_before_merge(MERGED_AT_MOST);
         writer.set_merge_policy(Box::new(policy));
+        // The first operation of a writer gets the number of the last commit, so that a merge that begins meanwhile may
+        // take it for done: let it be one that deletes nothing, or a story that was changed is found twice.
+        writer.delete_term(Term::from_field_u64(self.fields.ord, u64::MAX));
         self.writer = Some(writer);
         // Another program may have committed since we looked.
         self.seq = committed(&self.tantivy).unwrap_or(0);

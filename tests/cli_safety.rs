@@ -13,7 +13,8 @@ fn imported(at: &Path) {
             r#"{{"id": "{n}", "source": "T", "date": "2019-12-13", "text": "OSLO (AP) -- Story {n} tells of trams."}}"#
         )
     };
-    std::fs::write(at.join("in.jsonl"), (1..=6).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let lines = (1..=6).map(line).collect::<Vec<_>>().join("\n");
+    std::fs::write(at.join("in.jsonl"), lines).expect("a temporary file can be written");
     let (code, stdout, _) = run(at, &["--library", "lib", "import", "in.jsonl"], b"");
     assert_eq!((code, stdout.as_str()), (0, "imported 6\n"));
 }

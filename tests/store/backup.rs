@@ -110,7 +110,7 @@ fn a_backup_brings_back_what_the_reader_did_and_keeps_aside_what_stood_there() {
     assert_eq!(found(&library, &word("trams")).len(), 12, "the index is that of the backup");
     assert_eq!(found(&library, &only(Term::Is(Flag::Bookmarked))).len(), 2);
     assert_eq!(library.story(StoryId(4)).unwrap().note.as_deref(), Some("look again"));
-    assert_eq!(library.story(StoryId(5)).unwrap().correction.about[&country("FR")], true);
+    assert!(library.story(StoryId(5)).unwrap().correction.about[&country("FR")]);
     drop(library);
 
     let back = restore(&aside, &dir).unwrap();
@@ -168,11 +168,11 @@ fn what_is_no_whole_backup_is_refused_and_the_library_stays() {
 fn a_wreck_gives_way_to_a_backup_and_is_kept_with_what_lay_beside_it() {
     let place = tempfile::tempdir().unwrap();
     let (dir, file) = kept(place.path());
-    std::fs::write(dir.join("library.db"), [b'x'; 20_000]).unwrap();
-    std::fs::write(dir.join("library.db-wal"), [b'y'; 20_000]).unwrap();
+    std::fs::write(dir.join("library.db"), [b'x'; 9_000]).unwrap();
+    std::fs::write(dir.join("library.db-wal"), [b'y'; 9_000]).unwrap();
     let restored = restore(&file, &dir).unwrap();
-    assert_eq!(std::fs::read(restored.kept.unwrap()).unwrap(), [b'x'; 20_000]);
-    assert_eq!(std::fs::read(dir.join("library.db.before-today-wal")).unwrap(), [b'y'; 20_000]);
+    assert_eq!(std::fs::read(restored.kept.unwrap()).unwrap(), [b'x'; 9_000]);
+    assert_eq!(std::fs::read(dir.join("library.db.before-today-wal")).unwrap(), [b'y'; 9_000]);
     let mut library = Library::open(&dir).unwrap();
     library.open_index().unwrap();
     well(&library);

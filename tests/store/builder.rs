@@ -47,7 +47,7 @@ pub fn bulky(range: std::ops::Range<u32>, size: usize) -> Vec<Article> {
     let story = |n: u32| {
         let (mut noise, mut text) = (Noise::new(u64::from(n)), format!("trams {n}"));
         while text.len() < size {
-            text.push_str(&format!(" {:x}", noise.next()));
+            text = text + " " + &noise.next().to_string();
         }
         story(&n.to_string(), &text).on("2019-12-13")
     };

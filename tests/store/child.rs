@@ -28,3 +28,9 @@ pub fn start(test: &str, dir: &Path, told: &str) -> (Child, Lines<BufReader<Chil
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     (child, lines)
 }
+
+/// Says what it has been promised, at once.
+#[expect(clippy::print_stdout, reason = "how a child tells the test that started it")]
+pub fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,7 +1,9 @@
 //! What the world answers. An answer to a question that is no longer open changes nothing.
 
 use super::undo::Step;
-use super::{Answer, App, Effect, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why};
+use super::{
+    Answer, App, Effect, ListState, MarkRead, Msg, Overlay, Pane, Rules, Shelf, Shown, Target, Ticket, Why,
+};
 use crate::listing::{Days, Mark, Reparsed, Story, StoryId, Stretch};
 use crate::page::Page;
 use crate::quantity::stories;
@@ -46,6 +48,8 @@ impl App {
             Msg::Joined { ticket, what, why, back } => self.joined(ticket, what, why, back),
             Msg::Cited { index, story } => self.cited(index, story),
             Msg::Arrived(stories) => self.arrivals(stories),
+            Msg::Indexing { done, all } => self.indexing = Some((done, all)),
+            Msg::Indexed(done) => self.indexed(done),
             Msg::Importing { done } => self.imports(done),
             Msg::Imported { line, reload } => self.imported(line, reload),
             // One that is being read again is known to be.
@@ -85,6 +89,16 @@ impl App {
         if reload {
             self.open_single = true;
             self.reload();
+        }
+    }
+
+    /// A search that could not be answered before can be now.
+    fn indexed(&mut self, done: Answer<()>) {
+        self.indexing = None;
+        match done {
+            Ok(()) if matches!(self.list.state, ListState::Failed(_)) => self.reload(),
+            Ok(()) => {}
+            Err(line) => self.complain(line),
         }
     }
 

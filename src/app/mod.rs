@@ -155,6 +155,8 @@ pub struct App {
     pub arrived: u64,
     /// Stories done by a running import.
     pub importing: Option<u64>,
+    /// Stories done and to do, while the search index is being brought up.
+    pub indexing: Option<(u64, u64)>,
     pub rules: Rules,
     steps: Steps,
     /// Corrections that are not kept yet, in their order.
@@ -194,6 +196,7 @@ impl App {
             notice: start.notice.map(|text| Notice { text, fault: true }),
             arrived: 0,
             importing: None,
+            indexing: None,
             rules: Rules::default(),
             steps: Steps::default(),
             asked: Vec::new(),

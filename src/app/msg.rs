@@ -107,6 +107,13 @@ pub enum Msg {
         line: Answer<Option<String>>,
         reload: bool,
     },
+    /// The search index is being brought up; stories done and to do.
+    Indexing {
+        done: u64,
+        all: u64,
+    },
+    /// It is up to date, or what went wrong.
+    Indexed(Answer<()>),
     /// The library could be read better by today's rules.
     Outdated,
     /// The library is being read again.

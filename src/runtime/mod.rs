@@ -1,7 +1,9 @@
 //! The loop: everything that can wake the program comes in as a [`Wake`]; the app decides, the worker and the terminal do.
 
+mod asking;
 mod escape;
 mod importing;
+mod indexing;
 mod input;
 mod outside;
 mod reparsing;
@@ -24,6 +26,7 @@ use crate::keymap::Keymap;
 use crate::store::Library;
 use crate::ui;
 use crate::ui::theme::Palette;
+use asking::Asking;
 use importing::Job;
 use outside::Clipboard;
 use terminal::Screen;
@@ -80,6 +83,7 @@ pub fn read(options: ReadOptions) -> anyhow::Result<()> {
     let (wakes, waking) = mpsc::channel();
     let (effects, asked) = mpsc::channel();
     let worker = Worker::new(library, options.places);
+    let effects = Asking::new(effects, worker.newest());
     let for_worker = wakes.clone();
     spawn(WORKER, &wakes, move || worker.run(&asked, &for_worker, job))?;
     let for_input = wakes.clone();
@@ -190,7 +194,7 @@ fn watch_signals(wakes: Sender<Wake>) -> anyhow::Result<()> {
 struct Reader {
     app: App,
     palette: Palette,
-    effects: Sender<Effect>,
+    effects: Asking,
     clipboard: Clipboard,
     browser: Vec<String>,
     mouse: bool,

@@ -2,23 +2,29 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::Wake;
+use super::asking::{Newest, drop_superseded, is_question};
 use super::importing::{self, Job};
+use super::indexing;
 use super::reparsing::{self, Reparsing};
 use crate::app::{Answer, Corrected, Effect, Msg, Target};
 use crate::article::correction::Verdict;
 use crate::export;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
-use crate::store::{Library, StoreError};
+use crate::store::{Library, SearchIndex, StoreError};
 
 /// How often the library is asked whether another process changed it.
 const WATCH: Duration = Duration::from_millis(1500);
 /// The first pause in the questions: the reader is on the screen, the index can be opened.
 const FIRST_QUIET: Duration = Duration::from_millis(20);
+/// So many changes are indexed between two keys; more on a thread.
+const AT_ONCE: u64 = 50;
 
 /// Where the worker writes outside the library it reads.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +43,12 @@ pub struct Worker {
     /// The newest story when the list was last shown anew; `None` before there was a list.
     seen: Option<StoryId>,
     changes: i64,
-    index_open: bool,
+    /// The index is being opened on a thread.
+    opening: Option<Receiver<Option<SearchIndex>>>,
+    /// It is being brought up on another.
+    indexing: Option<JoinHandle<()>>,
+    /// Whose questions are worth an answer.
+    newest: Arc<Newest>,
     /// The list on the screen: what arrives is counted under it.
     query: Query,
     /// A correction may have left the index behind.
@@ -45,23 +56,28 @@ pub struct Worker {
     reparsing: Option<Reparsing>,
 }
 
-/// Which question an effect asks; a newer one of the same kind makes an older one pointless.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Slot {
-    Page,
-    Tally,
-    Choices,
-    Days,
-    Find,
-    Story,
-    Quotations,
-    Speakers,
-}
-
 impl Worker {
     pub fn new(library: Library, places: Places) -> Worker {
-        let (query, changes, index_open, lags) = (Query::default(), 0, false, false);
-        Worker { library, places, seen: None, changes, index_open, query, lags, reparsing: None }
+        let mut worker = Worker {
+            library,
+            places,
+            seen: None,
+            changes: 0,
+            opening: None,
+            indexing: None,
+            newest: Arc::default(),
+            query: Query::default(),
+            lags: false,
+            reparsing: None,
+        };
+        let newest = Arc::clone(&worker.newest);
+        worker.library.stop_searches_when(move || newest.is_superseded());
+        worker
+    }
+
+    /// For whoever asks, to say which question is the newest.
+    pub fn newest(&self) -> Arc<Newest> {
+        Arc::clone(&self.newest)
     }
 
     /// Works until nobody asks any more.
@@ -75,9 +91,9 @@ impl Worker {
             let mut answer = None;
             if open.is_empty() {
                 // The first questions are answered before the index is opened and arrivals are watched for.
-                match effects.recv_timeout(if settled { WATCH } else { FIRST_QUIET }) {
+                match effects.recv_timeout(self.patience(settled)) {
                     Ok(effect) => open.push(effect),
-                    Err(RecvTimeoutError::Timeout) if settled => answer = self.watch(),
+                    Err(RecvTimeoutError::Timeout) if settled => answer = self.watch(wakes),
                     Err(RecvTimeoutError::Timeout) => {
                         settled = true;
                         answer = self.settle_in();
@@ -117,10 +133,14 @@ impl Worker {
         }
     }
 
+    fn patience(&self, settled: bool) -> Duration {
+        if settled && self.opening.is_none() { WATCH } else { FIRST_QUIET }
+    }
+
     /// Nobody looks any more; what the reader did is still done, and what is read again is made searchable.
     fn leave(mut self, mut open: Vec<Effect>) {
         self.stop_reparsing();
-        open.retain(|effect| slot(effect).is_none() && *effect != Effect::Quit);
+        open.retain(|effect| !is_question(effect) && *effect != Effect::Quit);
         for effect in open {
             self.answer(effect);
         }
@@ -137,6 +157,7 @@ impl Worker {
 
     /// Does what an effect asks of the library.
     pub fn answer(&mut self, effect: Effect) -> Option<Msg> {
+        self.newest.answers(&effect);
         Some(match effect {
             Effect::Page { ticket, query, stretch, limit } => {
                 if self.seen.is_none() {
@@ -150,13 +171,11 @@ impl Worker {
                 Msg::Tally { ticket, tally: self.ask(&query, |library| library.tally(&query)) }
             }
             Effect::Choices { ticket, query } => {
-                let opened = self.open_index();
-                let tally = opened.and_then(|()| self.ask(&query, |library| library.tally(&query)));
+                let tally = self.ask(&query, |library| library.tally(&query));
                 Msg::Choices { ticket, tally }
             }
             Effect::Days { ticket, query, month } => {
-                let opened = self.open_index();
-                let days = opened.and_then(|()| self.ask(&query, |library| library.days(&query, month)));
+                let days = self.ask(&query, |library| library.days(&query, month));
                 Msg::Days { ticket, days }
             }
             Effect::Find { ticket, query, stretch } => {
@@ -209,12 +228,23 @@ impl Worker {
         question(&mut self.library).map_err(|error| error.to_string())
     }
 
+    /// Waits for the index where it is being opened. One that lacks more than a few stories is brought up beside the
+    /// reader, and a search until then finds what it has.
     pub(super) fn open_index(&mut self) -> Answer<()> {
-        if !self.index_open {
-            self.library.open_index().map_err(|error| error.to_string())?;
-            self.index_open = true;
+        if self.library.has_index() {
+            return Ok(());
         }
-        Ok(())
+        let opening = self.opening.take().unwrap_or_else(|| indexing::find(self.library.dir()));
+        if let Some(found) = opening.recv().ok().flatten() {
+            self.library.use_index(found);
+            self.lags = true;
+            return Ok(());
+        }
+        if self.library.unindexed().is_ok_and(|many| many <= AT_ONCE) {
+            return self.library.open_index().map_err(|error| error.to_string());
+        }
+        self.lags = true;
+        Err("the search index is being made: reading goes on, searching works when it is done".to_owned())
     }
 
     pub(super) fn story(&self, id: StoryId) -> Answer<Box<Story>> {
@@ -252,12 +282,46 @@ impl Worker {
         Ok(format!("written to {}", path.display()))
     }
 
-    /// Nothing is asked: time to open the index, and to see whether the library could be read better.
+    /// Nothing is asked: time to have the index opened, and to see whether the library could be read better.
     fn settle_in(&mut self) -> Option<Msg> {
-        if let Err(line) = self.open_index() {
-            return Some(Msg::Said(Err(line)));
+        if !self.library.has_index() {
+            self.opening = Some(indexing::find(self.library.dir()));
         }
+        self.lags = true;
         self.library.outdated().is_ok_and(|outdated| outdated).then_some(Msg::Outdated)
+    }
+
+    /// Brings the index up where it lacks something; answers what went wrong.
+    fn index(&mut self, wakes: &Sender<Wake>) -> Answer<()> {
+        if self.indexing.as_ref().is_some_and(|indexing| !indexing.is_finished()) {
+            return Ok(());
+        }
+        if let Some(opening) = self.opening.take() {
+            match opening.try_recv() {
+                Ok(Some(found)) => self.library.use_index(found),
+                Ok(None) | Err(TryRecvError::Disconnected) => {}
+                Err(TryRecvError::Empty) => {
+                    self.opening = Some(opening);
+                    return Ok(());
+                }
+            }
+        }
+        let missing = self.library.unindexed().map_err(|error| error.to_string())?;
+        self.lags = missing > 0 || !self.library.has_index();
+        if missing <= AT_ONCE {
+            self.lags = false;
+            let done = if self.library.has_index() {
+                self.library.commit_index()
+            } else {
+                self.library.open_index()
+            };
+            return done.map_err(|error| error.to_string());
+        }
+        // What a correction began has to be let go of first, for the thread to write.
+        self.library.close_index();
+        self.indexing = indexing::start(self.library.dir(), wakes);
+        self.opening = Some(indexing::find(self.library.dir()));
+        Ok(())
     }
 
     fn look_up_newest(&mut self) {
@@ -268,75 +332,18 @@ impl Worker {
         self.changes = self.library.changes().unwrap_or(self.changes);
     }
 
-    /// Nothing is asked: brings the index up where a correction left that for now, and tells of stories that another
-    /// process, or an import, added.
-    fn watch(&mut self) -> Option<Msg> {
-        if std::mem::take(&mut self.lags)
-            && let Err(error) = self.library.commit_index()
+    /// Nothing is asked: brings the index up where it is behind, and tells of stories that another process, or an
+    /// import, added.
+    fn watch(&mut self, wakes: &Sender<Wake>) -> Option<Msg> {
+        let changes = self.library.changes().ok().filter(|changes| *changes != self.changes);
+        if (self.lags || changes.is_some())
+            && let Err(line) = self.index(wakes)
         {
-            return Some(Msg::Said(Err(error.to_string())));
+            return Some(Msg::Said(Err(line)));
         }
-        let changes = self.library.changes().ok().filter(|changes| *changes != self.changes)?;
-        self.changes = changes;
+        self.changes = changes?;
         let (query, seen) = (self.query.clone(), self.seen.unwrap_or(StoryId(0)));
         let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
         (stories > 0).then_some(Msg::Arrived(stories))
-    }
-}
-
-fn slot(effect: &Effect) -> Option<Slot> {
-    Some(match effect {
-        Effect::Page { .. } => Slot::Page,
-        Effect::Tally { .. } => Slot::Tally,
-        Effect::Choices { .. } => Slot::Choices,
-        Effect::Days { .. } => Slot::Days,
-        Effect::Find { .. } => Slot::Find,
-        Effect::Story { .. } => Slot::Story,
-        Effect::Quotations { .. } => Slot::Quotations,
-        Effect::Speakers { .. } => Slot::Speakers,
-        _ => return None,
-    })
-}
-
-/// Of each kind of question only the last one stays; what is to be done stays, in order.
-fn drop_superseded(open: &mut Vec<Effect>) {
-    let slots: Vec<Option<Slot>> = open.iter().map(slot).collect();
-    let mut at = 0;
-    open.retain(|_| {
-        let superseded = slots[at].is_some() && slots[at + 1..].contains(&slots[at]);
-        at += 1;
-        !superseded
-    });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::Ticket;
-
-    #[test]
-    fn only_the_newest_question_of_a_kind_is_asked() {
-        let story = |n| Effect::Story { ticket: Ticket(n), id: StoryId(n as u32) };
-        let tally = |n| Effect::Tally { ticket: Ticket(n), query: Query::default() };
-        let speakers = |n| Effect::Speakers {
-            ticket: Ticket(n),
-            query: Query::default(),
-            words: String::new(),
-            sure: 0.5,
-            limit: 9,
-        };
-        let mut open = vec![
-            story(1),
-            tally(2),
-            speakers(6),
-            Effect::Shown,
-            story(3),
-            story(4),
-            tally(5),
-            Effect::Shown,
-            speakers(7),
-        ];
-        drop_superseded(&mut open);
-        assert_eq!(open, [Effect::Shown, story(4), tally(5), Effect::Shown, speakers(7)]);
     }
 }

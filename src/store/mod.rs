@@ -78,6 +78,14 @@ pub struct Work {
     pub stories: u64,
 }
 
+/// A search index that is open and may be behind.
+pub struct SearchIndex(index::Index);
+
+/// Opens the search index of the library in `dir` as it stands, on whatever thread; none where it has to be made first.
+pub fn find_index(dir: &Path) -> Option<SearchIndex> {
+    index::find(dir).map(SearchIndex)
+}
+
 /// One library, open.
 pub struct Library {
     conn: Connection,
@@ -169,10 +177,34 @@ impl Library {
 
     /// Opens the search index and brings it up to the truth; makes it anew where it is missing or damaged.
     pub fn open_index(&mut self) -> Result<()> {
+        self.bring_index_up(&mut |_, _| {})
+    }
+
+    /// The same; `progress` hears (done, all) while stories are indexed.
+    pub fn bring_index_up(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<()> {
         self.index = None;
-        let opened = index::open(&self.dir, &self.conn, self.import);
+        let opened = index::open(&self.dir, &self.conn, self.import, progress);
         self.index = Some(self.told(opened)?);
         Ok(())
+    }
+
+    /// Searches with an index that [`find_index`] found.
+    pub fn use_index(&mut self, found: SearchIndex) {
+        self.index = Some(found.0);
+    }
+
+    /// Lets go of the index, for another to bring it up.
+    pub fn close_index(&mut self) {
+        self.index = None;
+    }
+
+    pub fn has_index(&self) -> bool {
+        self.index.is_some()
+    }
+
+    /// Changes that the index does not know yet: a search does not find them. All there were where there is no index.
+    pub fn unindexed(&self) -> Result<u64> {
+        self.told(index::unindexed(self.index.as_ref(), &self.conn))
     }
 
     /// Makes the index again, then puts it in the old one's place; `progress` hears (done, all). Answers how many
@@ -182,7 +214,7 @@ impl Library {
         let made = index::rebuild(&self.dir, &self.conn, self.import, progress);
         if made.is_err() {
             // Searches go on with the old one.
-            self.index = index::open(&self.dir, &self.conn, self.import).ok();
+            self.index = index::open(&self.dir, &self.conn, self.import, &mut |_, _| {}).ok();
         }
         let made = self.told(made)?;
         self.index = Some(made);
@@ -201,7 +233,7 @@ impl Library {
     /// Makes what was added searchable, by others too; without an index, or where another program writes it, nothing.
     pub fn commit_index(&mut self) -> Result<()> {
         let Some(index) = &mut self.index else { return Ok(()) };
-        let caught_up = index::catch_up(index, &self.conn);
+        let caught_up = index::catch_up(index, &self.conn, &mut |_, _| {});
         if caught_up.is_err() {
             index.give_up();
         }
@@ -329,8 +361,11 @@ impl Library {
         *self.held.borrow_mut() = Held::load(&self.conn)?;
         self.homes.borrow_mut().clear();
         self.persons.take();
-        if let Some(index) = &self.index {
-            index.reload()?;
+        if let Some(index) = &self.index
+            && index.reload().is_err()
+        {
+            // Another program may be putting a new index in its place: the next question looks again.
+            return Ok(());
         }
         self.seen.set(now);
         Ok(())

@@ -71,7 +71,7 @@ pub fn reparse(
     });
     // Whatever ended it, what was done is made searchable.
     if let Some(index) = &mut run.library.index {
-        index::catch_up(index, &run.library.conn)?;
+        index::catch_up(index, &run.library.conn, &mut |_, _| {})?;
     }
     ended?;
     run.library.bump();
@@ -256,7 +256,7 @@ impl Run<'_> {
         }
         if self.unindexed >= INDEX_EVERY {
             self.unindexed = 0;
-            index::catch_up(index, &self.library.conn)?;
+            index::catch_up(index, &self.library.conn, &mut |_, _| {})?;
         }
         Ok(())
     }

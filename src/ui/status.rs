@@ -39,6 +39,10 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
         let far = if all == 0 { "…".to_owned() } else { format!("{} of {}", grouped(done), stories(all)) };
         return span(&format!(" reading again: {far}"), notice);
     }
+    if let Some((done, all)) = app.indexing {
+        let far = format!("{} of {}", grouped(done), stories(all));
+        return span(&format!(" making the search index: {far}"), notice);
+    }
     if app.arrived > 0 {
         let key = app.keymap.label(Context::List, Action::ShowNew);
         return span(&format!(" {} new: press {key} to show", grouped(app.arrived)), notice);

@@ -19,22 +19,30 @@ use crate::store::{StoreError, order, people, stored};
 const BATCH: i64 = 500;
 /// Stories held at once.
 const AHEAD: usize = 50;
+/// Changes between two commits of a long catching up.
+const COMMIT_EVERY: i64 = 20_000;
+
+/// The index of the library in `dir` as it stands, which may be behind; none where there is none of today's version.
+pub fn find(dir: &Path) -> Option<Index> {
+    // Where nothing may be written, not even a lock.
+    Index::at(&folder(dir), false).or_else(|| still::at(dir))
+}
 
 /// Opens the index of the library in `dir` and brings it up to the database; makes it anew where that is needed.
-pub fn open(dir: &Path, conn: &Connection, import: bool) -> Try<Index> {
+pub fn open(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u64, u64)) -> Try<Index> {
     if conn.is_readonly(MAIN_DB)? {
         return still::open(dir);
     }
     if let Some(mut index) = Index::at(&folder(dir), import) {
-        catch_up(&mut index, conn)?;
+        catch_up(&mut index, conn, progress)?;
         return Ok(index);
     }
     let _lock = lock(dir)?;
     // Another program may have made it while we waited.
     let Some(mut index) = Index::at(&folder(dir), import) else {
-        return renew(dir, conn, import, &mut |_, _| {});
+        return renew(dir, conn, import, progress);
     };
-    catch_up(&mut index, conn)?;
+    catch_up(&mut index, conn, progress)?;
     Ok(index)
 }
 
@@ -45,18 +53,38 @@ fn lock(dir: &Path) -> Try<File> {
     Ok(file)
 }
 
-/// Indexes every change the index lacks and commits. Leaves it to another program where that one holds the lock.
-pub fn catch_up(index: &mut Index, conn: &Connection) -> Try<()> {
-    let last: i64 = conn.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))?;
+/// Changes in the log that the index does not know.
+pub fn unindexed(index: Option<&Index>, conn: &Connection) -> Try<u64> {
+    let done = index.and_then(|index| committed(&index.tantivy)).unwrap_or(0);
+    Ok(last_change(conn)?.saturating_sub(done).unsigned_abs())
+}
+
+pub fn last_change(conn: &Connection) -> Try<i64> {
+    let sql = "SELECT coalesce(max(seq), 0) FROM change";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+/// Indexes every change the index lacks and commits now and then; `progress` hears (done, all). Leaves it to another
+/// program where that one holds the lock.
+pub fn catch_up(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Try<()> {
+    let last = last_change(conn)?;
     let done = committed(&index.tantivy).unwrap_or(0);
     if done >= last || !index.may_write()? {
         index.rest()?;
         return index.reload();
     }
-    up_to(index, conn, last)?;
-    index.commit(last)?;
-    index.rest()?;
-    tell(conn, last)
+    // The writer may have been given more than is committed.
+    let first = index.seq;
+    let since = |seq: i64| seq.saturating_sub(first).unsigned_abs();
+    loop {
+        let until = last.min(index.seq.saturating_add(COMMIT_EVERY));
+        up_to(index, conn, until, &mut |seq| progress(since(seq), since(last)))?;
+        index.commit(index.seq)?;
+        tell(conn, index.seq)?;
+        if index.seq >= last {
+            return index.rest();
+        }
+    }
 }
 
 /// Indexes one change and makes it searchable, where the index lacks no other; else all of them wait for `catch_up`, as
@@ -80,8 +108,8 @@ pub fn tell(conn: &Connection, indexed: i64) -> Try<()> {
     Ok(())
 }
 
-/// Gives the writer every change it lacks, `last` included.
-pub fn up_to(index: &mut Index, conn: &Connection, last: i64) -> Try<()> {
+/// Gives the writer every change it lacks, `last` included; `told` hears the last one it was given.
+pub fn up_to(index: &mut Index, conn: &Connection, last: i64, told: &mut dyn FnMut(i64)) -> Try<()> {
     while index.seq < last {
         let until = last.min(index.seq.saturating_add(BATCH));
         // A story changed twice is indexed once; one that is not new replaces its earlier text.
@@ -95,6 +123,7 @@ pub fn up_to(index: &mut Index, conn: &Connection, last: i64) -> Try<()> {
         }
         give(index, conn, &ords.into_iter().collect::<Vec<_>>())?;
         index.seq = until;
+        told(until);
     }
     Ok(())
 }
@@ -105,7 +134,7 @@ pub fn take(index: &mut Index, conn: &Connection, changes: &[Change<'_>]) -> Try
     if !index.may_write()? {
         return Ok(());
     }
-    up_to(index, conn, first.seq - 1)?;
+    up_to(index, conn, first.seq - 1, &mut |_| {})?;
     for change in changes {
         // Where another program has caught up with this batch already, nothing is left to do.
         if change.seq > index.seq {
@@ -156,7 +185,9 @@ fn renew(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u
         return Err(StoreError::Unusable { path: place, why }.into());
     };
     index.passed_over = passed_over;
-    catch_up(&mut index, conn)?;
+    catch_up(&mut index, conn, &mut |_, _| {})?;
+    // Whoever searches the old one finds the new one.
+    tell(conn, index.seq)?;
     Ok(index)
 }
 

@@ -154,8 +154,7 @@ pub fn mend(index: &mut Index, conn: &Connection, wrong: &[u32]) -> Try<bool> {
     if !index.may_write()? {
         return Ok(false);
     }
-    let last: i64 = conn.query_row("SELECT coalesce(max(seq), 0) FROM change", [], |row| row.get(0))?;
-    catch_up::up_to(index, conn, last)?;
+    catch_up::up_to(index, conn, catch_up::last_change(conn)?, &mut |_| {})?;
     let mut exists = conn.prepare_cached("SELECT 1 FROM story WHERE ord = ?1")?;
     for ord in wrong {
         // A number that was nobody's may have been given to a story since.

@@ -27,7 +27,7 @@ use tantivy::{
     Searcher, TantivyError, Term,
 };
 
-pub use catch_up::{alone, catch_up, open, rebuild, take};
+pub use catch_up::{alone, catch_up, find, open, rebuild, take, unindexed};
 
 use super::body::Unpacker;
 use super::fault::Try;

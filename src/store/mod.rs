@@ -207,8 +207,7 @@ impl Library {
         self.told(index::unindexed(self.index.as_ref(), &self.conn))
     }
 
-    /// Makes the index again, then puts it in the old one's place; `progress` hears (done, all). Answers how many
-    /// stories it holds.
+    /// Makes the index anew, in the old one's place; `progress` hears (done, all). Answers how many stories it holds.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
         self.index = None;
         let made = index::rebuild(&self.dir, &self.conn, self.import, progress);

@@ -25,7 +25,7 @@ pub fn speakers(number: u64) -> String {
     counted(number, "speaker", "speakers")
 }
 
-fn counted(number: u64, one: &str, many: &str) -> String {
+pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 

@@ -1,9 +1,14 @@
 //! The arguments, as clap reads them and as help and completions show them.
 
+mod care;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::{Parser, Subcommand, ValueHint};
+
+use care::{BACKUP_NOTE, DOCTOR_NOTE, REPARSE_NOTE, RESTORE_NOTE};
+pub use care::{Backup, Doctor, Reparse, Restore};
 
 use crate::config::theme;
 use crate::export::KINDS;
@@ -100,6 +105,15 @@ pub enum Command {
     /// Read the library again with today's rules, once a newer dateline knows better
     #[command(after_long_help = REPARSE_NOTE)]
     Reparse(Reparse),
+    /// Look whether the library is whole, and name what is not
+    #[command(after_long_help = DOCTOR_NOTE)]
+    Doctor(Doctor),
+    /// Copy the library, marks and notes included, into one file
+    #[command(after_long_help = BACKUP_NOTE)]
+    Backup(Backup),
+    /// Put a backup in the place of the library
+    #[command(after_long_help = RESTORE_NOTE)]
+    Restore(Restore),
     /// Print every key and what it does, as your settings have them
     Keys,
     /// Print the settings in force and where each one comes from
@@ -125,6 +139,9 @@ impl Command {
             Command::Stats => "stats",
             Command::Rebuild => "rebuild",
             Command::Reparse(_) => "reparse",
+            Command::Doctor(_) => "doctor",
+            Command::Backup(_) => "backup",
+            Command::Restore(_) => "restore",
             Command::Keys => "keys",
             Command::Config => "config",
             Command::Completions(_) => "completions",
@@ -279,20 +296,6 @@ pub struct Export {
     pub out: PathBuf,
 }
 
-const REPARSE_NOTE: &str = "\
-Bookmarks, read marks, notes and what you put right stay as they are. Stop it with Ctrl-C at any time and run it \
-again to go on; a reader that is open meanwhile goes on reading.";
-
-#[derive(Debug, clap::Args)]
-pub struct Reparse {
-    /// Every story, not only those that were read with older rules
-    #[arg(long)]
-    pub all: bool,
-    /// Print nothing but errors
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
 #[derive(Debug, clap::Args)]
 pub struct Completions {
     pub shell: clap_complete::Shell,
@@ -353,6 +356,9 @@ mod tests {
             "stats",
             "rebuild",
             "reparse",
+            "doctor",
+            "backup a",
+            "restore a",
             "keys",
         ] {
             let words = ["dateline"].into_iter().chain(line.split(' '));

@@ -1,9 +1,11 @@
 //! The command line: what it takes, and what each part of it does, one file a subcommand.
 
 mod args;
+mod backup;
 mod complete;
 mod config;
 mod docs;
+mod doctor;
 mod export;
 mod import;
 mod keys;
@@ -15,6 +17,7 @@ mod quotes;
 mod read;
 mod rebuild;
 mod reparse;
+mod restore;
 mod setup;
 mod show;
 mod speakers;
@@ -84,6 +87,9 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Stats) => stats::run(&which),
         Some(Command::Rebuild) => rebuild::run(&which),
         Some(Command::Reparse(args)) => reparse::run(&args, &which),
+        Some(Command::Doctor(args)) => doctor::run(&args, &which),
+        Some(Command::Backup(args)) => backup::run(&args, &which),
+        Some(Command::Restore(args)) => restore::run(&args, &which),
         Some(Command::Keys) => keys::run(&which),
         Some(Command::Config) => config::run(&reading, &which),
         Some(Command::Completions(args)) => complete::run(&args),

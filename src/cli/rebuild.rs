@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::args::Which;
 use super::{Ending, out};
-use crate::quantity::grouped;
+use crate::quantity::{grouped, stories};
 
 pub fn run(which: &Which) -> anyhow::Result<Ending> {
     let mut library = which.open()?;
@@ -17,5 +17,9 @@ pub fn run(which: &Which) -> anyhow::Result<Ending> {
     let mut stdout = out::stdout();
     writeln!(stdout, "rebuilt the search index: {} stories", grouped(rebuilt?))?;
     stdout.flush()?;
+    let damaged = library.passed_over().len() as u64;
+    if damaged > 0 {
+        out::say(&format!("{} could not be read: dateline doctor names them", stories(damaged)));
+    }
     Ok(Ending::Done)
 }

@@ -91,7 +91,7 @@ impl Standing {
 
 /// Stories a country and a month, as they differ from before; the empty country is all of them.
 #[derive(Default)]
-pub struct Counts(BTreeMap<String, i64>);
+pub struct Counts(pub BTreeMap<String, i64>);
 
 impl Counts {
     /// One story more (or fewer).

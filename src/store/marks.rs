@@ -29,6 +29,11 @@ impl Bits {
         self.ones
     }
 
+    /// Set bits of numbers above `last`.
+    pub fn beyond(&self, last: u32) -> impl Iterator<Item = u32> + '_ {
+        (last.saturating_add(1)..(self.words.len() * 64) as u32).filter(|ord| self.get(*ord))
+    }
+
     /// Answers whether the bit was another.
     fn set(&mut self, ord: u32, on: bool) -> bool {
         if self.get(ord) == on {

@@ -5,10 +5,12 @@
 //! or many, may stand on one folder.
 
 mod add;
+mod backup;
 mod body;
 mod correction;
 mod derived;
 mod dictionary;
+mod doctor;
 mod fault;
 mod index;
 mod marks;
@@ -37,7 +39,9 @@ use crate::article::{Article, Span};
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
+pub use backup::Restored;
 use body::{Packer, Unpacker};
+pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
 use fault::{Fault, Try};
 use marks::Held;
 use town::Homes;
@@ -51,6 +55,8 @@ pub enum StoreError {
     Newer { path: PathBuf, found: i64, known: i64 },
     #[error("no story {0} in this library")]
     NoStory(u32),
+    #[error("story {0} is damaged, the others can be read: restore a backup with `dateline restore`")]
+    Damaged(u32),
     /// [`Library::open_index`] comes first.
     #[error("the search index is not open yet: try again in a moment")]
     NotReady,
@@ -203,8 +209,7 @@ impl Library {
         self.told(index::unindexed(self.index.as_ref(), &self.conn))
     }
 
-    /// Makes the index again, then puts it in the old one's place; `progress` hears (done, all). Answers how many
-    /// stories it holds.
+    /// Makes the index anew, in the old one's place; `progress` hears (done, all). Answers how many stories it holds.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
         self.index = None;
         let made = index::rebuild(&self.dir, &self.conn, self.import, progress);
@@ -215,7 +220,7 @@ impl Library {
         let made = self.told(made)?;
         self.index = Some(made);
         self.bump();
-        self.len()
+        Ok(self.len()?.saturating_sub(self.passed_over().len() as u64))
     }
 
     /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same

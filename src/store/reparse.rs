@@ -12,7 +12,7 @@ use super::derived::{self, CHANGED, Counts, Log, Standing};
 use super::fault::{Fault, Try};
 use super::people::Book;
 use super::town::{self, Came};
-use super::{Library, correction, index};
+use super::{Library, correction, index, stored};
 use crate::article::{self, Article, RawCopy, version};
 use crate::listing::{Reparsed, StoryId};
 use crate::place::Home;
@@ -98,9 +98,9 @@ fn read(copy: RawCopy, home: Option<Home>) -> Option<Article> {
 
 /// The copy of a story; none where it is damaged. A library that cannot be read at all is an error.
 fn load(library: &Library, id: StoryId) -> Try<Option<RawCopy>> {
-    match library.unpacker.load(&library.conn, id) {
+    match stored::copy(&library.conn, &library.unpacker, id) {
         Ok(copy) => Ok(Some(copy)),
-        Err(Fault::Io(_) | Fault::Store(_)) => Ok(None),
+        Err(Fault::Store(_)) => Ok(None),
         Err(fault) => Err(fault),
     }
 }

@@ -4,16 +4,28 @@
 use rusqlite::Connection;
 
 use super::body::Unpacker;
-use super::fault::Try;
+use super::fault::{Fault, Try};
 use super::{StoreError, correction};
-use crate::article::{self, Article};
+use crate::article::{self, Article, RawCopy};
 use crate::listing::StoryId;
 use crate::place::Home;
 
 pub fn article(conn: &Connection, unpacker: &Unpacker, id: StoryId) -> Try<Article> {
-    let mut article = article::parse_from(unpacker.load(conn, id)?, home(conn, id)?);
+    let mut article = article::parse_from(copy(conn, unpacker, id)?, home(conn, id)?);
     correction::of(conn, id)?.apply(&mut article);
     Ok(article)
+}
+
+/// The copy of a story; where it is damaged, or gone from under its story, the error names the story.
+pub fn copy(conn: &Connection, unpacker: &Unpacker, id: StoryId) -> Try<RawCopy> {
+    let known = "SELECT 1 FROM story WHERE ord = ?1";
+    match unpacker.load(conn, id) {
+        Err(fault) if fault.is_damage() => Err(StoreError::Damaged(id.0).into()),
+        Err(Fault::Store(StoreError::NoStory(_))) if conn.prepare_cached(known)?.exists([id.0])? => {
+            Err(StoreError::Damaged(id.0).into())
+        }
+        loaded => loaded,
+    }
 }
 
 /// The home that the story was read with.

@@ -31,6 +31,56 @@ pub fn stories(range: std::ops::Range<u32>) -> Vec<Article> {
     range.map(|n| story(&n.to_string(), &format!("story number {n}")).on("2019-12-13")).collect()
 }
 
+/// Stories as a wire sends them, parsed.
+pub fn wired(range: std::ops::Range<u32>) -> Vec<Article> {
+    let story = |n: u32| {
+        let text =
+            format!("BAKU, June 1 (Meridian) - Story {n} tells of trams.\n\n\"They run,\" said Aliyev.");
+        let id = Some(n.to_string());
+        dateline::article::parse(RawCopy { id, source: Some("wire".to_owned()), ..RawCopy::from_text(text) })
+    };
+    range.map(story).collect()
+}
+
+/// Stories of about `size` bytes that hardly pack.
+pub fn bulky(range: std::ops::Range<u32>, size: usize) -> Vec<Article> {
+    let story = |n: u32| {
+        let (mut noise, mut text) = (Noise::new(u64::from(n)), format!("trams {n}"));
+        while text.len() < size {
+            text = text + " " + &noise.next().to_string();
+        }
+        story(&n.to_string(), &text).on("2019-12-13")
+    };
+    range.map(story).collect()
+}
+
+/// Numbers that look like chance and are the same each time.
+pub struct Noise(u64);
+
+impl Noise {
+    pub fn new(seed: u64) -> Noise {
+        Noise(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub fn below(&mut self, end: u64) -> u64 {
+        (self.next() >> 11) % end
+    }
+}
+
+/// Nothing ails the library, and nobody is about to write its index.
+pub fn well(library: &Library) {
+    let examined = library.examine(&mut |_, _, _| {}).unwrap();
+    assert!(examined.found.is_empty() && examined.under_way == 0, "{examined:?}");
+    assert_eq!(examined.stories, library.len().unwrap());
+}
+
 pub trait Made: Sized {
     fn on(self, date: &str) -> Self;
     fn at(self, moment: &str) -> Self;

@@ -4,7 +4,7 @@ use dateline::listing::{Mark, Stretch};
 use dateline::query::{Query, Sort};
 use dateline::store::{Library, StoreError};
 
-use crate::builder::{Made, found, ids, library, stories, story, typed, word};
+use crate::builder::{Made, found, ids, library, stories, story, typed, well, wired, word};
 
 #[test]
 fn what_was_stored_and_not_indexed_is_found_after_opening() {
@@ -133,5 +133,21 @@ fn a_list_stays_in_order_after_segments_are_merged() {
         let searched = Query { sort, ..word("common") };
         assert_eq!(found(&library, &searched), all);
         assert_eq!(library.page(&searched, Stretch::First, 7).unwrap().len(), 7);
+    }
+}
+
+#[test]
+fn a_story_that_changes_while_segments_are_merged_is_found_once() {
+    let dir = tempfile::tempdir().unwrap();
+    Library::open(dir.path()).unwrap().add(&wired(0..9)).unwrap();
+    for n in 0..60 {
+        // A writer of its own each time: what it does first must not be lost in a merge that begins with it.
+        let mut library = Library::open(dir.path()).unwrap();
+        library.open_index().unwrap();
+        let changed = wired(n % 9..n % 9 + 1).into_iter().map(|old| old.titled(&format!("turn {n}")));
+        library.add(&changed.collect::<Vec<_>>()).unwrap();
+        library.commit_index().unwrap();
+        assert_eq!(found(&library, &word("trams")).len(), 9, "turn {n}");
+        well(&library);
     }
 }

@@ -2,15 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed; helpers of tests included")]
 
+mod backup;
+mod beside;
 mod builder;
+mod child;
 mod correction;
+mod doctor;
+mod faults;
 mod home;
 mod index;
 mod killed;
+mod killed_often;
 mod library;
 mod marks;
+mod mount;
 mod people;
 mod quoted;
+mod read_only;
 mod reparse;
 mod search;
 mod unusable;

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, params};
 
-use super::{Index, committed, folder};
+use super::{Index, committed, folder, still};
 use crate::article::Article;
 use crate::listing::{Key, StoryId};
 use crate::store::add::Change;
 use crate::store::body::Unpacker;
 use crate::store::derived::NEW;
-use crate::store::fault::Try;
+use crate::store::fault::{Fault, Try};
 use crate::store::{StoreError, order, people, stored};
 
 /// Stories read from the database at a time.
@@ -24,11 +24,15 @@ const COMMIT_EVERY: i64 = 20_000;
 
 /// The index of the library in `dir` as it stands, which may be behind; none where there is none of today's version.
 pub fn find(dir: &Path) -> Option<Index> {
-    Index::at(&folder(dir), false)
+    // Where nothing may be written, not even a lock.
+    Index::at(&folder(dir), false).or_else(|| still::at(dir))
 }
 
 /// Opens the index of the library in `dir` and brings it up to the database; makes it anew where that is needed.
 pub fn open(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u64, u64)) -> Try<Index> {
+    if conn.is_readonly(MAIN_DB)? {
+        return still::open(dir);
+    }
     if let Some(mut index) = Index::at(&folder(dir), import) {
         catch_up(&mut index, conn, progress)?;
         return Ok(index);
@@ -55,7 +59,7 @@ pub fn unindexed(index: Option<&Index>, conn: &Connection) -> Try<u64> {
     Ok(last_change(conn)?.saturating_sub(done).unsigned_abs())
 }
 
-fn last_change(conn: &Connection) -> Try<i64> {
+pub fn last_change(conn: &Connection) -> Try<i64> {
     let sql = "SELECT coalesce(max(seq), 0) FROM change";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
@@ -96,7 +100,7 @@ pub fn alone(index: &mut Index, conn: &Connection, change: &Change<'_>) -> Try<(
 }
 
 /// Other readers notice.
-fn tell(conn: &Connection, indexed: i64) -> Try<()> {
+pub fn tell(conn: &Connection, indexed: i64) -> Try<()> {
     conn.execute(
         "INSERT INTO meta (name, value) VALUES ('indexed', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1",
         [indexed],
@@ -105,7 +109,7 @@ fn tell(conn: &Connection, indexed: i64) -> Try<()> {
 }
 
 /// Gives the writer every change it lacks, `last` included; `told` hears the last one it was given.
-fn up_to(index: &mut Index, conn: &Connection, last: i64, told: &mut dyn FnMut(i64)) -> Try<()> {
+pub fn up_to(index: &mut Index, conn: &Connection, last: i64, told: &mut dyn FnMut(i64)) -> Try<()> {
     while index.seq < last {
         let until = last.min(index.seq.saturating_add(BATCH));
         // A story changed twice is indexed once; one that is not new replaces its earlier text.
@@ -167,7 +171,7 @@ fn renew(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u
             std::fs::remove_dir_all(left)?;
         }
     }
-    fill(&mut Index::create(&new, true)?, conn, progress)?;
+    let passed_over = fill(Index::create(&new, true)?, conn, progress)?;
     if place.exists() {
         std::fs::rename(&place, &old)?;
     }
@@ -180,13 +184,15 @@ fn renew(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u
         let why = "the search index just made cannot be opened: check the disk".to_owned();
         return Err(StoreError::Unusable { path: place, why }.into());
     };
+    index.passed_over = passed_over;
     catch_up(&mut index, conn, &mut |_, _| {})?;
     // Whoever searches the old one finds the new one.
     tell(conn, index.seq)?;
     Ok(index)
 }
 
-fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Try<()> {
+/// Answers the stories that could not be read.
+fn fill(mut index: Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Try<Vec<StoryId>> {
     index.may_write()?;
     // Changes after this one are caught up with: a story met twice replaces itself.
     let sql = "SELECT (SELECT coalesce(max(seq), 0) FROM change), (SELECT coalesce(max(ord), 0) FROM story)";
@@ -194,20 +200,25 @@ fn fill(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)
     let mut done = 0;
     while done < all {
         let until = all.min(done.saturating_add(BATCH as u32));
-        give(index, conn, &(done + 1..=until).map(|ord| (ord, false)).collect::<Vec<_>>())?;
+        give(&mut index, conn, &(done + 1..=until).map(|ord| (ord, false)).collect::<Vec<_>>())?;
         done = until;
         progress(u64::from(done), u64::from(all));
     }
     index.commit(last)?;
-    index.rest()
+    index.rest()?;
+    Ok(std::mem::take(&mut index.passed_over))
 }
 
-/// Gives the writer these stories: number, and whether an earlier text of it is to be replaced.
-fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()> {
+/// Gives the writer these stories: number, and whether an earlier text of it is to be replaced. One that is damaged is
+/// passed over.
+pub fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()> {
     for part in stories.chunks(AHEAD) {
         let mut loaded = Vec::with_capacity(part.len());
         for (ord, replaces) in part {
-            let (key, article) = load(conn, &index.unpacker, *ord)?;
+            let Some((key, article)) = load(conn, &index.unpacker, *ord)? else {
+                index.passed_over.push(StoryId(*ord));
+                continue;
+            };
             loaded.push((key, article, *replaces));
         }
         people::meet(conn, &loaded.iter().map(|(key, article, _)| (key.id, article)).collect::<Vec<_>>())?;
@@ -218,8 +229,14 @@ fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Try<()
     Ok(())
 }
 
-fn load(conn: &Connection, unpacker: &Unpacker, ord: u32) -> Try<(Key, Article)> {
-    let key: i64 =
-        conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?.query_row([ord], |row| row.get(0))?;
-    Ok((order::unpack(order::from_sql(key)), stored::article(conn, unpacker, StoryId(ord))?))
+/// None where it is damaged or missing.
+fn load(conn: &Connection, unpacker: &Unpacker, ord: u32) -> Try<Option<(Key, Article)>> {
+    let mut key = conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?;
+    let key: Option<i64> = key.query_row([ord], |row| row.get(0)).optional()?;
+    let Some(key) = key else { return Ok(None) };
+    match stored::article(conn, unpacker, StoryId(ord)) {
+        Ok(article) => Ok(Some((order::unpack(order::from_sql(key)), article))),
+        Err(Fault::Store(StoreError::Damaged(_))) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }

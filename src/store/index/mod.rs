@@ -6,6 +6,7 @@
 
 mod catch_up;
 mod collect;
+pub mod compare;
 mod except;
 mod fields;
 mod flags;
@@ -13,6 +14,7 @@ mod parted;
 pub mod quotes;
 mod same;
 pub mod speakers;
+mod still;
 mod translate;
 pub mod words;
 
@@ -60,13 +62,18 @@ pub struct Index {
     seq: i64,
     /// The writer is kept between commits.
     import: bool,
+    /// Stories that could not be read and are not in it, or with an earlier text.
+    pub passed_over: Vec<StoryId>,
     unpacker: Unpacker,
 }
 
 impl Index {
     /// None where there is no index, or one that is damaged or of another version.
     fn at(dir: &Path, import: bool) -> Option<Index> {
-        let tantivy = Tantivy::open_in_dir(dir).ok()?;
+        Index::of(Tantivy::open_in_dir(dir).ok()?, import)
+    }
+
+    fn of(tantivy: Tantivy, import: bool) -> Option<Index> {
         tantivy.tokenizers().register(PARTED, Parting::default());
         let (schema, fields) = fields::schema();
         if tantivy.schema() != schema {
@@ -74,7 +81,16 @@ impl Index {
         }
         let seq = committed(&tantivy)?;
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().ok()?;
-        Some(Index { tantivy, reader, fields, writer: None, seq, import, unpacker: Unpacker::default() })
+        Some(Index {
+            tantivy,
+            reader,
+            fields,
+            writer: None,
+            seq,
+            import,
+            passed_over: Vec::new(),
+            unpacker: Unpacker::default(),
+        })
     }
 
     fn create(dir: &Path, import: bool) -> Try<Index> {
@@ -85,7 +101,16 @@ impl Index {
         let tantivy = Tantivy::builder().schema(schema).settings(settings).create_in_dir(dir)?;
         tantivy.tokenizers().register(PARTED, Parting::default());
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { tantivy, reader, fields, writer: None, seq: 0, import, unpacker: Unpacker::default() })
+        Ok(Index {
+            tantivy,
+            reader,
+            fields,
+            writer: None,
+            seq: 0,
+            import,
+            passed_over: Vec::new(),
+            unpacker: Unpacker::default(),
+        })
     }
 
     /// Makes a writer where none is; false where another program has the lock.
@@ -106,6 +131,9 @@ impl Index {
         let mut policy = LogMergePolicy::default();
         policy.set_max_docs_before_merge(MERGED_AT_MOST);
         writer.set_merge_policy(Box::new(policy));
+        // The first operation of a writer gets the number of the last commit, so that a merge that begins meanwhile may
+        // take it for done: let it be one that deletes nothing, or a story that was changed is found twice.
+        writer.delete_term(Term::from_field_u64(self.fields.ord, u64::MAX));
         self.writer = Some(writer);
         // Another program may have committed since we looked.
         self.seq = committed(&self.tantivy).unwrap_or(0);

@@ -4,6 +4,7 @@
 //! stored and not indexed, by a kill or by another program, is found and indexed later. Who holds tantivy's writer
 //! lock indexes; the others leave it to them.
 
+mod begins;
 mod catch_up;
 mod collect;
 pub mod compare;

@@ -1,14 +1,12 @@
 //! A typed query → the index's own.
 
-use std::ops::Bound;
-
 use tantivy::Term as Token;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, RangeQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::begins::Begins;
 use super::except::Except;
 use super::fields::Fields;
 use super::flags;
@@ -160,11 +158,7 @@ impl Translator<'_> {
             let token = Token::from_field_text(field, &word.text);
             return Box::new(TermQuery::new(token, IndexRecordOption::WithFreqs));
         }
-        let past = format!("{}{}", word.text, char::MAX);
-        Box::new(RangeQuery::new(
-            Bound::Included(Token::from_field_text(field, &word.text)),
-            Bound::Excluded(Token::from_field_text(field, &past)),
-        ))
+        Box::new(Begins { field, start: word.text.clone() })
     }
 }
 

@@ -20,6 +20,9 @@ use crate::store::order::{self, Walk};
 /// Documents a backward walk looks at first; eight times more each time too few were found.
 const WINDOW: u32 = 4096;
 
+/// Documents stand close where so many at most are passed over for each.
+const CLOSE: usize = 4;
+
 /// What is searched, and for what.
 pub struct Over<'a> {
     pub searcher: &'a Searcher,
@@ -161,10 +164,10 @@ pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
     let more: Vec<_> = searcher.segment_readers().iter().map(more).collect::<Result<_, _>>()?;
     let mut counted = Counted::default();
     let (mut ord, mut fact) = ([0; COLLECT_BLOCK_BUFFER_LEN], [0; COLLECT_BLOCK_BUFFER_LEN]);
-    let none_read = read.ones() == 0;
+    let (none_read, mut row) = (read.ones() == 0, Vec::new());
     for_each(over, &mut |segment, docs| {
         let (ord, fact) = (&mut ord[..docs.len()], &mut fact[..docs.len()]);
-        facts[segment].get_vals(docs, fact);
+        gather(facts[segment].as_ref(), docs, &mut row, fact);
         counted.stories += docs.len() as u64;
         if none_read {
             counted.unread += docs.len() as u64;
@@ -186,6 +189,21 @@ pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
         }
     })?;
     Ok(counted.tally())
+}
+
+/// The column's values of these documents, which ascend. Where they stand close, all between are unpacked in one go,
+/// which costs less for each than finding it.
+fn gather(column: &dyn ColumnValues<u64>, docs: &[DocId], row: &mut Vec<u64>, out: &mut [u64]) {
+    let (Some(first), Some(last)) = (docs.first(), docs.last()) else { return };
+    let stretch = (last - first) as usize + 1;
+    if stretch > CLOSE * docs.len() {
+        return column.get_vals(docs, out);
+    }
+    row.resize(stretch, 0);
+    column.get_range(u64::from(*first), row);
+    for (out, doc) in out.iter_mut().zip(docs) {
+        *out = row[(doc - first) as usize];
+    }
 }
 
 struct Counted {

@@ -180,7 +180,7 @@ fn age(library: &Path) {
     let db = rusqlite::Connection::open(library.join("library.db")).expect("a library");
     db.execute_batch(
         "UPDATE story SET rules = 1, country = 'FR', countries = 'FR', headline = 'as read long ago';
-         DELETE FROM tally WHERE country != ''; INSERT INTO tally SELECT 'FR', count(*) FROM story;
+         DELETE FROM tally WHERE length(what) = 2; INSERT INTO tally SELECT 'FR', count(*) FROM story;
          UPDATE meta SET value = 1 WHERE name = 'rules';",
     )
     .expect("the tables of a library");

@@ -11,6 +11,7 @@ mod correction;
 mod derived;
 mod dictionary;
 mod doctor;
+mod error;
 mod fault;
 mod index;
 mod marks;
@@ -42,32 +43,10 @@ use crate::query::Query;
 pub use backup::Restored;
 use body::{Packer, Unpacker};
 pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
+pub use error::{Result, StoreError};
 use fault::{Fault, Try};
 use marks::Held;
 use town::Homes;
-
-/// What can go wrong with a library; each says what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error(
-        "{path}: this library was written by a newer dateline (format {found}, this one reads {known}); it was left untouched: install the newer version"
-    )]
-    Newer { path: PathBuf, found: i64, known: i64 },
-    #[error("no story {0} in this library")]
-    NoStory(u32),
-    #[error("story {0} is damaged, the others can be read: restore a backup with `dateline restore`")]
-    Damaged(u32),
-    /// [`Library::open_index`] comes first.
-    #[error("the search index is not open yet: try again in a moment")]
-    NotReady,
-    /// [`Library::stop_searches_when`] said so.
-    #[error("the search was given up: nobody waited for it any more")]
-    Stopped,
-    #[error("{path}: {why}")]
-    Unusable { path: PathBuf, why: String },
-}
-
-pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// What was done for a library since it was opened, so that tests can count work instead of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

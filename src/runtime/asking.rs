@@ -38,29 +38,35 @@ impl Asking {
     /// Fails where the worker is gone.
     pub fn send(&self, effect: Effect) -> Result<(), SendError<()>> {
         if let Some((slot, ticket)) = question(&effect) {
-            self.newest.0[slot as usize].store(ticket.0, Ordering::Relaxed);
+            self.newest.asked[slot as usize].store(ticket.0, Ordering::Relaxed);
         }
         self.effects.send(effect).map_err(|_| SendError(()))
     }
 }
 
-/// The ticket asked last of each kind, and the question under way, by its kind (from 1, 0 is none) and ticket.
+/// Which questions are the newest.
 #[derive(Debug, Default)]
-pub struct Newest([AtomicU64; SLOTS], [AtomicU64; 2]);
+pub struct Newest {
+    /// The ticket asked last of each kind.
+    asked: [AtomicU64; SLOTS],
+    /// The kind of the question under way, from 1; 0 is none.
+    slot: AtomicU64,
+    ticket: AtomicU64,
+}
 
 impl Newest {
     /// What is answered from now on.
     pub fn answers(&self, effect: &Effect) {
         let (slot, ticket) = question(effect).map_or((0, 0), |(slot, ticket)| (slot as u64 + 1, ticket.0));
-        self.1[0].store(slot, Ordering::Relaxed);
-        self.1[1].store(ticket, Ordering::Relaxed);
+        self.slot.store(slot, Ordering::Relaxed);
+        self.ticket.store(ticket, Ordering::Relaxed);
     }
 
     /// Whether what is answered was asked anew meanwhile.
     pub fn is_superseded(&self) -> bool {
-        let slot = self.1[0].load(Ordering::Relaxed).checked_sub(1);
-        let newest = slot.and_then(|slot| self.0.get(slot as usize));
-        newest.is_some_and(|newest| newest.load(Ordering::Relaxed) > self.1[1].load(Ordering::Relaxed))
+        let slot = self.slot.load(Ordering::Relaxed).checked_sub(1);
+        let newest = slot.and_then(|slot| self.asked.get(slot as usize));
+        newest.is_some_and(|newest| newest.load(Ordering::Relaxed) > self.ticket.load(Ordering::Relaxed))
     }
 }
 

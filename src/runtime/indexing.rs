@@ -22,8 +22,9 @@ pub fn find(dir: &Path) -> Receiver<Option<SearchIndex>> {
     found
 }
 
-/// Brings the index up to the library, or makes it. Cut off with the program, it goes on the next time.
-pub fn start(dir: &Path, wakes: &Sender<Wake>) -> Option<JoinHandle<()>> {
+/// Brings the index up to the library, or makes it; false where that failed, which is told. Cut off with the program, it
+/// goes on the next time.
+pub fn start(dir: &Path, wakes: &Sender<Wake>) -> Option<JoinHandle<bool>> {
     let (dir, sender) = (dir.to_owned(), wakes.clone());
     let spawned = std::thread::Builder::new().name("index".into()).spawn(move || {
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&dir, &sender)));
@@ -31,7 +32,9 @@ pub fn start(dir: &Path, wakes: &Sender<Wake>) -> Option<JoinHandle<()>> {
             Ok(done) => done.map_err(|error| error.to_string()),
             Err(_) => Err("indexing failed by a fault of ours: `dateline rebuild` may help".to_owned()),
         };
+        let well = done.is_ok();
         let _ = sender.send(Wake::Msg(Msg::Indexed(done)));
+        well
     });
     spawned.ok()
 }

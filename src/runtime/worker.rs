@@ -49,7 +49,7 @@ pub struct Worker {
     /// The index is being opened on a thread.
     opening: Option<Receiver<Option<SearchIndex>>>,
     /// It is being brought up on another.
-    indexing: Option<JoinHandle<()>>,
+    indexing: Option<JoinHandle<bool>>,
     /// Whose questions are worth an answer.
     newest: Arc<Newest>,
     /// The list on the screen: what arrives is counted under it.
@@ -305,7 +305,14 @@ impl Worker {
 
     /// Brings the index up where it lacks something; answers what went wrong.
     fn index(&mut self, wakes: &Sender<Wake>) -> Answer<()> {
-        if self.indexing.as_ref().is_some_and(|indexing| !indexing.is_finished()) {
+        if let Some(ended) = self.indexing.take_if(|indexing| indexing.is_finished())
+            && !ended.join().unwrap_or(false)
+        {
+            // Told already; tried again once the library changes.
+            self.lags = false;
+            return Ok(());
+        }
+        if self.indexing.is_some() {
             return Ok(());
         }
         if let Some(opening) = self.opening.take() {

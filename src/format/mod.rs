@@ -1,6 +1,7 @@
 //! The shapes of copy: one table that detection, `--format`, help and docs all read.
 
 mod decode;
+pub mod feed;
 mod files;
 mod jsonl;
 mod lines;

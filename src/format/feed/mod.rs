@@ -1,0 +1,94 @@
+//! What a feed says: its title and its items, whichever format it is written in. The wires' formats are read into the
+//! same, with what only they say beside it ([`Wire`]).
+
+use chrono::{DateTime, Utc};
+
+/// A feed, or a wire's message, as far as it could be read. An empty string is never kept: what is not said is `None`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Feed {
+    /// Plain text, one line.
+    pub title: Option<String>,
+    /// The page the feed belongs to; http or https.
+    pub link: Option<String>,
+    /// As written.
+    pub lang: Option<String>,
+    /// In the order of the file.
+    pub items: Vec<Item>,
+    /// How often it may be asked for.
+    pub pace: Pace,
+    /// What was wrong with it, and where: one line each.
+    pub notes: Vec<String>,
+}
+
+/// One story of a feed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Item {
+    /// The feed's own, trimmed; else one made of what the item holds: the same bytes give the same id.
+    pub id: String,
+    /// Plain text, one line.
+    pub title: Option<String>,
+    pub link: Option<String>,
+    pub published: Option<DateTime<Utc>>,
+    pub updated: Option<DateTime<Utc>>,
+    /// A name each; where there is none, the address, else the URI.
+    pub authors: Vec<String>,
+    pub summary: Option<Prose>,
+    pub content: Option<Prose>,
+    pub categories: Vec<String>,
+    pub enclosures: Vec<Enclosure>,
+    pub lang: Option<String>,
+    pub wire: Option<Wire>,
+}
+
+/// Text as it was sent. [`Prose::plain`] is how it reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prose {
+    Plain(String),
+    /// A fragment of HTML or XHTML, not cleaned.
+    Html(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    pub url: String,
+    /// A media type, where one is given.
+    pub media: Option<String>,
+}
+
+/// How often a feed wants to be asked: RSS `ttl`, `skipHours`, `skipDays`, the syndication module's period.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pace {
+    /// At least so long between two fetches, in minutes.
+    pub minutes: Option<u32>,
+    /// Hours of the day, UTC, 0 to 23.
+    pub skip_hours: Vec<u8>,
+    /// Days of the week, Monday 0.
+    pub skip_days: Vec<u8>,
+}
+
+/// What only the news industry's own formats say of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wire {
+    /// `ninjs`, `newsml-g2`, `newsml-1`, `nitf`, `iptc7901` or `anpa`.
+    pub format: &'static str,
+    pub slugline: Option<String>,
+    /// 1 is the most urgent.
+    pub urgency: Option<u8>,
+    pub copyright_holder: Option<String>,
+    /// Where it is located, as the format names it.
+    pub place: Option<String>,
+    pub byline: Option<String>,
+    /// The version of the story, as written.
+    pub version: Option<String>,
+    pub status: Status,
+    pub embargoed_until: Option<DateTime<Utc>>,
+}
+
+/// Whether a story may be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    #[default]
+    Usable,
+    Withheld,
+    Canceled,
+}

@@ -1,6 +1,6 @@
 //! Which story copy is, whether its words have changed, and which rules read it.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::RawCopy;
 
@@ -22,15 +22,39 @@ pub fn content(copy: &RawCopy) -> [u8; 16] {
 
 /// NFKC, with every run of white space one blank; the stamp stays, since the same lede of another day is another story.
 fn normalised(text: &str) -> String {
-    let composed: String = text.trim_start_matches('\u{feff}').nfkc().collect();
-    let mut out = String::with_capacity(composed.len());
-    for word in composed.split_whitespace() {
-        if !out.is_empty() {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        // A letter of ASCII composes with nothing before it, so that a stretch that begins with one stands alone; with
+        // marks behind it, it may compose, so the last one goes with what follows.
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let plain = if ascii == rest.len() { ascii } else { ascii.saturating_sub(1) };
+        go_on(&rest[..plain], &mut out);
+        rest = &rest[plain..];
+        let other = rest.bytes().skip(1).position(|byte| byte.is_ascii()).map_or(rest.len(), |at| at + 1);
+        let (strange, after) = rest.split_at(other);
+        if is_nfkc_quick(strange.chars()) == IsNormalized::Yes {
+            go_on(strange, &mut out);
+        } else {
+            go_on(&strange.nfkc().collect::<String>(), &mut out);
+        }
+        rest = after;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Behind what there is, and in the middle of a word, for all we know.
+fn go_on(text: &str, out: &mut String) {
+    let mut words = text.split(char::is_whitespace);
+    out.extend(words.next());
+    for word in words {
+        if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
         out.push_str(word);
     }
-    out
 }
 
 /// Length-prefixed, so that no two lists of parts run into the same bytes.
@@ -59,6 +83,37 @@ mod tests {
         assert_eq!(identity(&a), identity(&b));
         assert_ne!(content(&a), content(&b));
         assert_ne!(identity(&a), identity(&copy(Some("7"), "M", "One.")));
+    }
+
+    #[test]
+    fn stretches_are_normalised_as_the_whole_is() {
+        let plainly = |text: &str| {
+            let composed: String = text.nfkc().collect();
+            composed.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        for text in [
+            "",
+            " ",
+            "a",
+            "é",
+            "e\u{301}",
+            " e\u{301}\u{323} x",
+            "ﬁn “of” it…  \u{a0}\u{2003}x ",
+            "x\u{2028}",
+            "½ ¨a ≠ =\u{338}",
+            "서울\u{1112}\u{1161}\u{11ab}",
+            "\u{301}a",
+            "Ａ１\u{3099}か\u{3099}",
+            "a\r\n\tb \u{85} c",
+            "\u{37e} \u{1e9b}\u{323}",
+            "İ ǆ ſ K Å",
+            "नि\u{93c}क",
+            "x ",
+            " \u{301}",
+            "a\u{34f}\u{301}",
+        ] {
+            assert_eq!(normalised(text), plainly(text), "{text:?}");
+        }
     }
 
     #[test]

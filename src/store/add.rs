@@ -118,12 +118,15 @@ impl Batch<'_> {
             self.added.new += 1;
         }
         let home = article.copy.source.as_ref().and_then(|source| self.homes.get(source).copied().flatten());
-        let article = self.read(article, home, kept.map(|kept| StoryId(kept.ord)))?;
+        let article = self.read(article, home, kept.as_ref().map(|kept| StoryId(kept.ord)))?;
         let key = Key { when: order::when(&article), id: StoryId(ord) };
         let standing = Standing::of(&article);
         self.counts.count(&standing, 1);
         let countries = standing.countries.as_str();
-        let voices = self.speakers.keep(&self.tx, key.id, &article)?;
+        let voices = match &kept {
+            Some(_) => self.speakers.exchange(&self.tx, key.id, &article)?,
+            None => self.speakers.enter(&self.tx, &article)?,
+        };
         self.write(&Entry {
             article: &article,
             key,
@@ -179,10 +182,14 @@ impl Batch<'_> {
         let Entry { article, key, version, countries, home, voices, identity, content } = entry;
         let copy = &article.copy;
         let dateline = article.dateline.as_ref();
-        let sql = "INSERT OR REPLACE INTO story (ord, key, timed, headline, derived, country, countries, agency, source,
-            lang, url, source_id, version, rules, identity, content, home, speakers)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
-        self.tx.prepare_cached(sql)?.execute(params![
+        // To replace costs more than to insert, even where nothing is replaced.
+        let verb = if *version == 1 { "INSERT" } else { "REPLACE" };
+        let sql = format!(
+            "{verb} INTO story (ord, key, timed, headline, derived, country, countries, agency, source, lang, url,
+            source_id, version, rules, identity, content, home, speakers)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+        );
+        self.tx.prepare_cached(&sql)?.execute(params![
             key.id.0,
             order::to_sql(order::pack(*key)),
             derived::timed(article, *key),
@@ -203,7 +210,7 @@ impl Batch<'_> {
             people::written(voices),
         ])?;
         self.tx
-            .prepare_cached("INSERT OR REPLACE INTO body (ord, copy) VALUES (?1, ?2)")?
+            .prepare_cached(&format!("{verb} INTO body (ord, copy) VALUES (?1, ?2)"))?
             .execute(params![key.id.0, self.packer.pack(copy)?])?;
         Ok(())
     }

@@ -51,7 +51,7 @@ pub fn correct(library: &mut Library, id: StoryId, verdicts: &[Verdict]) -> Try<
     }
     let article = stored::article(&tx, &library.unpacker, id)?;
     let mut speakers = Book::default();
-    let voices = speakers.keep(&tx, id, &article)?;
+    let voices = speakers.exchange(&tx, id, &article)?;
     let key = derived::rewrite(&tx, id, &article, stored::home(&tx, id)?, &voices)?;
     speakers.settle(&tx)?;
     let mut counts = Counts::default();

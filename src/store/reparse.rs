@@ -232,7 +232,7 @@ impl Run<'_> {
             self.done.moved += u64::from(stands.countries != stood.countries);
             counts.count(&stood, -1);
             counts.count(&stands, 1);
-            let voices = speakers.keep(&tx, id, &article)?;
+            let voices = speakers.exchange(&tx, id, &article)?;
             let key = derived::rewrite(&tx, id, &article, home, &voices)?;
             let seq = log.write(&tx, id, CHANGED)?;
             changes.push(Change { seq, key, op: CHANGED, article: Cow::Owned(article), voices });

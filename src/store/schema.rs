@@ -49,6 +49,8 @@ pub fn open(file: &Path, durable: bool) -> Try<Connection> {
         migrate(&mut conn)?;
     }
     conn.pragma_update(None, "cache_size", -16_000)?;
+    // What a statement may have to take back: small, and a file of its own would cost more than the rest of it.
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)

@@ -3,9 +3,11 @@
 use super::group::Key;
 use super::name::Name;
 use crate::article::{Article, Quote, Span, Speaker};
+use crate::place::Country;
 
-/// The form, and its name as it is shown. Nobody's: what "he" says who is not named, or "the minister".
-pub fn form(article: &Article, quote: &Quote) -> Option<(Key, String)> {
+/// The form, and its name as it is shown, in a story that stands under `country` first. Nobody's: what "he" says who is
+/// not named, or "the minister".
+pub fn form(article: &Article, country: Option<Country>, quote: &Quote) -> Option<(Key, String)> {
     let speaker = quote.speaker.as_ref()?;
     let known = speaker.known;
     let (name, shown) = if known.body {
@@ -14,7 +16,7 @@ pub fn form(article: &Article, quote: &Quote) -> Option<(Key, String)> {
         Name::read(speaker.name.as_deref()?)?
     };
     let surname = !known.body && !name.is_full();
-    let place = article.under().first().copied().filter(|_| surname);
+    let place = country.filter(|_| surname);
     let key = Key {
         folded: name.folded(),
         country: known.country,

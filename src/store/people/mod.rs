@@ -40,8 +40,8 @@ pub struct Book {
 }
 
 impl Book {
-    /// Enters a story, in place of what its row says now; the row is to be given [`written`] of the answer.
-    pub fn keep(&mut self, conn: &Connection, id: StoryId, article: &Article) -> Try<Voices> {
+    /// Enters a story in place of what its row says now; the row is to be given [`written`] of the answer.
+    pub fn exchange(&mut self, conn: &Connection, id: StoryId, article: &Article) -> Try<Voices> {
         let sql = "SELECT speakers, country FROM story WHERE ord = ?1";
         let before = conn.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)));
         let before: Option<(Option<String>, Option<String>)> = before.optional()?;
@@ -51,14 +51,19 @@ impl Book {
                 self.count(speaker, country, -1);
             }
         }
+        self.enter(conn, article)
+    }
+
+    /// Enters a story that is new; its row is to be given [`written`] of the answer.
+    pub fn enter(&mut self, conn: &Connection, article: &Article) -> Try<Voices> {
+        let country = article.under().first().copied();
         let mut voices = Voices::with_capacity(article.quotes.len());
         for quote in &article.quotes {
-            voices.push(match form(article, quote) {
+            voices.push(match form(article, country, quote) {
                 Some((key, shown)) => Some(self.number(conn, key, &shown)?),
                 None => None,
             });
         }
-        let country = article.under().first().copied();
         for speaker in voices.iter().copied().flatten().collect::<BTreeSet<_>>() {
             self.count(speaker, country, 1);
         }
@@ -142,7 +147,8 @@ pub fn written(voices: &Voices) -> String {
 
 /// The forms of a story as far as the library knows them.
 pub fn voices(conn: &Connection, article: &Article) -> Try<Voices> {
-    let number = |quote| match form(article, quote) {
+    let country = article.under().first().copied();
+    let number = |quote| match form(article, country, quote) {
         Some((key, _)) => Ok(find(conn, &key)?.map(|(id, _)| id)),
         None => Ok(None),
     };
@@ -151,7 +157,8 @@ pub fn voices(conn: &Connection, article: &Article) -> Try<Voices> {
 
 /// The form that stands for the speaker of a quotation.
 pub fn person_of(conn: &Connection, article: &Article, quote: &Quote) -> Try<Option<u32>> {
-    let Some((key, _)) = form(article, quote) else { return Ok(None) };
+    let country = article.under().first().copied();
+    let Some((key, _)) = form(article, country, quote) else { return Ok(None) };
     match find(conn, &key)? {
         Some((form, _)) => person(conn, form),
         None => Ok(None),
@@ -175,7 +182,7 @@ pub fn meet(conn: &Connection, stories: &[(StoryId, &Article)]) -> Try<()> {
     for (id, article) in new {
         // Another program may have met it while we waited.
         if tx.prepare_cached(unseen)?.exists([id.0])? {
-            let voices = book.keep(&tx, *id, article)?;
+            let voices = book.exchange(&tx, *id, article)?;
             let sql = "UPDATE story SET speakers = ?2 WHERE ord = ?1";
             tx.prepare_cached(sql)?.execute(params![id.0, written(&voices)])?;
         }

@@ -30,7 +30,7 @@ fn normalised(text: &str) -> String {
         // marks behind it, it may compose, so the last one goes with what follows.
         let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let plain = if ascii == rest.len() { ascii } else { ascii.saturating_sub(1) };
-        go_on(&rest[..plain], &mut out);
+        ascii_goes_on(&rest[..plain], &mut out);
         rest = &rest[plain..];
         let other = rest.bytes().skip(1).position(|byte| byte.is_ascii()).map_or(rest.len(), |at| at + 1);
         let (strange, after) = rest.split_at(other);
@@ -49,12 +49,28 @@ fn normalised(text: &str) -> String {
 fn go_on(text: &str, out: &mut String) {
     let mut words = text.split(char::is_whitespace);
     out.extend(words.next());
-    for word in words {
-        if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
-        }
-        out.push_str(word);
+    words.for_each(|word| begin(word, out));
+}
+
+/// The same of text in ASCII, byte by byte.
+fn ascii_goes_on(mut text: &str, out: &mut String) {
+    let blank = |text: &str| text.bytes().position(|byte| matches!(byte, b'\t'..=b'\r' | b' '));
+    let Some(at) = blank(text) else { return out.push_str(text) };
+    out.push_str(&text[..at]);
+    text = &text[at + 1..];
+    while let Some(at) = blank(text) {
+        begin(&text[..at], out);
+        text = &text[at + 1..];
     }
+    begin(text, out);
+}
+
+/// A word behind a blank, or where a word would stand.
+fn begin(word: &str, out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out.push_str(word);
 }
 
 /// Length-prefixed, so that no two lists of parts run into the same bytes.

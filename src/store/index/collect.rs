@@ -6,10 +6,12 @@ use std::sync::Arc;
 use tantivy::collector::TopDocs;
 use tantivy::columnar::ColumnValues;
 use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::schema::Field;
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED};
 
-use super::fields::{COUNTRY, FACTS, KEY, MONTH, MORE, ORD};
+use super::fields::{self, COUNTRY, FACTS, KEY, MORE, PLACES, ord};
 use super::flags::{column, first_at_most};
+use super::months::Months;
 use crate::listing::{Days, StoryId, Tally};
 use crate::place::Country;
 use crate::store::StoreError;
@@ -39,44 +41,50 @@ pub type Marked<'a> = (&'a Bits, bool);
 /// Stories of one segment that marks let through.
 struct Sieve<'a> {
     segment: &'a SegmentReader,
-    /// None where nothing is sifted by marks.
-    ords: Option<Arc<dyn ColumnValues<u64>>>,
+    /// None where nobody asks for them.
+    facts: Option<Arc<dyn ColumnValues<u64>>>,
     marks: &'a [Marked<'a>],
+    /// A stretch of the column.
+    row: Vec<u64>,
 }
 
 impl<'a> Sieve<'a> {
-    fn new(segment: &'a SegmentReader, marks: &'a [Marked<'a>]) -> Try<Sieve<'a>> {
-        let ords = if marks.is_empty() { None } else { Some(column(segment, ORD)?) };
-        Ok(Sieve { segment, ords, marks })
-    }
-
-    fn sifts(&self) -> bool {
-        self.ords.is_some() || self.segment.has_deletes()
+    /// Counting needs the facts where no mark does.
+    fn new(segment: &'a SegmentReader, marks: &'a [Marked<'a>], counting: bool) -> Try<Sieve<'a>> {
+        let facts = if counting || !marks.is_empty() { Some(column(segment, FACTS)?) } else { None };
+        Ok(Sieve { segment, facts, marks, row: Vec::new() })
     }
 
     fn passes(&self, doc: DocId) -> bool {
-        let marked = |ord: u64| self.marks.iter().all(|(bits, on)| bits.get(ord as u32) == *on);
-        !self.segment.is_deleted(doc) && self.ords.as_ref().is_none_or(|ords| marked(ords.get_val(doc)))
+        let marked = |facts: u64| self.marks.iter().all(|(bits, on)| bits.get(ord(facts)) == *on);
+        !self.segment.is_deleted(doc) && self.facts.as_ref().is_none_or(|facts| marked(facts.get_val(doc)))
     }
 
-    fn sift(&self, docs: &[DocId], ords: &mut [u64; COLLECT_BLOCK_BUFFER_LEN], out: &mut Vec<DocId>) {
-        out.clear();
-        out.extend_from_slice(docs);
+    /// Leaves those of the documents, which ascend, that pass, with the facts of each where there are any.
+    fn sift<'b>(&mut self, docs: &'b mut [DocId], facts: &'b mut [u64]) -> (&'b [DocId], &'b [u64]) {
+        let mut many = docs.len();
         if let Some(alive) = self.segment.alive_bitset() {
-            out.retain(|doc| alive.is_alive(*doc));
+            many = keep(docs, facts, many, |doc, _| alive.is_alive(doc));
         }
-        if let Some(column) = &self.ords {
-            column.get_vals(out, &mut ords[..out.len()]);
-            for (bits, on) in self.marks {
-                let mut kept = 0;
-                for at in 0..out.len() {
-                    (out[kept], ords[kept]) = (out[at], ords[at]);
-                    kept += usize::from(bits.get(ords[at] as u32) == *on);
-                }
-                out.truncate(kept);
-            }
+        let Some(column) = &self.facts else { return (&docs[..many], &[]) };
+        gather(column.as_ref(), &docs[..many], &mut self.row, &mut facts[..many]);
+        for (bits, on) in self.marks {
+            many = keep(docs, facts, many, |_, facts| bits.get(ord(facts)) == *on);
         }
+        (&docs[..many], &facts[..many])
     }
+}
+
+/// Moves those of the first `many` that are so to the front, and tells how many they are. No step depends on the answer
+/// before: half of all stories may be read.
+fn keep(docs: &mut [DocId], facts: &mut [u64], many: usize, is: impl Fn(DocId, u64) -> bool) -> usize {
+    let mut kept = 0;
+    for at in 0..many {
+        let (doc, fact) = (docs[at], facts[at]);
+        (docs[kept], facts[kept]) = (doc, fact);
+        kept += usize::from(is(doc, fact));
+    }
+    kept
 }
 
 /// At most `limit` packed keys in the order of the walk.
@@ -86,7 +94,7 @@ pub fn keys(over: &Over<'_>, walk: Walk, limit: usize) -> Try<Vec<u64>> {
     let mut out = Vec::new();
     for segment in searcher.segment_readers() {
         let keys = column(segment, KEY)?;
-        let sieve = Sieve::new(segment, over.marks)?;
+        let sieve = Sieve::new(segment, over.marks, false)?;
         let docs = if walk.down {
             let start = first_at_most(keys.as_ref(), segment.max_doc(), walk.from);
             forward(weight.as_ref(), &sieve, start..segment.max_doc(), limit)?
@@ -156,31 +164,24 @@ pub fn best(over: &Over<'_>, limit: usize) -> Try<Vec<u64>> {
     Ok(keys.into_iter().map(|(_, key)| key).collect())
 }
 
-/// Stories, unread ones, stories a country and a month, in one pass over two columns.
+/// Stories, unread ones, stories a country and a month, in one pass over one column.
 pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
     let searcher = over.searcher;
-    let (ords, facts) = (columns(searcher, ORD)?, columns(searcher, FACTS)?);
     let more = |segment: &SegmentReader| segment.fast_fields().u64(COUNTRY);
     let more: Vec<_> = searcher.segment_readers().iter().map(more).collect::<Result<_, _>>()?;
+    let keys = columns(searcher, KEY)?.into_iter().zip(searcher.segment_readers());
+    let mut months: Vec<Months> =
+        keys.map(|(keys, segment)| Months::of(keys.as_ref(), segment.max_doc())).collect();
     let mut counted = Counted::default();
-    let (mut ord, mut fact) = ([0; COLLECT_BLOCK_BUFFER_LEN], [0; COLLECT_BLOCK_BUFFER_LEN]);
-    let (none_read, mut row) = (read.ones() == 0, Vec::new());
-    for_each(over, &mut |segment, docs| {
-        let (ord, fact) = (&mut ord[..docs.len()], &mut fact[..docs.len()]);
-        gather(facts[segment].as_ref(), docs, &mut row, fact);
+    for_each_block(over, true, &mut |segment, docs, facts| {
         counted.stories += docs.len() as u64;
-        if none_read {
-            counted.unread += docs.len() as u64;
-        } else {
-            ords[segment].get_vals(docs, ord);
-            counted.unread += ord.iter().map(|ord| u64::from(!read.get(*ord as u32))).sum::<u64>();
-        }
-        for (doc, fact) in docs.iter().zip(fact) {
-            counted.month((*fact >> MONTH) as u16);
-            if *fact & MORE == 0 {
+        counted.unread += facts.iter().map(|facts| u64::from(!read.get(ord(*facts)))).sum::<u64>();
+        months[segment].count(docs);
+        for (doc, facts) in docs.iter().zip(facts) {
+            if *facts & MORE == 0 {
                 // A table for each place: most stories have no second country, and would wait for the one before.
                 for (place, table) in counted.countries.iter_mut().enumerate() {
-                    table[(*fact >> (8 * place) & 255) as usize] += 1;
+                    table[usize::from(fields::country(*facts, place))] += 1;
                 }
             } else {
                 let all = more[segment].values_for_doc(*doc);
@@ -188,6 +189,7 @@ pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
             }
         }
     })?;
+    months.iter().for_each(|months| months.add_to(&mut counted.months));
     Ok(counted.tally())
 }
 
@@ -210,55 +212,37 @@ struct Counted {
     stories: u64,
     unread: u64,
     /// By index byte, whether it is the first, second or third of its story; 0 is none.
-    countries: [[u64; 256]; 3],
+    countries: [[u64; 256]; PLACES],
     months: BTreeMap<u16, u64>,
-    /// A segment is sorted by date: one month comes many times on end.
-    running: (u16, u64),
 }
 
 impl Default for Counted {
     fn default() -> Counted {
-        Counted { stories: 0, unread: 0, countries: [[0; 256]; 3], months: BTreeMap::new(), running: (0, 0) }
+        Counted { stories: 0, unread: 0, countries: [[0; 256]; PLACES], months: BTreeMap::new() }
     }
 }
 
 impl Counted {
-    fn month(&mut self, month: u16) {
-        if self.running.0 != month {
-            self.month_ends();
-            self.running = (month, 0);
-        }
-        self.running.1 += 1;
-    }
-
-    fn month_ends(&mut self) {
-        let (month, stories) = self.running;
-        *self.months.entry(month).or_default() += stories;
-    }
-
-    fn tally(mut self) -> Tally {
-        self.month_ends();
+    fn tally(self) -> Tally {
         let named = |(index, count): (u8, u64)| Some((Country::from_index(index)?, count));
         let sum = |index: u8| self.countries.iter().map(|table| table[usize::from(index)]).sum();
         let countries = (1..=255).map(|index| (index, sum(index))).filter(|(_, count)| *count > 0);
-        let months = self.months.iter().filter(|(_, stories)| **stories > 0);
+        let months =
+            self.months.iter().filter_map(|(month, stories)| Some((order::first_of(*month)?, *stories)));
         Tally {
             stories: self.stories,
             unread: self.unread,
             countries: countries.filter_map(named).collect(),
-            months: months
-                .filter_map(|(month, stories)| Some((order::first_of(*month)?, *stories)))
-                .collect(),
+            months: months.collect(),
         }
     }
 }
 
 /// Every story found, in no order.
 pub fn ids(over: &Over<'_>) -> Try<Vec<StoryId>> {
-    let ords = columns(over.searcher, ORD)?;
     let mut out = Vec::new();
-    for_each(over, &mut |segment, docs| {
-        out.extend(docs.iter().map(|doc| StoryId(ords[segment].get_val(*doc) as u32)));
+    for_each_block(over, true, &mut |_, _, facts| {
+        out.extend(facts.iter().map(|facts| StoryId(ord(*facts))));
     })?;
     Ok(out)
 }
@@ -275,13 +259,21 @@ pub fn days(over: &Over<'_>) -> Try<Days> {
     Ok(out)
 }
 
-/// The highest number in the index.
-pub fn last(searcher: &Searcher) -> Try<StoryId> {
+/// The highest number in the index, of those it ever held.
+pub fn last(searcher: &Searcher, field: Field) -> Try<StoryId> {
     let mut last = 0;
-    for ords in columns(searcher, ORD)? {
-        last = last.max(ords.max_value());
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let (terms, mut term) = (index.terms(), Vec::new());
+        // Numbers stand in the order of their bytes, the highest last.
+        if let Some(end) = (terms.num_terms() as u64).checked_sub(1)
+            && terms.ord_to_term(end, &mut term)?
+            && let Ok(bytes) = term.as_slice().try_into()
+        {
+            last = last.max(u64::from_be_bytes(bytes));
+        }
     }
-    Ok(StoryId(last as u32))
+    Ok(StoryId(u32::try_from(last).unwrap_or(0)))
 }
 
 /// One column of every segment.
@@ -292,26 +284,26 @@ pub fn columns(searcher: &Searcher, name: &str) -> Try<Vec<Arc<dyn ColumnValues<
 
 /// Hands out blocks of living documents, each with the number of its segment.
 pub fn for_each(over: &Over<'_>, take: &mut dyn FnMut(usize, &[DocId])) -> Try<()> {
+    for_each_block(over, false, &mut |segment, docs, _| take(segment, docs))
+}
+
+/// The same with the facts of each, where `counting` asks for them.
+fn for_each_block(over: &Over<'_>, counting: bool, take: &mut dyn FnMut(usize, &[DocId], &[u64])) -> Try<()> {
     let Over { searcher, query, marks, stop } = over;
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
-    let mut ords = [0; COLLECT_BLOCK_BUFFER_LEN];
-    let mut sifted = Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN);
+    let mut facts = [0; COLLECT_BLOCK_BUFFER_LEN];
     for (number, segment) in searcher.segment_readers().iter().enumerate() {
         let mut docs = weight.scorer(segment, 1.0)?;
-        let sieve = Sieve::new(segment, marks)?;
+        let mut sieve = Sieve::new(segment, marks, counting)?;
         loop {
             if stop() {
                 return Err(StoreError::Stopped.into());
             }
             let many = docs.fill_buffer(&mut block);
-            if sieve.sifts() {
-                sieve.sift(&block[..many], &mut ords, &mut sifted);
-                take(number, &sifted);
-            } else {
-                take(number, &block[..many]);
-            }
-            if many < block.len() {
+            let (docs, facts) = sieve.sift(&mut block[..many], &mut facts[..many]);
+            take(number, docs, facts);
+            if many < COLLECT_BLOCK_BUFFER_LEN {
                 break;
             }
         }

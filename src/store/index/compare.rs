@@ -9,7 +9,7 @@ use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::directory::error::LockError;
 use tantivy::{Directory, SegmentReader, Term};
 
-use super::fields::{COUNTRY, KEY, ORD};
+use super::fields::{COUNTRY, FACTS, KEY, ord};
 use super::flags::column;
 use super::{Index, catch_up, folder, still};
 use crate::place::Country;
@@ -137,13 +137,13 @@ impl Looked {
 
 /// Number and fingerprint of every living document.
 fn for_each(segment: &SegmentReader, take: &mut dyn FnMut(u32, u64)) -> Try<()> {
-    let (keys, ords) = (column(segment, KEY)?, column(segment, ORD)?);
+    let (keys, facts) = (column(segment, KEY)?, column(segment, FACTS)?);
     let countries = segment.fast_fields().u64(COUNTRY)?;
     let mut under = Vec::new();
     for doc in segment.doc_ids_alive() {
         under.clear();
         under.extend(countries.values_for_doc(doc).map(|country| country as u8));
-        take(ords.get_val(doc) as u32, fingerprint(keys.get_val(doc), &mut under));
+        take(ord(facts.get_val(doc)), fingerprint(keys.get_val(doc), &mut under));
     }
     Ok(())
 }

@@ -14,7 +14,6 @@ use crate::store::order;
 use crate::store::people::Voices;
 
 pub const KEY: &str = "key";
-pub const ORD: &str = "ord";
 pub const FACTS: &str = "facts";
 pub const COUNTRY: &str = "country";
 pub const SPOKEN: &str = "spoken";
@@ -42,7 +41,7 @@ pub struct Fields {
     pub country: Field,
     /// [`order::pack`]ed; documents of a segment are sorted by it, newest first.
     pub key: Field,
-    /// The story's number: what marks go by and what a document is replaced by.
+    /// The story's number: what a document is replaced by.
     pub ord: Field,
     /// [`facts`].
     pub facts: Field,
@@ -68,7 +67,7 @@ pub fn schema() -> (Schema, Fields) {
         start: builder.add_text_field("start", text(IndexRecordOption::Basic, false)),
         country: builder.add_u64_field(COUNTRY, number.clone() | INDEXED | FAST),
         key: builder.add_u64_field(KEY, number.clone() | FAST),
-        ord: builder.add_u64_field(ORD, number.clone() | INDEXED | FAST),
+        ord: builder.add_u64_field("ord", number.clone() | INDEXED),
         facts: builder.add_u64_field(FACTS, number | FAST),
     };
     (builder.build(), fields)
@@ -119,17 +118,35 @@ fn quoted(document: &mut TantivyDocument, fields: &Fields, article: &Article, vo
     }
 }
 
-/// All that is counted of a story in one number: three countries, a byte each; bit 24 where there are more, which the
-/// country column then has; from bit 25 on its month ([`order::month`]), 0 where it has no date.
+/// All that is counted of a story, and what marks go by, in one number: its own in the lower half; three countries, a
+/// byte each, from the top down; [`MORE`] where there are more, which the country column then has. Its month follows
+/// from where it stands.
+///
+/// With a country on top, stories that stand together differ as much as any, and tantivy keeps such a column plain, all
+/// 64 bits of each: a stretch of it is read about as fast as memory.
 fn facts(key: Key, countries: &[Country]) -> u64 {
-    let first = (0..).zip(countries.iter().take(3));
-    let packed = first.fold(0, |sum, (place, country)| sum | u64::from(country.index()) << (8 * place));
-    packed | if countries.len() > 3 { MORE } else { 0 } | u64::from(order::month(key.when)) << MONTH
+    let first = (0..).zip(countries.iter().take(PLACES));
+    let packed = first.fold(0, |sum, (place, country)| sum | u64::from(country.index()) << shift(place));
+    packed | if countries.len() > PLACES { MORE } else { 0 } | u64::from(key.id.0)
 }
 
-pub const MORE: u64 = 1 << 24;
-/// The first bit of the month.
-pub const MONTH: u32 = 25;
+/// Countries that the facts have room for.
+pub const PLACES: usize = 3;
+pub const MORE: u64 = 1 << 39;
+
+fn shift(place: usize) -> usize {
+    56 - 8 * place
+}
+
+/// The index byte of a country of the facts, 0 where there is none.
+pub fn country(facts: u64, place: usize) -> u8 {
+    (facts >> shift(place)) as u8
+}
+
+/// The number of the story that the facts are of.
+pub fn ord(facts: u64) -> u32 {
+    facts as u32
+}
 
 /// From the first part that was understood on: a stamp before it is no word of the story.
 fn body(article: &Article) -> &str {

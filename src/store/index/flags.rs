@@ -8,15 +8,15 @@ use tantivy::query::doc_predicate_query::{
 };
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use super::fields::{KEY, ORD};
+use super::fields::{FACTS, KEY, ord};
 use crate::store::marks::Bits;
 
 /// Stories whose bit is `on`.
 pub fn bit(bits: &Arc<Bits>, on: bool) -> DocPredicateQuery {
     let bits = Arc::clone(bits);
     FunctionPredicate::from(move |segment: &SegmentReader| {
-        let (bits, ords) = (Arc::clone(&bits), column(segment, ORD)?);
-        Ok(move |doc: DocId| bits.get(ords.get_val(doc) as u32) == on)
+        let (bits, facts) = (Arc::clone(&bits), column(segment, FACTS)?);
+        Ok(move |doc: DocId| bits.get(ord(facts.get_val(doc))) == on)
     })
     .into()
 }
@@ -24,8 +24,8 @@ pub fn bit(bits: &Arc<Bits>, on: bool) -> DocPredicateQuery {
 /// Stories that arrived after this one.
 pub fn after_ord(since: u32) -> DocPredicateQuery {
     FunctionPredicate::from(move |segment: &SegmentReader| {
-        let ords = column(segment, ORD)?;
-        Ok(move |doc: DocId| ords.get_val(doc) > u64::from(since))
+        let facts = column(segment, FACTS)?;
+        Ok(move |doc: DocId| ord(facts.get_val(doc)) > since)
     })
     .into()
 }

@@ -11,6 +11,7 @@ pub mod compare;
 mod except;
 mod fields;
 mod flags;
+mod months;
 mod parted;
 pub mod quotes;
 mod same;
@@ -45,7 +46,7 @@ use speakers::Spread;
 use words::Word;
 
 /// Raised when documents are made otherwise; with the version of the words it decides whether an index is ours.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Bytes the writer gathers before it writes a segment.
 const IMPORT_MEMORY: usize = 50_000_000;
@@ -243,7 +244,7 @@ impl Search<'_> {
     pub fn arrived(&self, since: StoryId) -> Try<(u64, StoryId)> {
         let both = vec![self.translated(), Box::new(flags::after_ord(since.0))];
         let found = collect::ids(&self.over(&BooleanQuery::intersection(both)))?;
-        Ok((found.len() as u64, collect::last(&self.searcher)?))
+        Ok((found.len() as u64, collect::last(&self.searcher, self.index.fields.ord)?))
     }
 
     /// Stories with quotations in which every word typed begins a word, and that one of these speakers is quoted in.

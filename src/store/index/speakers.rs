@@ -5,7 +5,7 @@ use tantivy::columnar::{Column, ColumnIndex};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, Searcher};
 
 use super::collect::{Over, columns, for_each};
-use super::fields::{FACTS, KEY, SPOKEN};
+use super::fields::{FACTS, KEY, SPOKEN, country};
 use super::quotes::speaking;
 use crate::place::Country;
 use crate::store::fault::Try;
@@ -87,7 +87,7 @@ pub fn spread(
             for form in spoken[segment].of(doc).iter().filter_map(|spoken| speaking(*spoken, level)) {
                 let Some(spread) = place(form).and_then(|place| out.get_mut(place)) else { continue };
                 let day = || order::date(order::unpack(*key).when).and_then(|day| day.with_day(1));
-                spread.count(*month.get_or_insert_with(day), (fact & 255) as u8);
+                spread.count(*month.get_or_insert_with(day), country(*fact, 0));
             }
         }
     })

@@ -1,20 +1,29 @@
 //! A quotation's speaker → the form of a name that the library counts it under.
 
+use std::collections::HashMap;
+
 use super::group::Key;
 use super::name::Name;
 use crate::article::{Article, Quote, Span, Speaker};
 use crate::place::Country;
 
+/// Names that were read, by how they are written and whether a body bears them: few are quoted often.
+pub type Names = HashMap<(String, bool), Option<(Name, String)>>;
+
 /// The form, and its name as it is shown, in a story that stands under `country` first. Nobody's: what "he" says who is
 /// not named, or "the minister".
-pub fn form(article: &Article, country: Option<Country>, quote: &Quote) -> Option<(Key, String)> {
+pub fn form(
+    article: &Article,
+    country: Option<Country>,
+    quote: &Quote,
+    names: &mut Names,
+) -> Option<(Key, String)> {
     let speaker = quote.speaker.as_ref()?;
     let known = speaker.known;
-    let (name, shown) = if known.body {
-        Name::of_body(&body(article, speaker)?)?
-    } else {
-        Name::read(speaker.name.as_deref()?)?
-    };
+    let written = if known.body { body(article, speaker)? } else { speaker.name.clone()? };
+    let read = if known.body { Name::of_body } else { Name::read };
+    let (name, shown) =
+        names.entry((written, known.body)).or_insert_with_key(|(written, _)| read(written)).as_ref()?;
     let surname = !known.body && !name.is_full();
     let place = country.filter(|_| surname);
     let key = Key {
@@ -24,7 +33,7 @@ pub fn form(article: &Article, country: Option<Country>, quote: &Quote) -> Optio
         place,
         body: known.body,
     };
-    Some((key, shown))
+    Some((key, shown.clone()))
 }
 
 /// A body that is not named is the one it is called by, unless that is any: "the company", "officials".

@@ -18,8 +18,8 @@ use super::fault::Try;
 use crate::article::{Article, Calling, Quote};
 use crate::listing::StoryId;
 use crate::place::Country;
-use form::form;
 pub use form::spoken;
+use form::{Names, form};
 use group::{Form, Key};
 pub use joining::join;
 use name::Name;
@@ -33,6 +33,8 @@ pub type Voices = Vec<Option<u32>>;
 #[derive(Default)]
 pub struct Book {
     known: HashMap<Key, u32>,
+    /// Names as they are written, read.
+    read: Names,
     stories: BTreeMap<u32, i64>,
     places: BTreeMap<(u32, Country), i64>,
     /// Last words whose forms are to be grouped anew.
@@ -59,7 +61,7 @@ impl Book {
         let country = article.under().first().copied();
         let mut voices = Voices::with_capacity(article.quotes.len());
         for quote in &article.quotes {
-            voices.push(match form(article, country, quote) {
+            voices.push(match form(article, country, quote, &mut self.read) {
                 Some((key, shown)) => Some(self.number(conn, key, &shown)?),
                 None => None,
             });
@@ -148,7 +150,8 @@ pub fn written(voices: &Voices) -> String {
 /// The forms of a story as far as the library knows them.
 pub fn voices(conn: &Connection, article: &Article) -> Try<Voices> {
     let country = article.under().first().copied();
-    let number = |quote| match form(article, country, quote) {
+    let mut names = Names::default();
+    let number = |quote| match form(article, country, quote, &mut names) {
         Some((key, _)) => Ok(find(conn, &key)?.map(|(id, _)| id)),
         None => Ok(None),
     };
@@ -158,7 +161,7 @@ pub fn voices(conn: &Connection, article: &Article) -> Try<Voices> {
 /// The form that stands for the speaker of a quotation.
 pub fn person_of(conn: &Connection, article: &Article, quote: &Quote) -> Try<Option<u32>> {
     let country = article.under().first().copied();
-    let Some((key, _)) = form(article, country, quote) else { return Ok(None) };
+    let Some((key, _)) = form(article, country, quote, &mut Names::default()) else { return Ok(None) };
     match find(conn, &key)? {
         Some((form, _)) => person(conn, form),
         None => Ok(None),

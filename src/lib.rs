@@ -42,4 +42,5 @@ pub mod runtime;
 pub mod nearest;
 pub mod quantity;
 pub mod sanitize;
+pub mod stemming;
 pub mod width;

@@ -207,3 +207,22 @@ fn an_older_library_is_read_again_on_demand() {
     let (code, _, stderr) = run(at, &["--library", "none", "reparse"], b"");
     assert!(code == 2 && stderr.contains("no library yet"), "{stderr}");
 }
+
+#[test]
+fn the_settings_say_which_languages_find_other_forms_of_a_word() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    std::fs::write(
+        at.join("story.txt"),
+        "OSLO (AP) -- The elections of the council were held on Monday in the town.",
+    )
+    .unwrap();
+    std::fs::write(at.join("en.toml"), "[search]\nstemming = [\"en\"]\n").unwrap();
+    std::fs::write(at.join("wrong.toml"), "[search]\nstemming = [\"english\"]\n").unwrap();
+    assert_eq!(run(at, &["import", "story.txt"], b"").0, 0);
+    assert_eq!(run(at, &["list", "election"], b"").0, 1);
+    let (code, stdout, stderr) = run(at, &["--config", "en.toml", "list", "election"], b"");
+    assert!(code == 0 && stdout.contains("elections"), "{stdout}{stderr}");
+    let (code, _, stderr) = run(at, &["--config", "wrong.toml", "list", "election"], b"");
+    assert!(code == 1 && stderr.contains("wrong.toml:2:") && stderr.contains("\"en\""), "{stderr}");
+}

@@ -9,6 +9,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("width", &[]),
     ("quantity", &[]),
     ("nearest", &[]),
+    ("stemming", &[]),
     ("place", &[]),
     ("key", &[]),
     ("action", &[]),
@@ -18,7 +19,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("format", &["article", "sanitize"]),
     ("page", &["article", "place", "sanitize", "width"]),
     ("keymap", &["action", "key", "nearest"]),
-    ("store", &["article", "listing", "place", "query", "sanitize"]),
+    ("store", &["article", "listing", "place", "query", "sanitize", "stemming"]),
     (
         "app",
         &[
@@ -26,7 +27,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "sanitize",
         ],
     ),
-    ("config", &["action", "key", "keymap", "nearest", "sanitize"]),
+    ("config", &["action", "key", "keymap", "nearest", "sanitize", "stemming"]),
     ("paths", &[]),
     (
         "ui",

@@ -75,6 +75,8 @@ proptest! {
         if let Some(d) = &article.dateline {
             prop_assert!(article.paragraphs.iter().all(|p| !p.overlaps(d.span)), "{text:?}");
         }
+        let glance = dateline::article::paragraphs(&RawCopy::from_text(text.clone()));
+        prop_assert_eq!(&glance, &article.paragraphs, "a glance sees other paragraphs");
         prop_assert!(article.quotes.iter().all(|q| (0.0..=1.0).contains(&q.confidence)));
     }
 

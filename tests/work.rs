@@ -8,12 +8,18 @@ use std::path::PathBuf;
 use common::reader::Reader;
 use dateline::app::Shelf;
 use dateline::article::{RawCopy, parse};
-use dateline::store::Library;
+use dateline::listing::{Mark, StoryId, Stretch};
+use dateline::query::Query;
+use dateline::store::{Library, find_index};
 
 /// Rows and stories read.
 type Read = (u64, u64);
 
 fn library(stories: u32) -> Library {
+    filled(Library::scratch().unwrap(), stories)
+}
+
+fn filled(mut library: Library, stories: u32) -> Library {
     let story = |n: u32| {
         let text =
             format!("BAKU, June 1 (Meridian) - Tram {n} came late.\n\n\"It was the rain,\" said Aliyev.");
@@ -21,7 +27,6 @@ fn library(stories: u32) -> Library {
         let date = chrono::NaiveDate::from_ymd_opt(2025, 6, 1);
         parse(RawCopy { id: Some(n.to_string()), title, date, ..RawCopy::from_text(text) })
     };
-    let mut library = Library::scratch().unwrap();
     library.open_index().unwrap();
     library.add(&(0..stories).map(story).collect::<Vec<_>>()).unwrap();
     library.commit_index().unwrap();
@@ -72,4 +77,56 @@ fn a_key_costs_as_much_in_a_large_library_as_in_a_small_one() {
     assert_eq!(*quitting, (0, 0));
     let bookmark = small[4];
     assert_eq!(bookmark.1, 0, "a mark reads no story: {bookmark:?}");
+}
+
+/// Bytes that this thread has read and written so far, by the system's count.
+#[cfg(target_os = "linux")]
+fn bytes() -> (u64, u64) {
+    let told = std::fs::read_to_string("/proc/thread-self/io").unwrap();
+    let count = |name: &str| -> u64 {
+        let line = told.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.trim_start_matches(':').trim().parse().unwrap()
+    };
+    (count("rchar"), count("wchar"))
+}
+
+/// Bytes read and written by a start, by reading a story, by a mark, and by the end; and how large the library is.
+#[cfg(target_os = "linux")]
+fn moved(stories: u32) -> (Vec<(u64, u64)>, u64) {
+    let dir = tempfile::tempdir().unwrap();
+    drop(filled(Library::open(dir.path()).unwrap(), stories));
+    let size = std::fs::metadata(dir.path().join("library.db")).unwrap().len();
+    let mut costs = Vec::new();
+    let mut last = bytes();
+    let mut step = || {
+        let now = bytes();
+        costs.push((now.0 - last.0, now.1 - last.1));
+        last = now;
+    };
+    let mut library = Library::open(dir.path()).unwrap();
+    library.page(&Query::default(), Stretch::First, 128).unwrap();
+    library.tally(&Query::default()).unwrap();
+    library.use_index(find_index(dir.path()).unwrap());
+    step();
+    library.story(StoryId(stories / 2)).unwrap();
+    step();
+    library.mark(Mark::Read, true, &[StoryId(stories / 2)]).unwrap();
+    step();
+    drop(library);
+    step();
+    (costs, size)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_start_a_story_a_mark_and_the_end_move_as_many_bytes_in_a_large_library_as_in_a_small_one() {
+    /// Of the database.
+    const PAGE: u64 = 8192;
+    let ((small, before), (large, size)) = (moved(400), moved(2_400));
+    assert!(size > before + 40 * PAGE, "one is large and one is small: {before}, {size}");
+    for ((small, large), what) in small.iter().zip(&large).zip(["start", "story", "mark", "end"]) {
+        // Trees may be a level higher.
+        assert!(large.0 <= small.0 + 8 * PAGE, "{what} reads {large:?}, {small:?}");
+        assert!(large.1 <= small.1 + 4 * PAGE, "{what} writes {large:?}, {small:?}");
+    }
 }

@@ -40,7 +40,7 @@ pub use parse::{parse, parse_from};
 pub use quote::Quote;
 pub use span::Span;
 pub use speaker::{Calling, Known, Speaker};
-pub use whereabouts::{Whereabouts, whereabouts};
+pub use whereabouts::{Whereabouts, paragraphs, whereabouts};
 
 /// A story as the parser understands it. Every [`Span`] is a byte range into `copy.text`.
 #[derive(Debug, Clone, PartialEq)]

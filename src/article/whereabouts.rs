@@ -55,6 +55,13 @@ pub fn whereabouts(copy: &RawCopy, home: Option<Home>) -> Whereabouts {
     Whereabouts { lang, dateline, countries, paragraphs, notes: note.into_iter().flatten().collect(), head }
 }
 
+/// The paragraphs of a story, the same that [`whereabouts`] finds, without what else it reads.
+pub fn paragraphs(copy: &RawCopy) -> Vec<Span> {
+    let text = copy.text.as_str();
+    let lang = lang::of(copy.lang.as_deref(), text);
+    paragraph::all(text, &head::read(text, copy.title.as_deref(), &lang).body)
+}
+
 /// Says what is left to go by in a language whose words for peoples are not known.
 fn fallback(text: &str, lang: &str, filed: Option<&Dateline>) -> Option<Note> {
     let left = if filed.is_some() {

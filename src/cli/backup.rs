@@ -3,12 +3,13 @@
 use std::io::Write;
 
 use super::args::{Backup, Which};
+use super::setup::Setup;
 use super::{Ending, out};
 use crate::quantity::stories;
 
 pub fn run(args: &Backup, which: &Which) -> anyhow::Result<Ending> {
-    let paths = which.told_setup()?.paths;
-    let library = which.open_in(&paths)?;
+    let Setup { paths, config, .. } = which.told_setup()?;
+    let library = which.open_in(&paths, config.stemming())?;
     let file = paths.typed(&args.file.to_string_lossy());
     let bar = out::progress(Some(0), false);
     bar.set_message("pages");

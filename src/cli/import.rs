@@ -11,12 +11,13 @@ use super::stop::Stop;
 use super::{Ending, out, read};
 use crate::format;
 use crate::import::{FEW, Import, Summary};
+use crate::stemming::Stemming;
 use crate::store::Library;
 
 pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
     check(&args, which)?;
-    let dir = which.told_setup()?.paths.library;
-    run_into(args, &dir)
+    let setup = which.told_setup()?;
+    run_into(args, &setup.paths.library, setup.config.stemming())
 }
 
 /// Refuses what can be seen to fail before anything is made.
@@ -30,9 +31,10 @@ pub fn check(args: &Args, which: &Which) -> anyhow::Result<()> {
 }
 
 /// Imports into the library in `dir`, made where it is missing.
-pub fn run_into(args: Args, dir: &Path) -> anyhow::Result<Ending> {
+pub fn run_into(args: Args, dir: &Path, stemming: Stemming) -> anyhow::Result<Ending> {
     std::fs::create_dir_all(dir).with_context(|| format!("cannot make a library at {}", dir.display()))?;
     let mut library = Library::open_for_import(dir)?;
+    library.stem(stemming)?;
     library.open_index()?;
     let stop = Stop::listen()?;
     let bar = out::progress(None, args.quiet);

@@ -9,6 +9,7 @@ use crate::listing::{BEST, Row, Stretch};
 use crate::paths::Paths;
 use crate::query::{self, Query, Sort};
 use crate::sample;
+use crate::stemming::Stemming;
 use crate::store::Library;
 
 /// Rows asked for at a time.
@@ -17,11 +18,12 @@ const PAGE: usize = 500;
 impl Which {
     /// Opens the library that is asked for, faults of the settings told.
     pub fn open(&self) -> anyhow::Result<Library> {
-        self.open_in(&self.told_setup()?.paths)
+        let setup = self.told_setup()?;
+        self.open_in(&setup.paths, setup.config.stemming())
     }
 
-    /// The same by places that are known; a library that does not exist is not made.
-    pub fn open_in(&self, paths: &Paths) -> anyhow::Result<Library> {
+    /// The same by places and settings that are known; a library that does not exist is not made.
+    pub fn open_in(&self, paths: &Paths, stemming: Stemming) -> anyhow::Result<Library> {
         if self.sample {
             return Ok(Library::open(&sample_dir(paths)?)?);
         }
@@ -29,7 +31,9 @@ impl Which {
         if !Library::exists(dir) {
             bail!("no library yet at {}: import something first: dateline import FILE", dir.display());
         }
-        Ok(Library::open(dir)?)
+        let mut library = Library::open(dir)?;
+        library.stem(stemming)?;
+        Ok(library)
     }
 }
 

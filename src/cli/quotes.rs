@@ -48,7 +48,7 @@ pub fn run(args: &Quotes, which: &Which) -> anyhow::Result<Ending> {
     let Setup { paths, config, .. } = which.told_setup()?;
     let said =
         Said { query: library::query(&args.query)?, sure: config.reader.confidence, ..Said::default() };
-    let mut library = which.open_in(&paths)?;
+    let mut library = which.open_in(&paths, config.stemming())?;
     library.open_index()?;
     let style = match args {
         Quotes { json: true, .. } => Style::Json,

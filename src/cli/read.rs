@@ -60,7 +60,7 @@ fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<Result
         }
         let args = args::Import { paths: reading.files, format: reading.format, quiet: false };
         import::check(&args, which)?;
-        let ending = import::run_into(args, &own)?;
+        let ending = import::run_into(args, &own, setup.config.stemming())?;
         return Ok(if ending == Ending::Stopped { Err(ending) } else { Ok(What::Library(own)) });
     }
     // A library that is named is made where it is missing; the default one gives way to the sample.

@@ -19,7 +19,7 @@ const WIDEST: usize = 100;
 
 pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
     let Setup { paths, config, .. } = which.told_setup()?;
-    let library = which.open_in(&paths)?;
+    let library = which.open_in(&paths, config.stemming())?;
     let story = match library.story(StoryId(args.id)) {
         Ok(story) => story,
         Err(error @ StoreError::NoStory(_)) => {

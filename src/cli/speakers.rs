@@ -21,7 +21,7 @@ const COUNTRIES: usize = 5;
 pub fn run(args: &Speakers, which: &Which) -> anyhow::Result<Ending> {
     let Setup { paths, config, .. } = which.told_setup()?;
     let query = library::query(&args.query)?;
-    let mut library = which.open_in(&paths)?;
+    let mut library = which.open_in(&paths, config.stemming())?;
     library.open_index()?;
     let limit = args.limit.unwrap_or(usize::MAX);
     let rows = library.speakers(&query, "", config.reader.confidence, limit)?;

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::stemming::Stemming;
 pub use fault::ConfigFault;
 use fault::{Faults, did_you_mean};
 pub use reference::reference;
@@ -29,6 +30,7 @@ pub const EXAMPLE: &str = include_str!("../../config.example.toml");
 pub struct Config {
     pub reader: Reader,
     pub list: List,
+    pub search: Search,
     pub library: Library,
     pub export: Export,
     pub browser: Browser,
@@ -63,6 +65,12 @@ pub struct List {
     pub time: bool,
     pub derived_mark: String,
     pub snippets: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// Tags of languages.
+    pub stemming: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,6 +170,7 @@ const BLANK: Config = Config {
         mark_read: MarkRead::Never,
     },
     list: List { time: false, derived_mark: String::new(), snippets: false },
+    search: Search { stemming: Vec::new() },
     library: Library { dir: String::new() },
     export: Export { dir: String::new(), format: String::new() },
     browser: Browser { command: Vec::new() },
@@ -170,6 +179,11 @@ const BLANK: Config = Config {
 };
 
 impl Config {
+    /// The languages whose words are found by their stems.
+    pub fn stemming(&self) -> Stemming {
+        Stemming::of(self.search.stemming.iter().map(String::as_str))
+    }
+
     /// Sets one value from a flag or variable (`name`), as text: quotes may be left out. The error says what it takes.
     pub fn set(&mut self, key: &str, text: &str, name: &str) -> Result<(), String> {
         let setting =

@@ -6,6 +6,7 @@ use toml::de::{DeFloat, DeInteger, DeValue};
 use super::fault::did_you_mean;
 use super::theme::BUILT_IN;
 use super::{Config, MarkRead};
+use crate::stemming::tags_of_ours;
 
 pub struct Setting {
     /// `section.name`.
@@ -29,6 +30,8 @@ pub enum Takes {
     OneOf(&'static [&'static str], Slot<String>),
     MarkRead(Slot<MarkRead>),
     Words(Slot<Vec<String>>),
+    /// Tags of languages that words can be stemmed in.
+    Languages(Slot<Vec<String>>),
 }
 
 /// When a story counts as read, by name.
@@ -45,6 +48,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "list.time", takes: Takes::Switch(|c| &mut c.list.time) },
     Setting { key: "list.derived_mark", takes: Takes::Text(|c| &mut c.list.derived_mark) },
     Setting { key: "list.snippets", takes: Takes::Switch(|c| &mut c.list.snippets) },
+    Setting { key: "search.stemming", takes: Takes::Languages(|c| &mut c.search.stemming) },
     Setting { key: "library.dir", takes: Takes::Text(|c| &mut c.library.dir) },
     Setting { key: "export.dir", takes: Takes::Text(|c| &mut c.export.dir) },
     Setting { key: "export.format", takes: Takes::OneOf(&["md", "txt", "jsonl"], |c| &mut c.export.format) },
@@ -96,6 +100,14 @@ impl Setting {
                 let words = value.as_array().ok_or_else(wrong)?.iter().map(|word| text(word.get_ref()));
                 *slot(config) = words.collect::<Option<_>>().ok_or_else(wrong)?;
             }
+            Takes::Languages(slot) => {
+                let tags = value.as_array().ok_or_else(wrong)?.iter().map(|tag| tag.get_ref().as_str());
+                let tags: Vec<&str> = tags.collect::<Option<_>>().ok_or_else(wrong)?;
+                if let Some(strange) = tags.iter().find(|tag| !tags_of_ours().any(|ours| ours == **tag)) {
+                    return Err(format!("{} takes {}, not {}", self.key, self.takes(), quoted(strange)));
+                }
+                *slot(config) = tags.into_iter().map(str::to_owned).collect();
+            }
         }
         Ok(())
     }
@@ -113,7 +125,7 @@ impl Setting {
                 let now = *slot(config);
                 quoted(MARK_READ.iter().find(|(_, mark)| *mark == now).map_or("", |(name, _)| name))
             }
-            Takes::Words(slot) => {
+            Takes::Words(slot) | Takes::Languages(slot) => {
                 let words: Vec<String> = slot(config).iter().map(|word| quoted(word)).collect();
                 format!("[{}]", words.join(", "))
             }
@@ -133,6 +145,7 @@ impl Setting {
             Takes::OneOf(names, _) => one_of(names.iter().copied()),
             Takes::MarkRead(_) => one_of(MARK_READ.iter().map(|(name, _)| *name)),
             Takes::Words(_) => "a list of texts in quotes".to_owned(),
+            Takes::Languages(_) => format!("a list of {}", one_of(tags_of_ours())),
         }
     }
 }

@@ -25,6 +25,7 @@ use crate::app::{App, Effect, MarkRead, Msg, Settings, Shelf, Start};
 use crate::config::{self, Config, Theme};
 use crate::format::Format;
 use crate::keymap::Keymap;
+use crate::stemming::Stemming;
 use crate::store::Library;
 use crate::ui;
 use crate::ui::theme::Palette;
@@ -80,7 +81,7 @@ pub enum Wake {
 
 /// Runs the reader until it is quit.
 pub fn read(options: ReadOptions) -> anyhow::Result<()> {
-    let (library, shelf, job) = open(options.what)?;
+    let (library, shelf, job) = open(options.what, options.config.stemming())?;
     terminal::give_back_on_panic();
     let (mut screen, taken) = terminal::take(options.mouse).context("the terminal")?;
     let (wakes, waking) = mpsc::channel();
@@ -148,8 +149,8 @@ fn spawn(
     Ok(())
 }
 
-fn open(what: What) -> anyhow::Result<(Library, Shelf, Option<Job>)> {
-    Ok(match what {
+fn open(what: What, stemming: Stemming) -> anyhow::Result<(Library, Shelf, Option<Job>)> {
+    let (mut library, shelf, job) = match what {
         What::Library(dir) => (Library::open(&dir)?, Shelf::Own(dir), None),
         What::Sample(dir) => (Library::open(&dir)?, Shelf::Sample, None),
         What::Given { paths, format } => {
@@ -161,7 +162,9 @@ fn open(what: What) -> anyhow::Result<(Library, Shelf, Option<Job>)> {
             let library = Library::scratch()?;
             (library, Shelf::Reading(name), Some(Job::look(paths, format)))
         }
-    })
+    };
+    library.stem(stemming)?;
+    Ok((library, shelf, job))
 }
 
 fn settings(config: &Config) -> Settings {

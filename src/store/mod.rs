@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, MAIN_DB};
 use tempfile::TempDir;
 
 use crate::article::correction::Verdict;
@@ -40,6 +40,7 @@ use crate::article::{Article, Span};
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
+use crate::stemming::Stemming;
 pub use backup::Restored;
 use body::{Packer, Unpacker};
 pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
@@ -169,6 +170,15 @@ impl Library {
         Ok(())
     }
 
+    /// Sets the languages whose words are found by their stems too. An index that has others is made anew when it is
+    /// brought up the next time; until then it serves as it is.
+    pub fn stem(&mut self, stemming: Stemming) -> Result<()> {
+        if self.conn.is_readonly(MAIN_DB).unwrap_or(true) {
+            return Ok(());
+        }
+        self.told(index::stem(&self.conn, stemming))
+    }
+
     /// Searches with an index that [`find_index`] found.
     pub fn use_index(&mut self, found: SearchIndex) {
         self.index = Some(found.0);
@@ -212,6 +222,11 @@ impl Library {
 
     /// Makes what was added searchable, by others too; without an index, or where another program writes it, nothing.
     pub fn commit_index(&mut self) -> Result<()> {
+        if let Some(index) = &self.index
+            && self.told(index::stems_otherwise(index, &self.conn))?
+        {
+            return self.open_index();
+        }
         let Some(index) = &mut self.index else { return Ok(()) };
         let caught_up = index::catch_up(index, &self.conn, &mut |_, _| {});
         if caught_up.is_err() {

@@ -21,4 +21,5 @@ mod quoted;
 mod read_only;
 mod reparse;
 mod search;
+mod stems;
 mod unusable;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension, params};
 use super::{Index, committed, folder, still};
 use crate::article::Article;
 use crate::listing::{Key, StoryId};
+use crate::stemming::Stemming;
 use crate::store::add::Change;
 use crate::store::body::Unpacker;
 use crate::store::derived::NEW;
@@ -33,13 +34,15 @@ pub fn open(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMu
     if conn.is_readonly(MAIN_DB)? {
         return still::open(dir);
     }
-    if let Some(mut index) = Index::at(&folder(dir), import) {
+    let asked = stemming(conn)?;
+    let at = || Index::at(&folder(dir), import).filter(|index| index.stemming == asked);
+    if let Some(mut index) = at() {
         catch_up(&mut index, conn, progress)?;
         return Ok(index);
     }
     let _lock = lock(dir)?;
     // Another program may have made it while we waited.
-    let Some(mut index) = Index::at(&folder(dir), import) else {
+    let Some(mut index) = at() else {
         return renew(dir, conn, import, progress);
     };
     catch_up(&mut index, conn, progress)?;
@@ -53,10 +56,33 @@ fn lock(dir: &Path) -> Try<File> {
     Ok(file)
 }
 
-/// Changes in the log that the index does not know.
+/// Changes in the log that the index does not know: all of them where it is to be made anew for the words it stems.
 pub fn unindexed(index: Option<&Index>, conn: &Connection) -> Try<u64> {
-    let done = index.and_then(|index| committed(&index.tantivy)).unwrap_or(0);
+    let asked = stemming(conn)?;
+    let known = index.and_then(|index| committed(&index.tantivy)).filter(|(_, stemming)| *stemming == asked);
+    let done = known.map_or(0, |(seq, _)| seq);
     Ok(last_change(conn)?.saturating_sub(done).unsigned_abs())
+}
+
+/// The languages whose words this library is to find by their stems.
+pub fn stemming(conn: &Connection) -> Try<Stemming> {
+    let bits = conn.prepare_cached("SELECT value FROM meta WHERE name = 'stemming'")?;
+    let bits: Option<u32> = { bits }.query_row([], |row| row.get(0)).optional()?;
+    Ok(Stemming::from_bits(bits.unwrap_or(0)))
+}
+
+/// Whether the index is to be made anew for the words it stems.
+pub fn stems_otherwise(index: &Index, conn: &Connection) -> Try<bool> {
+    Ok(index.stemming != stemming(conn)?)
+}
+
+/// Sets them; the index follows when it is opened for writing, or brought up, the next time.
+pub fn stem(conn: &Connection, asked: Stemming) -> Try<()> {
+    if stemming(conn)? != asked {
+        let sql = "INSERT INTO meta (name, value) VALUES ('stemming', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1";
+        conn.execute(sql, [asked.bits()])?;
+    }
+    Ok(())
 }
 
 pub fn last_change(conn: &Connection) -> Try<i64> {
@@ -68,7 +94,7 @@ pub fn last_change(conn: &Connection) -> Try<i64> {
 /// program where that one holds the lock.
 pub fn catch_up(index: &mut Index, conn: &Connection, progress: &mut dyn FnMut(u64, u64)) -> Try<()> {
     let last = last_change(conn)?;
-    let done = committed(&index.tantivy).unwrap_or(0);
+    let done = committed(&index.tantivy).map_or(0, |(seq, _)| seq);
     if done >= last || !index.may_write()? {
         index.rest()?;
         return index.reload();
@@ -171,7 +197,7 @@ fn renew(dir: &Path, conn: &Connection, import: bool, progress: &mut dyn FnMut(u
             std::fs::remove_dir_all(left)?;
         }
     }
-    let passed_over = fill(Index::create(&new, true)?, conn, progress)?;
+    let passed_over = fill(Index::create(&new, stemming(conn)?, true)?, conn, progress)?;
     if place.exists() {
         std::fs::rename(&place, &old)?;
     }

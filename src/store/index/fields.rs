@@ -6,10 +6,11 @@ use tantivy::schema::{
 };
 
 use super::parted::{PARTED, Words, starts};
-use super::quotes;
+use super::{quotes, stems};
 use crate::article::Article;
 use crate::listing::Key;
 use crate::place::Country;
+use crate::stemming::Stemming;
 use crate::store::order;
 use crate::store::people::Voices;
 
@@ -37,6 +38,8 @@ pub struct Fields {
     pub by: Field,
     /// The first one, two and three letters of every word, for live search.
     pub start: Field,
+    /// Stems of its words: see [`stems`].
+    pub stem: Field,
     /// Index bytes of the countries it is filed from or about.
     pub country: Field,
     /// [`order::pack`]ed; documents of a segment are sorted by it, newest first.
@@ -65,6 +68,7 @@ pub fn schema() -> (Schema, Fields) {
         from: builder.add_text_field("from", text(positions, false)),
         by: builder.add_text_field("by", text(positions, false)),
         start: builder.add_text_field("start", text(IndexRecordOption::Basic, false)),
+        stem: builder.add_text_field("stem", text(IndexRecordOption::Basic, false)),
         country: builder.add_u64_field(COUNTRY, number.clone() | INDEXED | FAST),
         key: builder.add_u64_field(KEY, number.clone() | FAST),
         ord: builder.add_u64_field("ord", number.clone() | INDEXED),
@@ -73,17 +77,24 @@ pub fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-pub fn document(fields: &Fields, key: Key, article: &Article, voices: &Voices) -> TantivyDocument {
+pub fn document(
+    fields: &Fields,
+    stemming: Stemming,
+    key: Key,
+    article: &Article,
+    voices: &Voices,
+) -> TantivyDocument {
     let mut document = TantivyDocument::default();
-    let headline =
-        if article.headline.derived { Words::default() } else { Words::of(&article.headline.text) };
-    let body = Words::of(body(article));
+    let given = if article.headline.derived { "" } else { article.headline.text.as_str() };
+    let text = body(article);
+    let (headline, body) = (Words::of(given), Words::of(text));
     // A headline that stands in the text is there already.
     if article.headline.span.is_none() {
         add(&mut document, fields.text, &headline);
     }
     add(&mut document, fields.text, &body);
     add(&mut document, fields.start, &starts([&headline, &body]));
+    add(&mut document, fields.stem, &stems::field(stemming, &article.lang, [given, text]));
     add(&mut document, fields.headline, &headline);
     quoted(&mut document, fields, article, voices);
     for place in article.dateline.iter().flat_map(|dateline| &dateline.places) {

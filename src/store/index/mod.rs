@@ -16,6 +16,7 @@ mod parted;
 pub mod quotes;
 mod same;
 pub mod speakers;
+mod stems;
 mod still;
 mod translate;
 pub mod words;
@@ -29,7 +30,7 @@ use tantivy::{
     Searcher, TantivyError, Term,
 };
 
-pub use catch_up::{alone, catch_up, find, open, rebuild, take, unindexed};
+pub use catch_up::{alone, catch_up, find, open, rebuild, stem, stems_otherwise, take, unindexed};
 
 use super::body::Unpacker;
 use super::fault::Try;
@@ -39,6 +40,7 @@ use super::people::Voices;
 use crate::article::Article;
 use crate::listing::{Days, Key, StoryId, Tally};
 use crate::query::{self, Expr, Query};
+use crate::stemming::Stemming;
 use collect::{Marked, Over};
 use fields::Fields;
 use parted::{PARTED, Parting};
@@ -66,6 +68,8 @@ pub struct Index {
     import: bool,
     /// Stories that could not be read and are not in it, or with an earlier text.
     pub passed_over: Vec<StoryId>,
+    /// Languages whose words it has by their stems.
+    pub stemming: Stemming,
     unpacker: Unpacker,
 }
 
@@ -81,7 +85,7 @@ impl Index {
         if tantivy.schema() != schema {
             return None;
         }
-        let seq = committed(&tantivy)?;
+        let (seq, stemming) = committed(&tantivy)?;
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().ok()?;
         Some(Index {
             tantivy,
@@ -91,11 +95,12 @@ impl Index {
             seq,
             import,
             passed_over: Vec::new(),
+            stemming,
             unpacker: Unpacker::default(),
         })
     }
 
-    fn create(dir: &Path, import: bool) -> Try<Index> {
+    fn create(dir: &Path, stemming: Stemming, import: bool) -> Try<Index> {
         std::fs::create_dir_all(dir)?;
         let (schema, fields) = fields::schema();
         let newest_first = IndexSortByField { field: fields::KEY.to_owned(), order: Order::Desc };
@@ -111,6 +116,7 @@ impl Index {
             seq: 0,
             import,
             passed_over: Vec::new(),
+            stemming,
             unpacker: Unpacker::default(),
         })
     }
@@ -136,9 +142,12 @@ impl Index {
         // The first operation of a writer gets the number of the last commit, so that a merge that begins meanwhile may
         // take it for done: let it be one that deletes nothing, or a story that was changed is found twice.
         writer.delete_term(Term::from_field_u64(self.fields.ord, u64::MAX));
+        // Another program may have committed since we looked, or made it anew with other stems: then it is theirs.
+        match committed(&self.tantivy) {
+            Some((_, stemming)) if stemming != self.stemming => return Ok(false),
+            now => self.seq = now.map_or(0, |(seq, _)| seq),
+        }
         self.writer = Some(writer);
-        // Another program may have committed since we looked.
-        self.seq = committed(&self.tantivy).unwrap_or(0);
         Ok(true)
     }
 
@@ -148,7 +157,7 @@ impl Index {
         if replaces {
             writer.delete_term(Term::from_field_u64(self.fields.ord, u64::from(key.id.0)));
         }
-        writer.add_document(fields::document(&self.fields, key, article, voices))?;
+        writer.add_document(fields::document(&self.fields, self.stemming, key, article, voices))?;
         Ok(())
     }
 
@@ -157,7 +166,7 @@ impl Index {
         // A writer that fails is not used again.
         let Some(mut writer) = self.writer.take() else { return Ok(()) };
         let mut prepared = writer.prepare_commit()?;
-        prepared.set_payload(&payload(seq));
+        prepared.set_payload(&payload(self.stemming, seq));
         prepared.commit()?;
         self.seq = seq;
         self.writer = Some(writer);
@@ -277,7 +286,8 @@ impl Search<'_> {
     }
 
     fn translator(&self, weigh: bool) -> translate::Translator<'_> {
-        translate::Translator { fields: self.index.fields, held: self.held, weigh }
+        let Index { fields, stemming, .. } = *self.index;
+        translate::Translator { fields, stemming, held: self.held, weigh }
     }
 
     /// All of the query but the marks that every story has to have: [`Over`] sees to those.
@@ -300,14 +310,15 @@ pub fn folder(dir: &Path) -> PathBuf {
     dir.join("index")
 }
 
-fn payload(seq: i64) -> String {
-    format!("{VERSION}.{} {seq}", words::VERSION)
+fn payload(stemming: Stemming, seq: i64) -> String {
+    format!("{VERSION}.{}.{:x} {seq}", words::VERSION, stemming.bits())
 }
 
-/// The last change of the last commit; none where it is not of this version.
-fn committed(tantivy: &Tantivy) -> Option<i64> {
+/// The last change of the last commit, and what it stems; none where it is not of this version.
+fn committed(tantivy: &Tantivy) -> Option<(i64, Stemming)> {
     let payload = tantivy.load_metas().ok()?.payload?;
-    let (_, seq) = payload.split_once(' ')?;
-    let seq = seq.parse().ok()?;
-    (payload == self::payload(seq)).then_some(seq)
+    let (made, seq) = payload.split_once(' ')?;
+    let (_, bits) = made.rsplit_once('.')?;
+    let (seq, stemming) = (seq.parse().ok()?, Stemming::from_bits(u32::from_str_radix(bits, 16).ok()?));
+    (payload == self::payload(stemming, seq)).then_some((seq, stemming))
 }

@@ -12,8 +12,10 @@ use super::fields::Fields;
 use super::flags;
 use super::quotes::{MARK, signed};
 use super::same::{self, Same};
+use super::stems;
 use super::words::{Word, words};
 use crate::query::{Expr, Flag, Quoted, Term, quoted};
+use crate::stemming::Stemming;
 use crate::store::marks::Held;
 use crate::store::order;
 
@@ -27,6 +29,7 @@ type Boxed = Box<dyn Query>;
 
 pub struct Translator<'a> {
     pub fields: Fields,
+    pub stemming: Stemming,
     pub held: &'a Held,
     /// Words are to be weighed, not only found.
     pub weigh: bool,
@@ -76,7 +79,7 @@ impl Translator<'_> {
 
     fn term(&self, term: &Term) -> Boxed {
         match term {
-            Term::Word { text, beginning } => self.weighed(&words(text), *beginning),
+            Term::Word { text, beginning } => self.stemmed(text, self.weighed(&words(text), *beginning)),
             Term::Phrase(text) => self.weighed(&words(text), false),
             Term::Country(countries) => {
                 let is = |index: u8| Token::from_field_u64(self.fields.country, u64::from(index));
@@ -120,6 +123,16 @@ impl Translator<'_> {
             return candidates;
         }
         Box::new(Same { field: self.fields.quotes, parts: asked, candidates })
+    }
+
+    /// What is found, and stories that have the word in another form, where their language is stemmed.
+    fn stemmed(&self, text: &str, found: Boxed) -> Boxed {
+        let stems = stems::asked(self.stemming, text);
+        if stems.is_empty() {
+            return found;
+        }
+        let stem = |stem: &String| one(Token::from_field_text(self.fields.stem, stem));
+        one_of(std::iter::once(found).chain(stems.iter().map(stem)).collect())
     }
 
     fn weighed(&self, words: &[Word], beginning: bool) -> Boxed {

@@ -45,6 +45,16 @@ pub fn each(text: &str, mut give: impl FnMut(&str)) {
     }
 }
 
+/// The words of a text as they are written, of scripts that part them.
+pub fn whole(text: &str) -> impl Iterator<Item = &str> {
+    let mut before = 0;
+    runs(text).filter_map(move |(start, run)| {
+        let gap = &text[before..start];
+        before = start + run.len();
+        (!possessive(gap, run) && !unparted(run)).then_some(run)
+    })
+}
+
 /// Letters and digits alone, folded as those of the words.
 pub fn letters(text: &str) -> String {
     runs(text).map(|(_, run)| fold(run)).collect()
@@ -91,7 +101,8 @@ fn each_of_run(folded: &str, give: &mut impl FnMut(&str)) {
     }
 }
 
-fn fold(run: &str) -> String {
+/// A word without its marks, in small letters.
+pub fn fold(run: &str) -> String {
     if run.is_ascii() {
         return run.to_ascii_lowercase();
     }

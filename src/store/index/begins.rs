@@ -20,9 +20,11 @@ impl Query for Begins {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let few = scoring.searcher().map(|searcher| self.words(searcher)).transpose()?.flatten();
         let Some(words) = few else { return self.range().weight(scoring) };
+        let weighed = scoring.is_scoring_enabled();
+        let read = if weighed { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
         let one = |word: &String| -> Box<dyn Query> {
             let term = Term::from_field_text(self.field, word);
-            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+            Box::new(TermQuery::new(term, read))
         };
         let mut all: Vec<_> = words.iter().map(one).collect();
         match (all.pop(), all.is_empty()) {

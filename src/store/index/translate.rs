@@ -169,7 +169,9 @@ impl Translator<'_> {
         }
         if !lone && (!beginning || word.pair) {
             let token = Token::from_field_text(field, &word.text);
-            return Box::new(TermQuery::new(token, IndexRecordOption::WithFreqs));
+            // How often a word stands in a story is only asked where it is weighed, and reading it takes time.
+            let read = if self.weigh { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+            return Box::new(TermQuery::new(token, read));
         }
         Box::new(Begins { field, start: word.text.clone() })
     }

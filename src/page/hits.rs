@@ -22,7 +22,7 @@ struct Needle {
 impl Needles {
     pub fn new(texts: &[String]) -> Needles {
         let needles = texts.iter().map(|text| Needle {
-            words: words(without_possessive(text)).into_iter().map(|word| word.folded).collect(),
+            words: Words::of(without_possessive(text)).iter().map(str::to_owned).collect(),
             beginning: text.ends_with('*'),
         });
         Needles(needles.filter(|needle| !needle.words.is_empty()).collect())
@@ -30,14 +30,7 @@ impl Needles {
 
     /// Byte ranges of what was found, ascending, none touching another's bytes.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for Hit { range, .. } in self.each(text) {
-            match found.last_mut() {
-                Some(last) if last.end > range.start => last.end = last.end.max(range.end),
-                _ => found.push(range),
-            }
-        }
-        found
+        apart(self.each(text))
     }
 
     /// The longest hit at each word, by where it starts; they may lie over each other.
@@ -45,15 +38,27 @@ impl Needles {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let words = words(text);
+        let words = Words::of(text);
         let hit = |at: usize| {
-            let here = self.0.iter().enumerate().filter(|(_, needle)| needle.starts(&words[at..]));
+            let here = self.0.iter().enumerate().filter(|(_, needle)| needle.starts(&words, at));
             let (needle, count) =
                 here.map(|(number, needle)| (number, needle.words.len())).max_by_key(|(_, count)| *count)?;
-            Some(Hit { range: words[at].range.start..words[at + count - 1].range.end, needle })
+            Some(Hit { range: words.list[at].range.start..words.list[at + count - 1].range.end, needle })
         };
-        (0..words.len()).filter_map(hit).collect()
+        (0..words.list.len()).filter_map(hit).collect()
     }
+}
+
+/// Where hits lie, none touching another's bytes.
+pub(super) fn apart(hits: Vec<Hit>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for Hit { range, .. } in hits {
+        match found.last_mut() {
+            Some(last) if last.end > range.start => last.end = last.end.max(range.end),
+            _ => found.push(range),
+        }
+    }
+    found
 }
 
 /// Who searches "Aliyev's" means the name, with or without its s.
@@ -63,48 +68,75 @@ fn without_possessive(text: &str) -> &str {
 }
 
 impl Needle {
-    fn starts(&self, words: &[Word]) -> bool {
+    /// At the word of this number.
+    fn starts(&self, words: &Words, at: usize) -> bool {
         let Some((last, before)) = self.words.split_last() else { return false };
-        let Some((end, here)) = words.get(..self.words.len()).and_then(<[Word]>::split_last) else {
-            return false;
-        };
-        let ends = if self.beginning { end.folded.starts_with(last) } else { end.folded == *last };
-        ends && before.iter().zip(here).all(|(needle, word)| *needle == word.folded)
+        let Some(end) = words.folded(at + before.len()) else { return false };
+        let ends = if self.beginning { end.starts_with(last) } else { end == last };
+        ends && (at..).zip(before).all(|(at, needle)| words.folded(at).is_some_and(|word| word == needle))
     }
 }
 
-struct Word {
-    range: Range<usize>,
+/// The words of a text: letters and digits in a row; each character by itself in scripts that part no words.
+#[derive(Default)]
+struct Words {
+    list: Vec<Word>,
+    /// All of them, folded, one behind another.
     folded: String,
 }
 
-/// Letters and digits in a row; each character by itself in scripts that part no words.
-fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut open = false;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        if is_combining_mark(c) {
-            if let Some(word) = words.last_mut().filter(|word| word.range.end == at) {
-                word.range.end = end;
+struct Word {
+    /// In the text.
+    range: Range<usize>,
+    /// Where it ends in the folded ones.
+    end: usize,
+}
+
+impl Words {
+    fn of(text: &str) -> Words {
+        let mut words = Words::default();
+        let mut open = false;
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            if !c.is_ascii() && is_combining_mark(c) {
+                if let Some(word) = words.list.last_mut().filter(|word| word.range.end == at) {
+                    word.range.end = end;
+                }
+                continue;
             }
-            continue;
+            let letter = if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
+            if !letter {
+                open = false;
+                continue;
+            }
+            let alone = !c.is_ascii() && unparted(c);
+            if !open || alone {
+                words.list.push(Word { range: at..end, end: words.folded.len() });
+            }
+            open = !alone;
+            if alone {
+                words.folded.push(c);
+            } else if c.is_ascii() {
+                words.folded.push(c.to_ascii_lowercase());
+            } else {
+                fold(c, &mut words.folded);
+            }
+            if let Some(word) = words.list.last_mut() {
+                (word.range.end, word.end) = (end, words.folded.len());
+            }
         }
-        if !c.is_alphanumeric() {
-            open = false;
-            continue;
-        }
-        let alone = unparted(c);
-        if !open || alone {
-            words.push(Word { range: at..end, folded: String::new() });
-        }
-        open = !alone;
-        if let Some(word) = words.last_mut() {
-            word.range.end = end;
-            if alone { word.folded.push(c) } else { fold(c, &mut word.folded) }
-        }
+        words
     }
-    words
+
+    /// The word of this number, folded.
+    fn folded(&self, at: usize) -> Option<&str> {
+        let start = at.checked_sub(1).map_or(0, |before| self.list.get(before).map_or(0, |word| word.end));
+        self.folded.get(start..self.list.get(at)?.end)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.list.len()).filter_map(|at| self.folded(at))
+    }
 }
 
 /// Lower case without accents. Letters that have no decomposition fold as in Lucene's ASCII folding.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Role;
-use super::hits::{Hit, Needles};
+use super::hits::{Hit, Needles, apart};
 use super::strip::Strip;
 use crate::article::Span;
 use crate::width::{columns_of, graphemes, width};
@@ -34,7 +34,7 @@ pub fn snippet(text: &str, paragraphs: &[Span], needles: &Needles, columns: usiz
     let Range { start, end } = stretch(text, core, columns);
     let (before, after) = (if start > 0 { CUT } else { "" }, if end < text.len() { CUT } else { "" });
     let at = |byte: usize| byte.clamp(start, end) - start + before.len();
-    let hits = needles.find(text).into_iter().map(|hit| at(hit.start)..at(hit.end));
+    let hits = apart(hits).into_iter().map(|hit| at(hit.start)..at(hit.end));
     let hits = hits.filter(|hit| !hit.is_empty()).collect();
     Snippet { text: format!("{before}{}{after}", &text[start..end]), hits }
 }

@@ -6,6 +6,7 @@ mod files;
 mod jsonl;
 mod lines;
 mod text;
+pub mod wire;
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};

@@ -1,0 +1,192 @@
+//! ninjs, the news industry's JSON, versions 1 to 3: names in any case, one story a file or several.
+
+use serde_json::{Map, Value};
+
+use super::{line, moment};
+use crate::format::feed::{Enclosure, Feed, Item, Prose, Status, Wire};
+
+pub const NAME: &str = "ninjs";
+
+/// How deep a story may lie in what wraps it.
+const DEEPEST_WRAP: usize = 4;
+/// Names under which services wrap their stories.
+const WRAPS: &[&str] = &["items", "_items", "newsitems", "results", "data", "item"];
+/// Names that say together with an address that an object is a story. Generic ones (`title`, `type`) are among them.
+const TELLING: &[&str] = &[
+    "versioncreated", "contentcreated", "firstcreated", "headline", "headlines", "body_text", "body_html", "body_xhtml",
+    "bodies", "pubstatus", "slugline", "associations", "renditions", "copyrightnotice", "copyrightholder", "title", "type",
+    "description_text", "description_html", "descriptions", "altids", "advices", "trustindicators", "located", "byline",
+    "by", "usageterms", "ednote", "embargoed", "eventdetails", "plannedcoverage", "newscoverages", "rightsinfo", "profile",
+];
+
+/// Whether JSON that was read holds stories of this format.
+pub fn is(value: &Value) -> bool {
+    !stories(value, 0).is_empty()
+}
+
+pub fn of(value: &Value) -> Result<Feed, String> {
+    super::feed(stories(value, 0).into_iter().map(item).collect(), Vec::new())
+}
+
+/// Every story, outside of associations.
+fn stories(value: &Value, depth: usize) -> Vec<&Map<String, Value>> {
+    match value {
+        Value::Object(object) if is_story(object) => vec![object],
+        Value::Object(object) if depth < DEEPEST_WRAP => WRAPS
+            .iter()
+            .filter_map(|name| get(object, &[name]))
+            .map(|inner| stories(inner, depth + 1))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default(),
+        Value::Array(all) if depth < DEEPEST_WRAP => {
+            all.iter().flat_map(|inner| stories(inner, depth + 1)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn is_story(object: &Map<String, Value>) -> bool {
+    let standard = get(object, &["standard"]).and_then(Value::as_object).and_then(|standard| get(standard, &["name"]));
+    if standard.and_then(Value::as_str).is_some_and(|name| name.eq_ignore_ascii_case(NAME)) {
+        return true;
+    }
+    let telling = TELLING.iter().filter(|name| get(object, &[name]).is_some()).count();
+    let wraps = get(object, &["items", "_items", "feed_url", "home_page_url"]).is_some();
+    let named = get(object, &["uri", "guid"]).is_some_and(Value::is_string);
+    !wraps && (named && telling > 0 || telling > 2)
+}
+
+fn item(object: &Map<String, Value>) -> Item {
+    let text = |names: &[&str]| get(object, names).and_then(say);
+    let id = text(&["uri", "guid"]).unwrap_or_else(|| super::made_id(Value::Object(object.clone()).to_string().as_bytes()));
+    let moment = |names: &[&str]| text(names).and_then(|text| moment::read(&text));
+    let byline = text(&["byline", "by"]).and_then(|by| line(&by));
+    let title = ["headline", "headlines", "title", "titles", "name"].iter().find_map(|name| main_text(get(object, &[name])?));
+    let wire = Wire {
+        format: NAME,
+        slugline: text(&["slugline"]).and_then(|slug| line(&slug)),
+        urgency: text(&["urgency"]).and_then(|urgency| super::urgency(&urgency)),
+        copyright_holder: rights(object).and_then(|holder| line(&holder)),
+        place: get(object, &["located"]).and_then(place).or_else(|| {
+            get(object, &["dateline"])?.as_object().and_then(|dateline| get(dateline, &["located"])).and_then(place)
+        }),
+        byline: byline.clone(),
+        version: text(&["version"]).and_then(|version| line(&version)),
+        status: super::status(&text(&["pubstatus"]).unwrap_or_default()),
+        embargoed_until: moment(&["embargoed", "embargo"]),
+    };
+    Item {
+        link: Some(&id).filter(|id| super::is_page(id)).cloned(),
+        id,
+        title: title.and_then(|title| super::heading(&title)),
+        published: moment(&["firstcreated"]),
+        updated: moment(&["versioncreated"]),
+        authors: byline.iter().map(|by| super::byline(by).unwrap_or(by).to_owned()).collect(),
+        summary: text_of(object, "description", "descriptions"),
+        content: text_of(object, "body", "bodies"),
+        categories: names(get(object, &["subject", "subjects"])),
+        enclosures: enclosures(get(object, &["renditions"])),
+        lang: text(&["language"]).and_then(|lang| line(&lang)),
+        wire: Some(wire),
+    }
+}
+
+/// The value under the first of these names that is there, whatever the case they are written in.
+fn get<'v>(object: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
+    let known = |name: &&str| {
+        object.get(*name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+    };
+    names.iter().filter_map(known).find(|value| !value.is_null())
+}
+
+/// What a value says as text, whichever type it has.
+fn say(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(all) => return all.iter().filter(|inner| !inner.is_array()).find_map(say),
+        Value::Object(object) => {
+            let inner = get(object, &["value", "name", "literal", "text", "code"])?;
+            return inner.as_str().and_then(|_| say(inner));
+        }
+        Value::Bool(_) | Value::Null => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// Of several headlines the main one.
+fn main_text(value: &Value) -> Option<String> {
+    let main = value.as_array().and_then(|all| {
+        all.iter().find(|one| {
+            let role = one.as_object().and_then(|one| get(one, &["role"])).and_then(Value::as_str);
+            role.is_some_and(|role| role.eq_ignore_ascii_case("main"))
+        })
+    });
+    main.and_then(say).or_else(|| say(value))
+}
+
+/// The body (or the description): the version with markup, unless there is more in the one without.
+fn text_of(object: &Map<String, Value>, one: &str, several: &str) -> Option<Prose> {
+    let (mut plain, mut html) = (None::<String>, None::<String>);
+    for (kind, place) in [("text", &mut plain), ("html", &mut html), ("xhtml", &mut html)] {
+        let found = get(object, &[&format!("{one}_{kind}")]).and_then(say);
+        *place = place.take().or(found);
+    }
+    for body in get(object, &[several]).into_iter().flat_map(|all| all.as_array().map_or(std::slice::from_ref(all), Vec::as_slice)) {
+        let Some(text) = say(body) else { continue };
+        let kind = body.as_object().map(|body| ["contenttype", "role"].map(|name| get(body, &[name]).and_then(say).unwrap_or_default()));
+        let marked = kind.is_some_and(|kind| kind.concat().to_lowercase().contains("html"));
+        let place = if marked { &mut html } else { &mut plain };
+        place.get_or_insert(text);
+    }
+    match (plain, html) {
+        (Some(plain), Some(html)) if plain.len() > html.len() => Some(Prose::Plain(plain)),
+        (_, Some(html)) => Some(Prose::Html(html)),
+        (plain, None) => plain.map(|plain| if super::is_html(&plain) { Prose::Html(plain) } else { Prose::Plain(plain) }),
+    }
+}
+
+fn rights(object: &Map<String, Value>) -> Option<String> {
+    const HOLDER: &[&str] = &["copyrightholder"];
+    get(object, HOLDER).and_then(say).or_else(|| match get(object, &["rightsinfo"])? {
+        Value::Object(rights) => get(rights, HOLDER).and_then(say),
+        Value::Array(all) => all.iter().find_map(|rights| get(rights.as_object()?, HOLDER).and_then(say)),
+        _ => None,
+    })
+}
+
+/// Where a story is located: a name, or an object that has one.
+fn place(located: &Value) -> Option<String> {
+    let city = located.as_object().and_then(|place| get(place, &["name", "city", "literal"])).and_then(say);
+    city.or_else(|| say(located)).and_then(|place| line(&place))
+}
+
+/// The names of subjects, each once.
+fn names(value: Option<&Value>) -> Vec<String> {
+    let all = value.map_or(&[][..], |value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+    let mut names: Vec<String> = Vec::new();
+    for name in all.iter().filter_map(say).filter_map(|name| line(&name)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Renditions, each address once: an object of them (1.x) or a list (2 and 3).
+fn enclosures(value: Option<&Value>) -> Vec<Enclosure> {
+    let all: Vec<&Value> = match value {
+        Some(Value::Object(object)) => object.values().collect(),
+        Some(Value::Array(all)) => all.iter().collect(),
+        _ => Vec::new(),
+    };
+    let mut enclosures: Vec<Enclosure> = Vec::new();
+    for rendition in all.into_iter().filter_map(Value::as_object) {
+        let url = get(rendition, &["href"]).and_then(Value::as_str).and_then(line);
+        let media = get(rendition, &["mimetype", "contenttype"]).and_then(Value::as_str).and_then(line);
+        if let Some(url) = url.filter(|url| !enclosures.iter().any(|known| known.url == *url)) {
+            enclosures.push(Enclosure { url, media });
+        }
+    }
+    enclosures
+}

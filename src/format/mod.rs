@@ -1,12 +1,15 @@
 //! The shapes of copy: one table that detection, `--format`, help and docs all read.
 
+mod charset;
 mod decode;
 pub mod feed;
 mod files;
+pub mod html;
 mod jsonl;
 mod lines;
 mod text;
 pub mod wire;
+pub mod xml;
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};

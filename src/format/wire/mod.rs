@@ -3,74 +3,93 @@
 mod anpa;
 mod frame;
 mod iptc7901;
+mod markup;
 mod moment;
+mod newsml1;
+mod newsmlg2;
 mod ninjs;
+mod nitf;
+mod said;
 
-use crate::format::feed::{Feed, Item, Prose};
-use crate::sanitize;
+use crate::format::charset;
+use crate::format::feed::{Feed, Item};
+use crate::format::xml::{Element, Event, Walk};
 
 /// One format of the wires.
 #[derive(Debug, Clone, Copy)]
 pub struct Standard {
     /// As `wire.format` names it.
     pub name: &'static str,
-    /// Whether the bytes of a file look like it.
-    pub looks: fn(&[u8]) -> bool,
-    /// `Err` says why it is none after all.
-    pub read: fn(&[u8]) -> Result<Feed, String>,
+    /// Whether the beginning of a file looks like it.
+    pub looks: fn(&Probe<'_>) -> bool,
+    /// `None` where it is none after all.
+    pub read: fn(&[u8]) -> Option<Feed>,
 }
 
 /// Every format, in the order they are tried in.
 pub const STANDARDS: &[Standard] = &[
+    Standard { name: ninjs::NAME, looks: ninjs::looks, read: ninjs::read },
+    Standard { name: newsmlg2::NAME, looks: newsmlg2::looks, read: newsmlg2::read },
+    Standard { name: newsml1::NAME, looks: newsml1::looks, read: newsml1::read },
+    Standard { name: nitf::NAME, looks: nitf::looks, read: nitf::read },
     Standard { name: anpa::NAME, looks: anpa::looks, read: anpa::read },
     Standard { name: iptc7901::NAME, looks: iptc7901::looks, read: iptc7901::read },
 ];
 
-/// The format that a file is written in, if it is one of the wires'.
-pub fn recognised(bytes: &[u8]) -> Option<&'static Standard> {
-    STANDARDS.iter().find(|standard| (standard.looks)(bytes))
+/// What can be seen of a file without reading it.
+#[derive(Debug)]
+pub struct Probe<'a> {
+    head: &'a [u8],
+    /// The name of the first element, where it begins as XML.
+    root: String,
 }
 
-/// A line of plain text; `None` where nothing is left.
-fn line(text: &str) -> Option<String> {
-    let clean = sanitize::line(text);
-    let words: Vec<&str> = clean.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
-}
+/// How much of a file is looked at, in bytes.
+const PROBED: usize = 16 * 1024;
 
-/// A text of several lines; `None` where nothing is left.
-fn plain(text: &str) -> Option<Prose> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| Prose::Plain(text.to_owned()))
-}
-
-/// The id of a story that has none: the same bytes give the same.
-fn made_id(bytes: &[u8]) -> String {
-    format!("blake3:{}", &blake3::hash(bytes).to_hex()[..32])
-}
-
-/// Words that open a byline in the languages of the agencies.
-const BY: &[&str] = &["by", "von", "par", "por", "av", "af", "di", "da", "door", "de notre", "de nuestro", "text:"];
-
-/// The names of a byline, where a line is one: `By Jo Roe`, `Von Anna Lind, Meridian`.
-fn byline(text: &str) -> Option<&str> {
-    let text = text.trim().trim_end_matches(['=', '<']).trim_end();
-    BY.iter().find_map(|by| {
-        let (word, name) = text.split_at_checked(by.len())?;
-        let named = name.starts_with(char::is_whitespace)
-            && name.trim_start().starts_with(char::is_uppercase)
-            && name.chars().count() <= LONGEST_BYLINE
-            && !name.ends_with(['.', '?', '!', ':']);
-        (word.eq_ignore_ascii_case(by) && named).then(|| name.trim())
-    })
-}
-
-const LONGEST_BYLINE: usize = 80;
-
-/// A feed of these stories alone; `Err` where there is none.
-fn feed(items: Vec<Item>, notes: Vec<String>) -> Result<Feed, String> {
-    if items.is_empty() {
-        return Err("holds no story".to_owned());
+impl<'a> Probe<'a> {
+    pub fn new(bytes: &'a [u8]) -> Probe<'a> {
+        let head = &bytes[..bytes.len().min(PROBED)];
+        let text = charset::document(head, None).text;
+        let mut root = String::new();
+        if text.trim_start().starts_with('<') {
+            let mut walk = Walk::new(&text);
+            while let Some(event) = walk.next() {
+                if let Event::Start(element) = event {
+                    element.local.clone_into(&mut root);
+                    break;
+                }
+            }
+        }
+        Probe { head, root }
     }
-    Ok(Feed { items, notes, ..Feed::default() })
+
+    fn is_root(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.root.eq_ignore_ascii_case(name))
+    }
+}
+
+/// The stories of a file, if it is in one of the wires' formats.
+pub fn read(bytes: &[u8]) -> Option<Feed> {
+    let probe = Probe::new(bytes);
+    STANDARDS.iter().filter(|standard| (standard.looks)(&probe)).find_map(|standard| (standard.read)(bytes))
+}
+
+/// The stories that `items` finds in a document, which may be damaged.
+fn document(bytes: &[u8], items: fn(&Element<'_>) -> Vec<Item>) -> Option<Feed> {
+    let decoded = charset::document(bytes, None);
+    let mut walk = Walk::new(&decoded.text);
+    let root = loop {
+        if let Event::Start(element) = walk.next()? {
+            break walk.element(element);
+        }
+    };
+    let notes = decoded.note.into_iter().chain(walk.note()).collect();
+    feed(items(&root), notes)
+}
+
+/// A feed of these stories alone.
+fn feed(items: Vec<Item>, notes: Vec<String>) -> Option<Feed> {
+    let lang = items.first().and_then(|first| first.lang.clone());
+    (!items.is_empty()).then(|| Feed { items, notes, lang, ..Feed::default() })
 }

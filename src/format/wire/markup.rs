@@ -1,0 +1,68 @@
+//! The text of a story kept as elements (NITF, XHTML) as a fragment of HTML.
+
+use super::said;
+use crate::format::feed::Prose;
+use crate::format::xml::{Element, Node};
+
+/// Elements that HTML has too. What is in none of these lists gives only its text.
+const SAME: &[&str] = &[
+    "p", "br", "hr", "pre", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li", "dl", "dt",
+    "dd", "div", "section", "article", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "b", "i", "figure",
+    "figcaption", "script", "style",
+];
+/// Elements of NITF that stand on lines of their own, and what is most like them.
+const LIKE: &[(&str, &str)] = &[
+    ("hl1", "h2"), ("hl2", "h3"), ("bq", "blockquote"), ("block", "div"), ("note", "div"), ("fn", "div"), ("media", "div"),
+    ("media-caption", "p"), ("media-producer", "p"), ("byline", "p"), ("dateline", "p"), ("distributor", "p"),
+    ("abstract", "div"), ("credit", "p"), ("copyrite", "p"), ("tagline", "p"), ("nitf-table", "div"),
+];
+
+/// What an element holds: its markup, or where it has none its text, which may be HTML that was escaped.
+pub fn prose(element: &Element<'_>) -> Option<Prose> {
+    if !element.has_elements() {
+        return said::either(&element.text());
+    }
+    let mut html = String::new();
+    inside(element, &mut html);
+    (!element.text().trim().is_empty()).then(|| Prose::Html(html))
+}
+
+/// The body of whatever document of text lies in an element: NITF's, else XHTML's, else all of it.
+pub fn body(element: &Element<'_>) -> Option<Prose> {
+    let body = element.find("body.content").or_else(|| element.find("body")).unwrap_or(element);
+    prose(body)
+}
+
+fn inside(element: &Element<'_>, out: &mut String) {
+    for node in &element.children {
+        match node {
+            Node::Text(text) => escape(text, out),
+            Node::Element(element) => {
+                let name = name(element.local);
+                if let Some(name) = name {
+                    out.extend(["<", name, ">"]);
+                }
+                inside(element, out);
+                if let Some(name) = name.filter(|name| !matches!(*name, "br" | "hr")) {
+                    out.extend(["</", name, ">"]);
+                }
+            }
+        }
+    }
+}
+
+fn name(local: &str) -> Option<&'static str> {
+    let same = SAME.iter().find(|name| name.eq_ignore_ascii_case(local)).copied();
+    same.or_else(|| LIKE.iter().find(|(name, _)| name.eq_ignore_ascii_case(local)).map(|(_, like)| *like))
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+}

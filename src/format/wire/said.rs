@@ -1,0 +1,139 @@
+//! What the formats say in words or figures, read alike: lines, bylines, urgency, status.
+
+use crate::format::feed::{Prose, Status};
+use crate::sanitize;
+
+/// A line of plain text; `None` where nothing is left.
+pub fn line(text: &str) -> Option<String> {
+    let clean = sanitize::line(text);
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// A headline, which may have kept markup of the system it was written in.
+pub fn heading(text: &str) -> Option<String> {
+    if is_html(text) { line(&Prose::Html(text.to_owned()).plain()) } else { line(text) }
+}
+
+/// A text of several lines; `None` where nothing is left.
+pub fn plain(text: &str) -> Option<Prose> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| Prose::Plain(text.to_owned()))
+}
+
+/// A text that does not say whether it is HTML.
+pub fn either(text: &str) -> Option<Prose> {
+    if is_html(text) { Some(Prose::Html(text.to_owned())) } else { plain(text) }
+}
+
+/// Whether a text holds a tag or an entity.
+pub fn is_html(text: &str) -> bool {
+    let tag = text.match_indices('<').any(|(at, _)| {
+        let name = text[at + 1..].trim_start_matches('/');
+        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let ends = name[length..].starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace());
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && ends && name.contains('>')
+    });
+    tag || text.match_indices('&').any(|(at, _)| {
+        let name = &text[at + 1..];
+        let length = name.bytes().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+        length > 1 && name[length..].starts_with(';')
+    })
+}
+
+/// The id of a story that has none: the same bytes give the same.
+pub fn made_id(bytes: &[u8]) -> String {
+    format!("blake3:{}", &blake3::hash(bytes).to_hex()[..32])
+}
+
+/// Whether an id is the address of a page.
+pub fn is_page(id: &str) -> bool {
+    let scheme = id.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), !rest.is_empty()));
+    matches!(scheme, Some((scheme, true)) if scheme == "http" || scheme == "https")
+}
+
+/// Urgency is a figure from 1 to 9, whatever surrounds it.
+pub fn urgency(text: &str) -> Option<u8> {
+    text.trim().trim_start_matches('0').parse().ok().filter(|urgency| (1..=9).contains(urgency))
+}
+
+/// `usable`, `stat:canceled`, `Embargoed` …
+pub fn status(text: &str) -> Status {
+    let word = text.rsplit([':', '/', '#']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    match word.as_str() {
+        "canceled" | "cancelled" | "killed" | "kill" | "deleted" => Status::Canceled,
+        "withheld" | "embargoed" | "held" => Status::Withheld,
+        _ => Status::Usable,
+    }
+}
+
+/// Words that open a byline in the languages of the agencies.
+const BY: &[&str] = &["by", "von", "par", "por", "av", "af", "di", "da", "door"];
+const LONGEST_BYLINE: usize = 80;
+
+/// The names of a byline, where a line is one: `By Jo Roe`, `Von Anna Lind, Meridian`.
+pub fn byline(text: &str) -> Option<&str> {
+    let text = text.trim().trim_end_matches(['=', '<']).trim_end();
+    BY.iter().find_map(|by| {
+        let (word, name) = text.split_at_checked(by.len())?;
+        let named = name.starts_with(char::is_whitespace)
+            && name.trim_start().starts_with(char::is_uppercase)
+            && name.chars().count() <= LONGEST_BYLINE
+            && !name.ends_with(['.', '?', '!', ':']);
+        (word.eq_ignore_ascii_case(by) && named).then(|| name.trim())
+    })
+}
+
+/// Who wrote a story, by its byline.
+pub fn authors(by: Option<&String>) -> Vec<String> {
+    by.iter().map(|by| byline(by).unwrap_or(by).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_is_a_name_behind_its_word() {
+        for (text, expected) in [
+            ("By Jo Holm", Some("Jo Holm")),
+            ("Von Anna Lind, Meridian =", Some("Anna Lind, Meridian")),
+            ("BY JO HOLM<", Some("JO HOLM")),
+            ("By the river", None),
+            ("Bystanders See Blaze", None),
+            ("By Monday it was over.", None),
+            ("Da", None),
+        ] {
+            assert_eq!(byline(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn urgency_and_status_are_read_however_they_are_written() {
+        assert_eq!(["3", " 04 ", "0", "10", "99999999999", "x", ""].map(urgency), [Some(3), Some(4), None, None, None, None, None]);
+        for (text, expected) in [
+            ("Usable", Status::Usable),
+            ("stat:canceled", Status::Canceled),
+            ("http://cv.iptc.org/newscodes/pubstatusg2/withheld", Status::Withheld),
+            ("Embargoed", Status::Withheld),
+            ("?", Status::Usable),
+        ] {
+            assert_eq!(status(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_is_told_from_signs() {
+        for (text, expected) in [
+            ("<p>Rain</p>", true),
+            ("Rain &amp; wind", true),
+            ("<br/>", true),
+            ("3 < 4 > 2", false),
+            ("a <b", false),
+            ("AT&T; and others", false),
+            ("Holm & Lind", false),
+        ] {
+            assert_eq!(is_html(text), expected, "{text}");
+        }
+    }
+}

@@ -1,20 +1,20 @@
 //! ANPA-1312: two header lines, then slug, headline and byline in lines that begin with `^` and end with `<`, the text.
 
 use super::frame::{self, Frame};
-use super::{iptc7901, line, made_id, moment, plain};
+use super::said::{self, line, plain};
+use super::{Probe, iptc7901, moment};
 use crate::format::feed::{Feed, Item, Wire};
 
 pub const NAME: &str = "anpa";
 
-pub fn looks(bytes: &[u8]) -> bool {
-    let begin = &bytes[..bytes.len().min(2048)];
-    let Some(first) = frame::frames(begin).into_iter().next() else { return false };
+pub fn looks(probe: &Probe<'_>) -> bool {
+    let Some(first) = frame::frames(probe.head).into_iter().next() else { return false };
     let text = frame::decoded(first.text);
     let marked = text.lines().any(|line| line.starts_with('^') && line.trim_end().ends_with(['<', '=']));
     marked || first.begun && number(&frame::decoded(first.head)).is_some()
 }
 
-pub fn read(bytes: &[u8]) -> Result<Feed, String> {
+pub fn read(bytes: &[u8]) -> Option<Feed> {
     let mut notes = Vec::new();
     let items = (1..).zip(frame::frames(bytes)).filter_map(|(number, frame)| {
         if !frame.ended {
@@ -59,7 +59,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
     // Numbers begin again every day.
     let day = published.map(|moment| moment.format(":%Y%m%d").to_string()).unwrap_or_default();
     Some(Item {
-        id: header.number.map_or_else(|| made_id(frame.text), |number| format!("{number}{day}")),
+        id: header.number.map(|number| format!("{number}{day}")).unwrap_or_default(),
         title,
         published,
         authors: wire.byline.iter().cloned().collect(),
@@ -138,7 +138,7 @@ impl<'a> Parts<'a> {
             let text = marked.trim();
             if parts.slug.is_none() {
                 parts.slug = Some(text.to_owned());
-            } else if let Some(name) = super::byline(text) {
+            } else if let Some(name) = said::byline(text) {
                 parts.byline.get_or_insert(name.to_owned());
             } else if parts.headline.is_none() && !is_note(text) {
                 parts.headline = Some(text.to_owned());
@@ -176,7 +176,8 @@ fn unmarked(line: &str) -> &str {
 
 /// Lines for the desk, which are no headline.
 fn is_note(line: &str) -> bool {
-    const NOTES: &[&str] = &["eds:", "eds.", "editors:", "editor's note", "ap photo", "with ", "(eds", "advance for"];
+    const NOTES: &[&str] =
+        &["eds:", "eds.", "editors:", "editor's note", "ap photo", "with ", "(eds", "advance for"];
     let line = line.to_lowercase();
     NOTES.iter().any(|note| line.starts_with(note))
 }

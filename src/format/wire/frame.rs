@@ -42,7 +42,9 @@ pub fn frames(bytes: &[u8]) -> Vec<Frame<'_>> {
 
 /// Whether the bytes hold the marks of a message anywhere.
 pub fn has_marks(bytes: &[u8]) -> bool {
-    bytes.contains(&STX) || bytes.contains(&ETX) || first_word(bytes).is_some_and(|at| at > 0 && bytes[at - 1] == SOH)
+    bytes.contains(&STX)
+        || bytes.contains(&ETX)
+        || first_word(bytes).is_some_and(|at| at > 0 && bytes[at - 1] == SOH)
 }
 
 /// Where the first message ends: behind its EOT, else before the SOH (or SYN) of the next one.
@@ -156,12 +158,16 @@ mod tests {
             (b"\x01\x02\x03\x04 \r\n", &[]),
             (b"", &[]),
         ] {
-            let expected: Vec<_> = expected.iter().map(|(h, t, d)| ((*h).into(), (*t).into(), (*d).into())).collect();
+            let expected: Vec<_> =
+                expected.iter().map(|(h, t, d)| ((*h).into(), (*t).into(), (*d).into())).collect();
             let found = parts(bytes);
             assert_eq!(found.len(), expected.len(), "{bytes:?}: {found:?}");
             for (found, expected) in found.iter().zip(&expected) {
                 let expected: &(String, String, String) = expected;
-                assert_eq!((found.0.trim(), &found.1, found.2.trim()), (&*expected.0, &expected.1, &*expected.2));
+                assert_eq!(
+                    (found.0.trim(), &found.1, found.2.trim()),
+                    (&*expected.0, &expected.1, &*expected.2)
+                );
             }
         }
     }

@@ -1,7 +1,8 @@
 //! IPTC 7901: a header line (source, number, priority, category, words), keywords, a headline that ends in `=`, the text.
 
 use super::frame::{self, Frame};
-use super::{line, made_id, moment, plain};
+use super::said::{self, line, plain};
+use super::{Probe, moment};
 use crate::format::feed::{Feed, Item, Status, Wire};
 
 pub const NAME: &str = "iptc7901";
@@ -11,15 +12,15 @@ const MOST_HEAD_LINES: usize = 15;
 /// A line beyond this is text, in characters.
 const LONGEST_HEADLINE: usize = 240;
 
-pub fn looks(bytes: &[u8]) -> bool {
-    let begin = &bytes[..bytes.len().min(2048)];
+pub fn looks(probe: &Probe<'_>) -> bool {
+    let begin = probe.head;
     let Some(first) = frame::frames(begin).into_iter().next() else { return false };
     let head = frame::decoded(if first.begun { first.head } else { first.text });
     let known = Header::read(&head).is_some();
     frame::has_marks(begin) && (known || first.begun) || known && ends_headline(&frame::decoded(first.text))
 }
 
-pub fn read(bytes: &[u8]) -> Result<Feed, String> {
+pub fn read(bytes: &[u8]) -> Option<Feed> {
     let mut notes = Vec::new();
     let items = (1..).zip(frame::frames(bytes)).filter_map(|(number, frame)| {
         if !frame.ended {
@@ -88,7 +89,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
     }
     let (id, urgency, category, extra, keywords) = match header {
         Some(h) => (h.id, Some(h.urgency), h.category, h.extra, h.keywords),
-        None => (made_id(&[frame.head, frame.text].concat()), None, None, None, line(&head)),
+        None => (String::new(), None, None, None, line(&head)),
     };
     let published = moment::trailer_7901(&frame::decoded(frame.tail))
         .or_else(|| parts.body.iter().rev().take(3).find_map(|last| moment::trailer_7901(last)));
@@ -96,7 +97,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
     let slugline = keywords.or_else(|| parts.slug.and_then(line)).or_else(|| extra.clone());
     let wire = Wire {
         format: NAME,
-        version: [extra.as_deref(), slugline.as_deref()].into_iter().flatten().find_map(version),
+        version: extra.as_deref().and_then(version).or_else(|| slugline.as_deref().and_then(version)),
         status: status([title.as_deref(), slugline.as_deref()]),
         urgency,
         slugline,
@@ -134,12 +135,14 @@ impl<'a> Parts<'a> {
             return Parts::without_sign(&lines);
         };
         // Bylines below the headline end in the sign too.
-        while let Some(next) = filled().find(|(at, _)| *at > end).filter(|(_, line)| ends(line) && line.len() < 100) {
+        while let Some(next) =
+            filled().find(|(at, _)| *at > end).filter(|(_, line)| ends(line) && line.len() < 100)
+        {
             end = next.0;
         }
         let mut parts = Parts { body: lines[end + 1..].to_vec(), ..Parts::default() };
         for line in lines[..=end].iter().map(|line| line.trim().trim_end_matches('=').trim_end()) {
-            if let Some(byline) = super::byline(line) {
+            if let Some(byline) = said::byline(line) {
                 parts.byline.get_or_insert(byline);
             } else if is_slug(line) {
                 parts.slug.get_or_insert(line);
@@ -160,7 +163,8 @@ impl<'a> Parts<'a> {
         parts.slug = filled.next_if(|(_, line)| is_slug(line)).map(|(_, line)| line.trim());
         let headline = filled.next_if(|(_, line)| line.chars().count() <= LONGEST_HEADLINE);
         parts.headline = headline.map(|(_, line)| line.trim());
-        parts.byline = filled.next_if(|(_, line)| super::byline(line).is_some()).and_then(|(_, line)| super::byline(line));
+        parts.byline =
+            filled.next_if(|(_, line)| said::byline(line).is_some()).and_then(|(_, line)| said::byline(line));
         let from: Option<usize> = filled.next().map(|(at, _)| at);
         parts.body = from.map_or(Vec::new(), |at| lines[at..].to_vec());
         parts
@@ -168,7 +172,10 @@ impl<'a> Parts<'a> {
 }
 
 fn ends_headline(text: &str) -> bool {
-    text.lines().filter(|line| !line.trim().is_empty()).take(MOST_HEAD_LINES).any(|line| line.trim_end().ends_with('='))
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(MOST_HEAD_LINES)
+        .any(|line| line.trim_end().ends_with('='))
 }
 
 /// `Justiz/Prozesse/Bayern/`
@@ -191,7 +198,8 @@ fn version(extra: &str) -> Option<String> {
 pub fn status(said: [Option<&str>; 2]) -> Status {
     let said: Vec<String> = said.into_iter().flatten().map(str::to_uppercase).collect();
     let says = |words: &[&str]| said.iter().any(|line| words.iter().any(|word| line.contains(word)));
-    if says(&["MANDATORY KILL", "BODY KILL", "KILL KILL", "STORY KILL", "ANNULATION", "WIRD ZURÜCKGEZOGEN"]) {
+    if says(&["MANDATORY KILL", "BODY KILL", "KILL KILL", "STORY KILL", "ANNULATION", "WIRD ZURÜCKGEZOGEN"])
+    {
         Status::Canceled
     } else if says(&["EMBARGO", "SPERRFRIST", "HOLD FOR RELEASE"]) {
         Status::Withheld

@@ -1,26 +1,73 @@
 //! The text of a story kept as elements (NITF, XHTML) as a fragment of HTML.
 
-use super::said;
 use crate::format::feed::Prose;
 use crate::format::xml::{Element, Node};
 
 /// Elements that HTML has too. What is in none of these lists gives only its text.
 const SAME: &[&str] = &[
-    "p", "br", "hr", "pre", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li", "dl", "dt",
-    "dd", "div", "section", "article", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "b", "i", "figure",
-    "figcaption", "script", "style",
+    "p",
+    "br",
+    "hr",
+    "pre",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "article",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "figure",
+    "figcaption",
+    "script",
+    "style",
 ];
 /// Elements of NITF that stand on lines of their own, and what is most like them.
 const LIKE: &[(&str, &str)] = &[
-    ("hl1", "h2"), ("hl2", "h3"), ("bq", "blockquote"), ("block", "div"), ("note", "div"), ("fn", "div"), ("media", "div"),
-    ("media-caption", "p"), ("media-producer", "p"), ("byline", "p"), ("dateline", "p"), ("distributor", "p"),
-    ("abstract", "div"), ("credit", "p"), ("copyrite", "p"), ("tagline", "p"), ("nitf-table", "div"),
+    ("hl1", "h2"),
+    ("hl2", "h3"),
+    ("bq", "blockquote"),
+    ("block", "div"),
+    ("note", "div"),
+    ("fn", "div"),
+    ("media", "div"),
+    ("media-caption", "p"),
+    ("media-producer", "p"),
+    ("byline", "p"),
+    ("dateline", "p"),
+    ("distributor", "p"),
+    ("abstract", "div"),
+    ("credit", "p"),
+    ("copyrite", "p"),
+    ("tagline", "p"),
+    ("nitf-table", "div"),
 ];
 
 /// What an element holds: its markup, or where it has none its text, which may be HTML that was escaped.
 pub fn prose(element: &Element<'_>) -> Option<Prose> {
     if !element.has_elements() {
-        return said::either(&element.text());
+        let text = element.text();
+        return (!text.trim().is_empty()).then(|| Prose::guess(text.trim()));
     }
     let mut html = String::new();
     inside(element, &mut html);

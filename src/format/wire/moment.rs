@@ -91,14 +91,37 @@ fn month_of(word: &str) -> Option<u32> {
 
 /// Zones that wires name, in minutes east of Greenwich; an unknown one is UTC.
 const ZONES: &[(&str, i32)] = &[
-    ("bst", 60), ("cet", 60), ("mez", 60), ("met", 60), ("wast", 60), ("cest", 120), ("mesz", 120), ("mest", 120),
-    ("eet", 120), ("sast", 120), ("eest", 180), ("msk", 180), ("ist", 330), ("jst", 540), ("aest", 600),
-    ("aedt", 660), ("nzst", 720), ("nzdt", 780), ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300),
-    ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420),
+    ("bst", 60),
+    ("cet", 60),
+    ("mez", 60),
+    ("met", 60),
+    ("wast", 60),
+    ("cest", 120),
+    ("mesz", 120),
+    ("mest", 120),
+    ("eet", 120),
+    ("sast", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("ist", 330),
+    ("jst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
 ];
 
 fn at_zone(date: NaiveDate, time: NaiveTime, zone: &str) -> DateTime<Utc> {
-    let east = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(zone)).map_or(0, |(_, minutes)| *minutes);
+    let east =
+        ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(zone)).map_or(0, |(_, minutes)| *minutes);
     (date.and_time(time) - Duration::minutes(i64::from(east))).and_utc()
 }
 

@@ -54,15 +54,17 @@ fn item(root: &Element<'_>) -> Item {
         place: place(root).or_else(|| text("DateLine")),
         byline: byline.clone(),
         version: text("RevisionId"),
-        status: management.child("Status").and_then(self::formal).map_or(Status::Usable, |status| said::status(&status)),
+        status: management
+            .child("Status")
+            .and_then(self::formal)
+            .map_or(Status::Usable, |status| said::status(&status)),
         embargoed_until: embargo(management),
     };
     let mut contents = Vec::new();
     contents_of(root, "", &mut contents);
-    let id = identifier(root);
     Item {
         link: None,
-        id: id.unwrap_or_else(|| said::made_id(root.text().as_bytes())),
+        id: identifier(root).unwrap_or_default(),
         title: text("HeadLine").or_else(|| text("hl1")),
         published: moment("FirstCreated"),
         updated: moment("ThisRevisionCreated"),
@@ -79,7 +81,8 @@ fn item(root: &Element<'_>) -> Item {
 /// The first element of this name that belongs to the item itself, and to no other inside of it.
 fn own<'e, 'a>(element: &'e Element<'a>, name: &str) -> Option<&'e Element<'a>> {
     element.elements().filter(|inner| !inner.local.eq_ignore_ascii_case(ITEM)).find_map(|inner| {
-        let filled = || !inner.text().trim().is_empty() || !inner.attributes.is_empty() || inner.has_elements();
+        let filled =
+            || !inner.text().trim().is_empty() || !inner.attributes.is_empty() || inner.has_elements();
         if inner.local.eq_ignore_ascii_case(name) && filled() { Some(inner) } else { own(inner, name) }
     })
 }
@@ -121,7 +124,9 @@ fn embargo(management: &Element<'_>) -> Option<DateTime<Utc>> {
 
 fn own_lang(root: &Element<'_>) -> Option<String> {
     let of = |element: &Element<'_>| element.attribute_in(Space::Xml, "lang").and_then(line);
-    of(root).or_else(|| root.find("NewsComponent").and_then(of)).or_else(|| root.find("DataContent")?.elements().find_map(of))
+    of(root)
+        .or_else(|| root.find("NewsComponent").and_then(of))
+        .or_else(|| root.find("DataContent")?.elements().find_map(of))
 }
 
 /// Every content item, with the role of the component it lies in.
@@ -146,8 +151,11 @@ fn main_text(contents: &[(String, &Element<'_>)]) -> Option<Prose> {
 }
 
 fn text_of(content: &Element<'_>) -> Option<Prose> {
-    let kind = ["MimeType", "MediaType", "Format"].iter().filter_map(|name| content.child(name).and_then(formal));
-    let styles = kind.map(|kind| kind.to_ascii_lowercase()).any(|kind| kind.contains("css") || kind.contains("javascript"));
+    let kind =
+        ["MimeType", "MediaType", "Format"].iter().filter_map(|name| content.child(name).and_then(formal));
+    let styles = kind
+        .map(|kind| kind.to_ascii_lowercase())
+        .any(|kind| kind.contains("css") || kind.contains("javascript"));
     // What is encoded is a picture or the like.
     let data = content.child("DataContent")?;
     if styles { None } else { markup::body(data) }

@@ -54,7 +54,7 @@ fn item(root: &Element<'_>) -> Item {
     let concept = || root.child("concept").and_then(|concept| text(concept, "name"));
     Item {
         link: id.clone().filter(|id| said::is_page(id)),
-        id: id.unwrap_or_else(|| said::made_id(root.text().as_bytes())),
+        id: id.unwrap_or_default(),
         title: text(meta, "headline")
             .or_else(inner_headline)
             .or_else(|| text(management, "title"))

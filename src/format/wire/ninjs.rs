@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{line, moment};
-use crate::format::feed::{Enclosure, Feed, Item, Prose, Status, Wire};
+use super::said::{self, line};
+use super::{Probe, moment};
+use crate::format::charset;
+use crate::format::feed::{Enclosure, Feed, Item, Prose, Wire};
 
 pub const NAME: &str = "ninjs";
 
@@ -13,19 +15,54 @@ const DEEPEST_WRAP: usize = 4;
 const WRAPS: &[&str] = &["items", "_items", "newsitems", "results", "data", "item"];
 /// Names that say together with an address that an object is a story. Generic ones (`title`, `type`) are among them.
 const TELLING: &[&str] = &[
-    "versioncreated", "contentcreated", "firstcreated", "headline", "headlines", "body_text", "body_html", "body_xhtml",
-    "bodies", "pubstatus", "slugline", "associations", "renditions", "copyrightnotice", "copyrightholder", "title", "type",
-    "description_text", "description_html", "descriptions", "altids", "advices", "trustindicators", "located", "byline",
-    "by", "usageterms", "ednote", "embargoed", "eventdetails", "plannedcoverage", "newscoverages", "rightsinfo", "profile",
+    "versioncreated",
+    "contentcreated",
+    "firstcreated",
+    "headline",
+    "headlines",
+    "body_text",
+    "body_html",
+    "body_xhtml",
+    "bodies",
+    "pubstatus",
+    "slugline",
+    "associations",
+    "renditions",
+    "copyrightnotice",
+    "copyrightholder",
+    "title",
+    "type",
+    "description_text",
+    "description_html",
+    "descriptions",
+    "altids",
+    "advices",
+    "trustindicators",
+    "located",
+    "byline",
+    "by",
+    "usageterms",
+    "ednote",
+    "embargoed",
+    "eventdetails",
+    "plannedcoverage",
+    "newscoverages",
+    "rightsinfo",
+    "profile",
 ];
 
-/// Whether JSON that was read holds stories of this format.
-pub fn is(value: &Value) -> bool {
-    !stories(value, 0).is_empty()
+/// It is JSON that does not say it is a feed; [`read`] sees whether it holds stories.
+pub fn looks(probe: &Probe<'_>) -> bool {
+    let text = charset::document(probe.head, None).text;
+    text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
+        && !text.contains("jsonfeed.org/version")
 }
 
-pub fn of(value: &Value) -> Result<Feed, String> {
-    super::feed(stories(value, 0).into_iter().map(item).collect(), Vec::new())
+pub fn read(bytes: &[u8]) -> Option<Feed> {
+    let decoded = charset::document(bytes, None);
+    let text = decoded.text.trim_start_matches('\u{feff}');
+    let value: Value = serde_json::Deserializer::from_str(text).into_iter().next()?.ok()?;
+    super::feed(stories(&value, 0).into_iter().map(item).collect(), decoded.note.into_iter().collect())
 }
 
 /// Every story, outside of associations.
@@ -46,7 +83,8 @@ fn stories(value: &Value, depth: usize) -> Vec<&Map<String, Value>> {
 }
 
 fn is_story(object: &Map<String, Value>) -> bool {
-    let standard = get(object, &["standard"]).and_then(Value::as_object).and_then(|standard| get(standard, &["name"]));
+    let standard =
+        get(object, &["standard"]).and_then(Value::as_object).and_then(|standard| get(standard, &["name"]));
     if standard.and_then(Value::as_str).is_some_and(|name| name.eq_ignore_ascii_case(NAME)) {
         return true;
     }
@@ -58,30 +96,35 @@ fn is_story(object: &Map<String, Value>) -> bool {
 
 fn item(object: &Map<String, Value>) -> Item {
     let text = |names: &[&str]| get(object, names).and_then(say);
-    let id = text(&["uri", "guid"]).unwrap_or_else(|| super::made_id(Value::Object(object.clone()).to_string().as_bytes()));
+    let id = text(&["uri", "guid"]).unwrap_or_default();
     let moment = |names: &[&str]| text(names).and_then(|text| moment::read(&text));
     let byline = text(&["byline", "by"]).and_then(|by| line(&by));
-    let title = ["headline", "headlines", "title", "titles", "name"].iter().find_map(|name| main_text(get(object, &[name])?));
+    let title = ["headline", "headlines", "title", "titles", "name"]
+        .iter()
+        .find_map(|name| main_text(get(object, &[name])?));
     let wire = Wire {
         format: NAME,
         slugline: text(&["slugline"]).and_then(|slug| line(&slug)),
-        urgency: text(&["urgency"]).and_then(|urgency| super::urgency(&urgency)),
+        urgency: text(&["urgency"]).and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: rights(object).and_then(|holder| line(&holder)),
         place: get(object, &["located"]).and_then(place).or_else(|| {
-            get(object, &["dateline"])?.as_object().and_then(|dateline| get(dateline, &["located"])).and_then(place)
+            get(object, &["dateline"])?
+                .as_object()
+                .and_then(|dateline| get(dateline, &["located"]))
+                .and_then(place)
         }),
         byline: byline.clone(),
         version: text(&["version"]).and_then(|version| line(&version)),
-        status: super::status(&text(&["pubstatus"]).unwrap_or_default()),
+        status: said::status(&text(&["pubstatus"]).unwrap_or_default()),
         embargoed_until: moment(&["embargoed", "embargo"]),
     };
     Item {
-        link: Some(&id).filter(|id| super::is_page(id)).cloned(),
+        link: Some(&id).filter(|id| said::is_page(id)).cloned(),
         id,
-        title: title.and_then(|title| super::heading(&title)),
+        title: title.and_then(|title| said::heading(&title)),
         published: moment(&["firstcreated"]),
         updated: moment(&["versioncreated"]),
-        authors: byline.iter().map(|by| super::byline(by).unwrap_or(by).to_owned()).collect(),
+        authors: said::authors(byline.as_ref()),
         summary: text_of(object, "description", "descriptions"),
         content: text_of(object, "body", "bodies"),
         categories: names(get(object, &["subject", "subjects"])),
@@ -94,7 +137,9 @@ fn item(object: &Map<String, Value>) -> Item {
 /// The value under the first of these names that is there, whatever the case they are written in.
 fn get<'v>(object: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
     let known = |name: &&str| {
-        object.get(*name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+        object
+            .get(*name)
+            .or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
     };
     names.iter().filter_map(known).find(|value| !value.is_null())
 }
@@ -127,14 +172,17 @@ fn main_text(value: &Value) -> Option<String> {
 
 /// The body (or the description): the version with markup, unless there is more in the one without.
 fn text_of(object: &Map<String, Value>, one: &str, several: &str) -> Option<Prose> {
-    let (mut plain, mut html) = (None::<String>, None::<String>);
-    for (kind, place) in [("text", &mut plain), ("html", &mut html), ("xhtml", &mut html)] {
-        let found = get(object, &[&format!("{one}_{kind}")]).and_then(say);
-        *place = place.take().or(found);
-    }
-    for body in get(object, &[several]).into_iter().flat_map(|all| all.as_array().map_or(std::slice::from_ref(all), Vec::as_slice)) {
+    let of_kind = |kind: &str| get(object, &[&format!("{one}_{kind}")]).and_then(say);
+    let mut plain = of_kind("text");
+    let mut html = of_kind("html").or_else(|| of_kind("xhtml"));
+    for body in get(object, &[several])
+        .into_iter()
+        .flat_map(|all| all.as_array().map_or(std::slice::from_ref(all), Vec::as_slice))
+    {
         let Some(text) = say(body) else { continue };
-        let kind = body.as_object().map(|body| ["contenttype", "role"].map(|name| get(body, &[name]).and_then(say).unwrap_or_default()));
+        let kind = body.as_object().map(|body| {
+            ["contenttype", "role"].map(|name| get(body, &[name]).and_then(say).unwrap_or_default())
+        });
         let marked = kind.is_some_and(|kind| kind.concat().to_lowercase().contains("html"));
         let place = if marked { &mut html } else { &mut plain };
         place.get_or_insert(text);
@@ -142,7 +190,7 @@ fn text_of(object: &Map<String, Value>, one: &str, several: &str) -> Option<Pros
     match (plain, html) {
         (Some(plain), Some(html)) if plain.len() > html.len() => Some(Prose::Plain(plain)),
         (_, Some(html)) => Some(Prose::Html(html)),
-        (plain, None) => plain.map(|plain| if super::is_html(&plain) { Prose::Html(plain) } else { Prose::Plain(plain) }),
+        (plain, None) => plain.map(|plain| Prose::guess(&plain)),
     }
 }
 
@@ -163,7 +211,8 @@ fn place(located: &Value) -> Option<String> {
 
 /// The names of subjects, each once.
 fn names(value: Option<&Value>) -> Vec<String> {
-    let all = value.map_or(&[][..], |value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+    let all =
+        value.map_or(&[][..], |value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
     let mut names: Vec<String> = Vec::new();
     for name in all.iter().filter_map(say).filter_map(|name| line(&name)) {
         if !names.contains(&name) {

@@ -18,10 +18,12 @@ pub fn read(bytes: &[u8]) -> Option<Feed> {
 }
 
 fn item(root: &Element<'_>) -> Item {
-    let said = |element: &str, name: &str| root.find(element).and_then(|found| found.attribute(name)).and_then(line);
+    let said =
+        |element: &str, name: &str| root.find(element).and_then(|found| found.attribute(name)).and_then(line);
     let text = |element: &str| root.find(element).and_then(|found| said::heading(&found.text()));
     let issued = issued(root);
-    let released = norm(root, "date.release").filter(|released| issued.is_some_and(|issued| *released > issued));
+    let released =
+        norm(root, "date.release").filter(|released| issued.is_some_and(|issued| *released > issued));
     let status = root.find("docdata").and_then(|data| data.attribute("management-status"));
     let byline = body_head(root).find("byline").and_then(|by| line(&by.text()));
     let wire = Wire {
@@ -45,7 +47,7 @@ fn item(root: &Element<'_>) -> Item {
     let id = said("doc-id", "id-string").or_else(|| root.attribute("uno").and_then(line));
     Item {
         link: id.clone().filter(|id| said::is_page(id)),
-        id: id.unwrap_or_else(|| said::made_id(root.text().as_bytes())),
+        id: id.unwrap_or_default(),
         title: text("hl1").or_else(|| text("title")).or_else(|| text("hl2")),
         published: issued,
         updated: None,
@@ -65,7 +67,8 @@ fn body_head<'e, 'a>(root: &'e Element<'a>) -> &'e Element<'a> {
 }
 
 fn issued(root: &Element<'_>) -> Option<DateTime<Utc>> {
-    let published = || root.find("pubdata").and_then(|data| moment::read(data.attribute("date.publication")?));
+    let published =
+        || root.find("pubdata").and_then(|data| moment::read(data.attribute("date.publication")?));
     norm(root, "date.issue")
         .or_else(published)
         .or_else(|| norm(root, "date.release"))
@@ -89,7 +92,8 @@ fn meta(root: &Element<'_>, names: &[&str]) -> Option<String> {
 
 fn place(root: &Element<'_>) -> Option<String> {
     let dateline = root.find("dateline");
-    let location = dateline.and_then(|dateline| dateline.find("location")).and_then(|place| line(&place.text()));
+    let location =
+        dateline.and_then(|dateline| dateline.find("location")).and_then(|place| line(&place.text()));
     // Without a mark around it the place is the text before the date.
     let bare = || {
         dateline.and_then(|dateline| {
@@ -117,7 +121,8 @@ fn categories(root: &Element<'_>) -> Vec<String> {
 /// Pictures and the like that can be fetched.
 fn media(root: &Element<'_>) -> Vec<Enclosure> {
     let Some(body) = root.find("body.content") else { return Vec::new() };
-    let references = body.elements().filter(|inner| inner.local.eq_ignore_ascii_case("media")).flat_map(Element::elements);
+    let references =
+        body.elements().filter(|inner| inner.local.eq_ignore_ascii_case("media")).flat_map(Element::elements);
     references
         .filter(|inner| inner.local.eq_ignore_ascii_case("media-reference"))
         .filter_map(|reference| {

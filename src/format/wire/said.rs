@@ -12,38 +12,13 @@ pub fn line(text: &str) -> Option<String> {
 
 /// A headline, which may have kept markup of the system it was written in.
 pub fn heading(text: &str) -> Option<String> {
-    if is_html(text) { line(&Prose::Html(text.to_owned()).plain()) } else { line(text) }
+    line(&Prose::guess(text).plain())
 }
 
 /// A text of several lines; `None` where nothing is left.
 pub fn plain(text: &str) -> Option<Prose> {
     let text = text.trim();
     (!text.is_empty()).then(|| Prose::Plain(text.to_owned()))
-}
-
-/// A text that does not say whether it is HTML.
-pub fn either(text: &str) -> Option<Prose> {
-    if is_html(text) { Some(Prose::Html(text.to_owned())) } else { plain(text) }
-}
-
-/// Whether a text holds a tag or an entity.
-pub fn is_html(text: &str) -> bool {
-    let tag = text.match_indices('<').any(|(at, _)| {
-        let name = text[at + 1..].trim_start_matches('/');
-        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let ends = name[length..].starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace());
-        name.starts_with(|c: char| c.is_ascii_alphabetic()) && ends && name.contains('>')
-    });
-    tag || text.match_indices('&').any(|(at, _)| {
-        let name = &text[at + 1..];
-        let length = name.bytes().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
-        length > 1 && name[length..].starts_with(';')
-    })
-}
-
-/// The id of a story that has none: the same bytes give the same.
-pub fn made_id(bytes: &[u8]) -> String {
-    format!("blake3:{}", &blake3::hash(bytes).to_hex()[..32])
 }
 
 /// Whether an id is the address of a page.
@@ -110,7 +85,10 @@ mod tests {
 
     #[test]
     fn urgency_and_status_are_read_however_they_are_written() {
-        assert_eq!(["3", " 04 ", "0", "10", "99999999999", "x", ""].map(urgency), [Some(3), Some(4), None, None, None, None, None]);
+        assert_eq!(
+            ["3", " 04 ", "0", "10", "99999999999", "x", ""].map(urgency),
+            [Some(3), Some(4), None, None, None, None, None]
+        );
         for (text, expected) in [
             ("Usable", Status::Usable),
             ("stat:canceled", Status::Canceled),
@@ -119,21 +97,6 @@ mod tests {
             ("?", Status::Usable),
         ] {
             assert_eq!(status(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn markup_is_told_from_signs() {
-        for (text, expected) in [
-            ("<p>Rain</p>", true),
-            ("Rain &amp; wind", true),
-            ("<br/>", true),
-            ("3 < 4 > 2", false),
-            ("a <b", false),
-            ("AT&T; and others", false),
-            ("Holm & Lind", false),
-        ] {
-            assert_eq!(is_html(text), expected, "{text}");
         }
     }
 }

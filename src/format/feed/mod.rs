@@ -1,14 +1,50 @@
 //! What a feed says: its title and its items, whichever format it is written in. The wires' formats are read into the
 //! same, with what only they say beside it ([`Wire`]).
 
+mod date;
+mod document;
+mod ident;
+mod item;
+mod json;
+mod link;
+mod pace;
+mod person;
+mod prose;
+mod refuse;
+mod story;
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Utc};
+
+use super::charset;
+pub use refuse::NotAFeed;
+
+/// Bytes of the largest document that is read.
+pub const LARGEST: usize = 64 * 1024 * 1024;
+/// Items that are kept of one.
+const MOST_ITEMS: usize = 100_000;
+
+/// A feed of whatever kind, as far as it can be read. `charset` is what the server said, where there was one.
+pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {
+    if bytes.len() > LARGEST {
+        return Err(NotAFeed::TooLarge);
+    }
+    let decoded = charset::document(bytes, charset);
+    let text = decoded.text.trim_start_matches('\u{feff}');
+    let mut feed =
+        if text.trim_start().starts_with(['{', '[']) { json::read(text)? } else { document::read(text)? };
+    feed.notes.splice(0..0, decoded.note);
+    feed.items.iter_mut().for_each(ident::settle);
+    Ok(feed)
+}
 
 /// A feed, or a wire's message, as far as it could be read. An empty string is never kept: what is not said is `None`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Feed {
     /// Plain text, one line.
     pub title: Option<String>,
-    /// The page the feed belongs to; http or https.
+    /// The page the feed belongs to.
     pub link: Option<String>,
     /// As written.
     pub lang: Option<String>,

@@ -1,0 +1,54 @@
+//! Addresses: resolved where the document says against what, and none where opening one could do harm.
+
+use url::Url;
+
+/// Schemes that an address may have.
+const SAFE: [&str; 27] = [
+    "http", "https", "ftp", "ftps", "sftp", "mailto", "news", "nntp", "snews", "gopher", "gemini", "feed",
+    "magnet", "xmpp", "irc", "ircs", "tel", "sip", "sips", "urn", "tag", "rtsp", "rtmp", "mms", "rsync",
+    "svn", "git",
+];
+
+/// The longest address that is kept, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// As written where it has a scheme, or where there is nothing to resolve it against. `None` where it is empty or not
+/// to be opened.
+pub fn resolve(base: Option<&Url>, address: &str) -> Option<String> {
+    // White space and controls inside an address are what browsers leave out.
+    let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+    if address.is_empty() || address.len() > LONGEST {
+        return None;
+    }
+    if let Some(scheme) = scheme(&address) {
+        return SAFE.iter().any(|safe| scheme.eq_ignore_ascii_case(safe)).then_some(address);
+    }
+    match base {
+        Some(base) => base.join(&address).ok().map(String::from).filter(|joined| scheme(joined).is_some()),
+        None => Some(address),
+    }
+}
+
+/// What addresses below are resolved against, once `xml:base` says `address`.
+pub fn base(outer: Option<&Url>, address: &str) -> Option<Url> {
+    let address = address.trim();
+    match outer {
+        Some(outer) => outer.join(address).ok(),
+        None => Url::parse(address).ok(),
+    }
+    .filter(|url| matches!(url.scheme(), "http" | "https" | "ftp"))
+    .or_else(|| outer.cloned())
+}
+
+/// Whether it can be opened as it stands.
+pub fn is_absolute(address: &str) -> bool {
+    scheme(address).is_some()
+}
+
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let scheme = scheme.trim();
+    let good = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    good.then_some(scheme)
+}

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::args::{self, FeedCommand, FeedShow};
 use super::{Ending, out};
 use crate::format::STDIN;
-use crate::format::feed::{self, Enclosure, Feed, Item, LARGEST, Prose, Wire};
+use crate::format::feed::{self, Enclosure, Feed, Item, LARGEST, Prose, Status, Wire};
 use crate::format::html;
 use crate::sanitize;
 
@@ -125,6 +125,14 @@ fn told(wire: &Wire) -> serde_json::Value {
         "urgency": wire.urgency,
         "copyrightholder": said(&wire.copyright_holder),
         "place": said(&wire.place),
+        "byline": said(&wire.byline),
+        "version": said(&wire.version),
+        "status": match wire.status {
+            Status::Usable => "usable",
+            Status::Withheld => "withheld",
+            Status::Canceled => "canceled",
+        },
+        "embargoed": wire.embargoed_until.map(moment),
     })
 }
 

@@ -17,7 +17,7 @@ mod tests;
 
 use chrono::{DateTime, Utc};
 
-use super::charset;
+use super::{charset, wire};
 pub use refuse::NotAFeed;
 
 /// Bytes of the largest document that is read.
@@ -30,12 +30,17 @@ pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {
     if bytes.len() > LARGEST {
         return Err(NotAFeed::TooLarge);
     }
+    let mut feed = wire::read(bytes).map_or_else(|| text(bytes, charset), Ok)?;
+    feed.items.iter_mut().for_each(ident::settle);
+    Ok(feed)
+}
+
+fn text(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {
     let decoded = charset::document(bytes, charset);
     let text = decoded.text.trim_start_matches('\u{feff}');
     let mut feed =
         if text.trim_start().starts_with(['{', '[']) { json::read(text)? } else { document::read(text)? };
     feed.notes.splice(0..0, decoded.note);
-    feed.items.iter_mut().for_each(ident::settle);
     Ok(feed)
 }
 

@@ -90,6 +90,7 @@ fn document(bytes: &[u8], items: fn(&Element<'_>) -> Vec<Item>) -> Option<Feed> 
 
 /// A feed of these stories alone.
 fn feed(items: Vec<Item>, notes: Vec<String>) -> Option<Feed> {
-    let lang = items.first().and_then(|first| first.lang.clone());
-    (!items.is_empty()).then(|| Feed { items, notes, lang, ..Feed::default() })
+    let first = items.first()?;
+    let lang = first.lang.clone().filter(|_| items.iter().all(|item| item.lang == first.lang));
+    Some(Feed { items, notes, lang, ..Feed::default() })
 }

@@ -8,7 +8,9 @@ use crate::format::feed::{Feed, Item, Wire};
 pub const NAME: &str = "anpa";
 
 pub fn looks(probe: &Probe<'_>) -> bool {
-    let Some(first) = frame::frames(probe.head).into_iter().next() else { return false };
+    let Some(first) = frame::frames(probe.head).into_iter().next().filter(|_| probe.is_message()) else {
+        return false;
+    };
     let text = frame::decoded(first.text);
     let marked = text.lines().any(|line| line.starts_with('^') && line.trim_end().ends_with(['<', '=']));
     marked || first.begun && number(&frame::decoded(first.head)).is_some()

@@ -37,6 +37,10 @@ pub fn frames(bytes: &[u8]) -> Vec<Frame<'_>> {
         }
         rest = behind;
     }
+    // Beside messages, what has neither mark is what a line of the old kind sends between them.
+    if frames.iter().any(|frame| frame.begun) {
+        frames.retain(|frame| frame.begun || frame.ended);
+    }
     frames
 }
 
@@ -154,6 +158,7 @@ mod tests {
             (b"\x01h\x02t\x04i\x02u\x03", &[("h", "t", ""), ("i", "u", "")]),
             (b"\x01h\x02t\x01i\x02u", &[("h", "t", ""), ("i", "u", "")]),
             (b"\x01h\x02t\x01t\x03d", &[("h", "tt", "d")]),
+            (b"ZCZC\n\x01h\x02t\x03d\x04\nNNNN\n", &[("h", "t", "d")]),
             (b"only text", &[("", "only text", "")]),
             (b"\x01\x02\x03\x04 \r\n", &[]),
             (b"", &[]),

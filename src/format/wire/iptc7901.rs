@@ -13,11 +13,16 @@ const MOST_HEAD_LINES: usize = 15;
 const LONGEST_HEADLINE: usize = 240;
 
 pub fn looks(probe: &Probe<'_>) -> bool {
-    let begin = probe.head;
-    let Some(first) = frame::frames(begin).into_iter().next() else { return false };
+    let Some(first) = frame::frames(probe.head).into_iter().next().filter(|_| probe.is_message()) else {
+        return false;
+    };
     let head = frame::decoded(if first.begun { first.head } else { first.text });
     let known = Header::read(&head).is_some();
-    frame::has_marks(begin) && (known || first.begun) || known && ends_headline(&frame::decoded(first.text))
+    if frame::has_marks(probe.head) {
+        known || first.begun
+    } else {
+        known && ends_headline(&frame::decoded(first.text))
+    }
 }
 
 pub fn read(bytes: &[u8]) -> Option<Feed> {

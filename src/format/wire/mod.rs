@@ -64,6 +64,17 @@ impl<'a> Probe<'a> {
         Probe { head, root }
     }
 
+    /// Whether it may be a message of the control-character wires: text, and no markup.
+    fn is_message(&self) -> bool {
+        let begins = self.head.iter().find(|byte| **byte > b' ');
+        let markup = [&b"<?xml"[..], b"<rss", b"<feed", b"<html", b"<!doctype"];
+        let lower = self.head.to_ascii_lowercase();
+        let holds = |what: &[u8]| lower.windows(what.len()).any(|window| window == what);
+        !matches!(begins, None | Some(b'<' | b'{' | b'['))
+            && !self.head.contains(&0)
+            && !markup.into_iter().any(holds)
+    }
+
     fn is_root(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.root.eq_ignore_ascii_case(name))
     }

@@ -20,9 +20,6 @@ const TELLING: &[&str] = &[
     "firstcreated",
     "headline",
     "headlines",
-    "body_text",
-    "body_html",
-    "body_xhtml",
     "bodies",
     "pubstatus",
     "slugline",
@@ -32,8 +29,6 @@ const TELLING: &[&str] = &[
     "copyrightholder",
     "title",
     "type",
-    "description_text",
-    "description_html",
     "descriptions",
     "altids",
     "advices",
@@ -88,7 +83,10 @@ fn is_story(object: &Map<String, Value>) -> bool {
     if standard.and_then(Value::as_str).is_some_and(|name| name.eq_ignore_ascii_case(NAME)) {
         return true;
     }
-    let telling = TELLING.iter().filter(|name| get(object, &[name]).is_some()).count();
+    let kinds =
+        |key: &&String| ["headline", "body", "description"].iter().any(|name| behind(key, name).is_some());
+    let telling = TELLING.iter().filter(|name| get(object, &[name]).is_some()).count()
+        + object.keys().filter(kinds).count();
     let wraps = get(object, &["items", "_items", "feed_url", "home_page_url"]).is_some();
     let named = get(object, &["uri", "guid"]).is_some_and(Value::is_string);
     !wraps && (named && telling > 0 || telling > 2)
@@ -99,9 +97,13 @@ fn item(object: &Map<String, Value>) -> Item {
     let id = text(&["uri", "guid"]).unwrap_or_default();
     let moment = |names: &[&str]| text(names).and_then(|text| moment::read(&text));
     let byline = text(&["byline", "by"]).and_then(|by| line(&by));
-    let title = ["headline", "headlines", "title", "titles", "name"]
+    let kinds = || {
+        object.iter().filter(|(key, _)| behind(key, "headline").is_some()).find_map(|(_, value)| say(value))
+    };
+    let title = ["headline", "headline_main", "headlines", "title", "titles", "name"]
         .iter()
-        .find_map(|name| main_text(get(object, &[name])?));
+        .find_map(|name| main_text(get(object, &[name])?))
+        .or_else(kinds);
     let wire = Wire {
         format: NAME,
         slugline: text(&["slugline"]).and_then(|slug| line(&slug)),
@@ -170,28 +172,47 @@ fn main_text(value: &Value) -> Option<String> {
     main.and_then(say).or_else(|| say(value))
 }
 
-/// The body (or the description): the version with markup, unless there is more in the one without.
+/// The body (or the description): the version with markup, unless there is more in the one without; of several of a
+/// kind the longest.
 fn text_of(object: &Map<String, Value>, one: &str, several: &str) -> Option<Prose> {
-    let of_kind = |kind: &str| get(object, &[&format!("{one}_{kind}")]).and_then(say);
-    let mut plain = of_kind("text");
-    let mut html = of_kind("html").or_else(|| of_kind("xhtml"));
-    for body in get(object, &[several])
-        .into_iter()
-        .flat_map(|all| all.as_array().map_or(std::slice::from_ref(all), Vec::as_slice))
-    {
-        let Some(text) = say(body) else { continue };
-        let kind = body.as_object().map(|body| {
-            ["contenttype", "role"].map(|name| get(body, &[name]).and_then(say).unwrap_or_default())
-        });
-        let marked = kind.is_some_and(|kind| kind.concat().to_lowercase().contains("html"));
-        let place = if marked { &mut html } else { &mut plain };
-        place.get_or_insert(text);
+    let (mut plain, mut html) = (String::new(), String::new());
+    let mut keep = |kind: &str, text: &Value| {
+        let place = if kind.to_ascii_lowercase().contains("html") { &mut html } else { &mut plain };
+        if let Some(text) = say(text).filter(|text| text.len() > place.len()) {
+            *place = text;
+        }
+    };
+    for (key, value) in object {
+        if let Some(kind) = behind(key, one) {
+            keep(kind, value);
+        }
     }
-    match (plain, html) {
-        (Some(plain), Some(html)) if plain.len() > html.len() => Some(Prose::Plain(plain)),
-        (_, Some(html)) => Some(Prose::Html(html)),
-        (plain, None) => plain.map(|plain| Prose::guess(&plain)),
+    for body in list(get(object, &[several])) {
+        let said =
+            |name| body.as_object().and_then(|body| get(body, &[name])).and_then(say).unwrap_or_default();
+        keep(&[said("contenttype"), said("role")].concat(), body);
     }
+    match (plain.is_empty(), html.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(Prose::guess(&plain)),
+        (false, false) if plain.len() > html.len() => Some(Prose::Plain(plain)),
+        (_, false) => Some(Prose::Html(html)),
+    }
+}
+
+/// The kind in `headline_kind`, where a key is written so.
+fn behind<'k>(key: &'k str, name: &str) -> Option<&'k str> {
+    let (start, kind) = key.split_at_checked(name.len())?;
+    if start.eq_ignore_ascii_case(name) {
+        kind.strip_prefix('_').filter(|kind| !kind.is_empty())
+    } else {
+        None
+    }
+}
+
+/// A list, or what stands in place of one.
+fn list(value: Option<&Value>) -> &[Value] {
+    value.map_or(&[][..], |value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice))
 }
 
 fn rights(object: &Map<String, Value>) -> Option<String> {
@@ -211,10 +232,8 @@ fn place(located: &Value) -> Option<String> {
 
 /// The names of subjects, each once.
 fn names(value: Option<&Value>) -> Vec<String> {
-    let all =
-        value.map_or(&[][..], |value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
     let mut names: Vec<String> = Vec::new();
-    for name in all.iter().filter_map(say).filter_map(|name| line(&name)) {
+    for name in list(value).iter().filter_map(say).filter_map(|name| line(&name)) {
         if !names.contains(&name) {
             names.push(name);
         }

@@ -42,13 +42,21 @@ pub struct Walk<'a> {
     spaces: Vec<(&'a str, Space)>,
     ready: VecDeque<Event<'a>>,
     entities: Entities,
-    not_in_itself: &'static [&'static str],
+    rule: Option<Rule>,
     starts: usize,
     faults: usize,
     /// Bytes that may still be read a second time behind a fault.
     again: usize,
     first_fault: Option<(usize, String)>,
     ended: bool,
+}
+
+/// Elements that lie only right in certain others: what else is open where one begins was never closed.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Local names without a prefix, in lower case.
+    pub items: &'static [&'static str],
+    pub holders: &'static [&'static str],
 }
 
 struct Open<'a> {
@@ -68,7 +76,7 @@ impl<'a> Walk<'a> {
             spaces: Vec::new(),
             ready: VecDeque::new(),
             entities: Entities::default(),
-            not_in_itself: &[],
+            rule: None,
             starts: 0,
             faults: 0,
             again: text.len().saturating_mul(4) + 1024 * 1024,
@@ -77,9 +85,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Elements of these names end where another of them begins: somebody forgot to close them.
-    pub fn not_in_itself(mut self, names: &'static [&'static str]) -> Walk<'a> {
-        self.not_in_itself = names;
+    /// Goes by what is known of this kind of document.
+    pub fn by(mut self, rule: Rule) -> Walk<'a> {
+        self.rule = Some(rule);
         self
     }
 
@@ -294,12 +302,20 @@ impl<'a> Walk<'a> {
             self.fault(self.at(), || "a tag that is not closed".to_owned());
             self.pop();
         }
-        if self.not_in_itself.contains(&local(name).as_str())
-            && let Some(at) = self.open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name))
-        {
-            self.fault(self.at(), || format!("<{}> begins before the last one ended", short(name)));
+        let Some(rule) = self.rule else { return };
+        let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        if !rule.items.contains(&local(name).as_str()) || self.space(prefix) != Space::Core {
+            return;
+        }
+        let holder = self.open.iter().rposition(|open| rule.holders.contains(&local(open.name).as_str()));
+        let keep = holder.map_or(0, |at| at + 1);
+        if self.open.len() > keep {
+            let last = self.open.last().map_or("", |open| open.name);
+            self.fault(self.at(), || {
+                format!("<{}> begins where <{}> is not closed", short(name), short(last))
+            });
             self.below = 0;
-            while self.open.len() > at {
+            while self.open.len() > keep {
                 self.pop();
             }
         }

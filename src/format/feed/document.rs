@@ -66,8 +66,8 @@ impl Reading {
                 let element = walk.element(element);
                 self.item(&element);
             }
-            "rss" | "feed" | "rdf" => self.hold(&element, true),
-            "channel" if self.may_hold() || self.holders.is_empty() => self.hold(&element, true),
+            "rss" | "feed" | "rdf" => self.hold(&element, walk),
+            "channel" if self.may_hold() || self.holders.is_empty() => self.hold(&element, walk),
             _ if self.holders.last().is_some_and(|holder| holder.known) && !holds_items(&name) => {
                 let element = walk.element(element);
                 self.said(&element, &name);
@@ -85,9 +85,10 @@ impl Reading {
         self.is_feed || self.holders.iter().any(|holder| holder.known)
     }
 
-    fn hold(&mut self, element: &Element<'_>, known: bool) {
+    fn hold(&mut self, element: &Element<'_>, walk: &Walk<'_>) {
         let name = element.local.to_ascii_lowercase();
-        self.is_feed |= name != "rdf";
+        // RDF says much that is no feed.
+        self.is_feed |= name != "rdf" || walk.declares(Space::Core);
         self.atom |= name == "feed";
         if let Some(lang) = element.attribute_in(Space::Xml, "lang") {
             self.speaks(1, lang);
@@ -101,7 +102,7 @@ impl Reading {
             let address = link::resolve(base.as_ref(), address);
             self.links(0, address);
         }
-        self.holders.push(Holder { base, known });
+        self.holders.push(Holder { base, known: true });
     }
 
     fn base(&self) -> Option<&Url> {
@@ -123,8 +124,6 @@ impl Reading {
         if self.pace.hear(element) {
             return;
         }
-        // RDF says much that is no feed.
-        self.is_feed |= matches!((element.space, name), (Space::Core, "image" | "textinput"));
         let base = item::based(self.base(), element);
         let untyped = if self.atom { Untyped::Plain } else { Untyped::Guess };
         match (element.space, name) {
@@ -133,6 +132,9 @@ impl Reading {
             }
             (Space::Core, "id") => self.links(9, link::stand_in(&element.text())),
             (Space::Core, "link" | "a") => match element.attribute("href") {
+                Some(href) if element.attribute("rel").is_none() && !self.atom => {
+                    self.links(0, link::resolve(base.as_ref(), href));
+                }
                 Some(href) => {
                     let rel = element.attribute("rel").unwrap_or("alternate").trim().to_ascii_lowercase();
                     let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();

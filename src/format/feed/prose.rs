@@ -47,7 +47,7 @@ pub fn of(element: &Element<'_>, untyped: Untyped) -> Option<Prose> {
     let kind = kind.as_deref().map(|kind| kind.split(';').next().unwrap_or(kind).trim());
     let is_xhtml = matches!(kind, Some("xhtml" | "application/xhtml+xml")) || mode.as_deref() == Some("xml");
     let prose = if mode.as_deref() == Some("base64") {
-        encoded(&element.text(), kind)?
+        encoded(&element.text(), kind.or(Some("text")))?
     } else if element.has_elements() || matches!(kind, Some("xhtml" | "application/xhtml+xml")) {
         let mixed =
             !is_xhtml && (untyped != Untyped::Plain || kind.is_some_and(|kind| kind.contains("html")));
@@ -95,6 +95,7 @@ fn encoded(text: &str, kind: Option<&str>) -> Option<Prose> {
     Some(match kind {
         Some("text" | "text/plain" | "plain") => Prose::Plain(text),
         Some("html" | "text/html" | "application/xhtml+xml" | "xhtml") => Prose::Html(text),
+        // Atom 1.0 sends what it has no type for.
         _ => Prose::guess(&text),
     })
 }

@@ -40,6 +40,8 @@ pub struct Walk<'a> {
     /// Elements below [`DEEPEST`] that have not ended.
     below: usize,
     spaces: Vec<(&'a str, Space)>,
+    /// Spaces that the first element declares by their URI.
+    declared: Vec<Space>,
     ready: VecDeque<Event<'a>>,
     entities: Entities,
     rule: Option<Rule>,
@@ -74,6 +76,7 @@ impl<'a> Walk<'a> {
             open: Vec::new(),
             below: 0,
             spaces: Vec::new(),
+            declared: Vec::new(),
             ready: VecDeque::new(),
             entities: Entities::default(),
             rule: None,
@@ -89,6 +92,11 @@ impl<'a> Walk<'a> {
     pub fn by(mut self, rule: Rule) -> Walk<'a> {
         self.rule = Some(rule);
         self
+    }
+
+    /// Whether the first element declares such a namespace by its URI.
+    pub fn declares(&self, space: Space) -> bool {
+        self.declared.contains(&space)
     }
 
     /// What was wrong first, and in which line.
@@ -262,7 +270,9 @@ impl<'a> Walk<'a> {
             let prefix = if key == "xmlns" { Some("") } else { key.strip_prefix("xmlns:") };
             if let Some(prefix) = prefix.filter(|_| self.spaces.len() < MOST_SPACES) {
                 let uri = self.entities.decode(value);
-                self.spaces.push((prefix, Space::of_uri(&uri).unwrap_or_else(|| Space::of_prefix(prefix))));
+                let known = Space::of_uri(&uri);
+                self.spaces.push((prefix, known.unwrap_or_else(|| Space::of_prefix(prefix))));
+                self.declared.extend(known.filter(|_| self.open.is_empty()));
             }
         }
         let mut attributes = Vec::new();

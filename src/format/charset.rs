@@ -19,6 +19,27 @@ const DECLARED_WITHIN: usize = 2048;
 /// A byte-order mark decides, then the shape of wide characters, the XML declaration, what the server said
 /// (`charset`), UTF-8, and at last the best guess. Never fails: what cannot be read becomes U+FFFD.
 pub fn document<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
+    let mut decoded = as_said(bytes, charset);
+    if decoded.text.contains(is_misnumbered) {
+        let text = decoded.text.chars().map(|c| if is_misnumbered(c) { windows_1252(c) } else { c });
+        decoded.text = Cow::Owned(text.collect());
+    }
+    decoded
+}
+
+/// Controls that nobody writes, where a character of windows-1252 was copied by its number. Those that begin or end a
+/// control sequence stay what they are, and are taken out with it later.
+fn is_misnumbered(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9f}')
+        && !matches!(c, '\u{81}' | '\u{8d}' | '\u{8f}' | '\u{90}' | '\u{98}' | '\u{9b}'..='\u{9f}')
+}
+
+fn windows_1252(c: char) -> char {
+    let byte = [c as u8];
+    WINDOWS_1252.decode_without_bom_handling(&byte).0.chars().next().unwrap_or(c)
+}
+
+fn as_said<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
     if let Some((wide, skip)) = wide(bytes) {
         return wide.read(&bytes[skip..]);
     }

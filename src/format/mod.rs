@@ -5,6 +5,7 @@ mod decode;
 pub mod feed;
 mod files;
 pub mod html;
+pub mod json;
 mod jsonl;
 mod lines;
 mod text;

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::super::xml::{Element, Event, Space, Walk};
+use super::super::xml::{Element, Event, Rule, Space, Walk};
 use super::item::{self, Around};
 use super::pace::Said;
 use super::prose::{self, Untyped};
@@ -14,6 +14,9 @@ struct Holder {
     /// What stands in it is said of the feed.
     known: bool,
 }
+
+const ITEMS: Rule =
+    Rule { items: &["item", "entry"], holders: &["rss", "rdf", "channel", "feed", "items", "entries"] };
 
 #[derive(Default)]
 struct Reading {
@@ -32,7 +35,7 @@ struct Reading {
 }
 
 pub fn read(text: &str) -> Result<Feed, NotAFeed> {
-    let mut walk = Walk::new(text).not_in_itself(&["item", "entry"]);
+    let mut walk = Walk::new(text).by(ITEMS);
     let mut reading = Reading::default();
     while let Some(event) = walk.next() {
         match event {
@@ -57,16 +60,14 @@ impl Reading {
             self.root = Some(name.clone());
         }
         match name.as_str() {
-            "item" | "entry" if self.is_feed || (name == "entry" && self.holders.is_empty()) => {
-                if !self.is_feed {
-                    self.is_feed = true;
-                    self.atom = true;
-                }
+            "item" | "entry" if self.may_hold() || (name == "entry" && self.holders.is_empty()) => {
+                self.atom |= !self.is_feed && name == "entry";
+                self.is_feed = true;
                 let element = walk.element(element);
                 self.item(&element);
             }
-            "rss" | "feed" | "rdf" => self.hold(&element, true),
-            "channel" if self.is_feed || self.holders.is_empty() => self.hold(&element, true),
+            "rss" | "feed" | "rdf" => self.hold(&element, walk),
+            "channel" if self.may_hold() || self.holders.is_empty() => self.hold(&element, walk),
             _ if self.holders.last().is_some_and(|holder| holder.known) && !holds_items(&name) => {
                 let element = walk.element(element);
                 self.said(&element, &name);
@@ -79,10 +80,15 @@ impl Reading {
         }
     }
 
-    fn hold(&mut self, element: &Element<'_>, known: bool) {
+    /// Whether items may come, wherever they lie.
+    fn may_hold(&self) -> bool {
+        self.is_feed || self.holders.iter().any(|holder| holder.known)
+    }
+
+    fn hold(&mut self, element: &Element<'_>, walk: &Walk<'_>) {
         let name = element.local.to_ascii_lowercase();
         // RDF says much that is no feed.
-        self.is_feed |= name != "rdf";
+        self.is_feed |= name != "rdf" || walk.declares(Space::Core);
         self.atom |= name == "feed";
         if let Some(lang) = element.attribute_in(Space::Xml, "lang") {
             self.speaks(1, lang);
@@ -96,7 +102,7 @@ impl Reading {
             let address = link::resolve(base.as_ref(), address);
             self.links(0, address);
         }
-        self.holders.push(Holder { base, known });
+        self.holders.push(Holder { base, known: true });
     }
 
     fn base(&self) -> Option<&Url> {
@@ -124,7 +130,11 @@ impl Reading {
             (Space::Core | Space::Dc, "title") if self.feed.title.is_none() => {
                 self.feed.title = prose::line(element, untyped);
             }
+            (Space::Core, "id") => self.links(9, link::stand_in(&element.text())),
             (Space::Core, "link" | "a") => match element.attribute("href") {
+                Some(href) if element.attribute("rel").is_none() && !self.atom => {
+                    self.links(0, link::resolve(base.as_ref(), href));
+                }
                 Some(href) => {
                     let rel = element.attribute("rel").unwrap_or("alternate").trim().to_ascii_lowercase();
                     let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
@@ -143,7 +153,7 @@ impl Reading {
 
     fn links(&mut self, rank: u8, address: Option<String>) {
         if let Some(address) = address
-            && self.link.as_ref().is_none_or(|(before, _)| *before > rank)
+            && self.link.as_ref().is_none_or(|(before, _)| *before >= rank)
         {
             self.link = Some((rank, address));
         }

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::super::html;
-use super::super::xml::{Element, Space};
+use super::super::xml::{Element, Space, Texts};
 use super::prose::{self, Untyped};
 use super::{Enclosure, Item, Prose, date, link, person};
 
@@ -27,8 +27,8 @@ struct Draft {
     plain_link: Option<String>,
     permalink: Option<String>,
     alternate: Option<(u8, String)>,
-    description: Vec<Prose>,
-    summary: Option<Prose>,
+    /// Descriptions and summaries.
+    texts: Vec<Prose>,
     content: Option<(u8, Prose)>,
     media_text: Option<Prose>,
 }
@@ -69,7 +69,11 @@ impl Draft {
             Space::Content if name == "encoded" => self.content(3, prose::of(element, Untyped::Html)),
             Space::Content if name == "items" => element.elements().for_each(|inner| self.rdf_content(inner)),
             Space::Xhtml if matches!(name.as_str(), "body" | "div") => {
-                self.content(2, Some(Prose::Html(element.html())).filter(|prose| !prose.plain().is_empty()));
+                self.content(
+                    2,
+                    Some(Prose::Html(element.html(Texts::ArePlain)))
+                        .filter(|prose| !prose.plain().is_empty()),
+                );
             }
             Space::Media => self.media(element, &name, around),
             Space::Itunes => self.itunes(element, &name),
@@ -87,28 +91,15 @@ impl Draft {
             }
             "link" | "a" => self.link(element, around),
             "guid" => self.guid(element, around),
-            "id" => set(&mut self.item.id, element.text().trim()),
-            "description" | "abstract" => {
-                self.description
-                    .extend(prose::of(element, if around.atom { Untyped::Plain } else { Untyped::Html }));
+            "id" => self.id(&element.text(), around),
+            "description" | "abstract" | "summary" => {
+                self.text(prose::of(element, if around.atom { Untyped::Plain } else { Untyped::Html }));
             }
-            "summary" => {
-                let untyped = if around.atom { Untyped::Plain } else { Untyped::Html };
-                self.summary = prose::of(element, untyped).or(self.summary.take());
+            "content" => self.content(4, prose::of(element, untyped)),
+            "body" | "fullitem" => self.content(1, prose::of(element, Untyped::Html)),
+            "pubdate" | "published" | "issued" => {
+                self.item.published = date_of(element).or(self.item.published);
             }
-            "content" => {
-                // Content that lies elsewhere is what the item links to.
-                let text = prose::of(element, untyped);
-                let source = element.attribute("src").and_then(|src| link::resolve(around.base, src));
-                if text.is_none() {
-                    self.alternate = self.alternate.take().or(source.map(|source| (9, source)));
-                }
-                self.content(4, text);
-            }
-            "body" | "fullitem" | "content_encoded" | "encoded" => {
-                self.content(1, prose::of(element, Untyped::Html))
-            }
-            "pubdate" | "published" | "issued" => first(&mut self.item.published, date_of(element)),
             "updated" | "modified" => {
                 // Of several, the element of the newer Atom counts.
                 self.item.updated = date_of(element).or(self.item.updated);
@@ -128,9 +119,9 @@ impl Draft {
                 self.item.title = title.or(self.item.title.take());
             }
             "creator" | "author" => self.add_author(&element.text()),
-            "description" | "abstract" => self.description.extend(prose::of(element, Untyped::Html)),
+            "description" | "abstract" => self.text(prose::of(element, Untyped::Html)),
             "date" | "modified" => self.item.updated = date_of(element).or(self.item.updated),
-            "issued" | "available" => first(&mut self.item.published, date_of(element)),
+            "issued" | "available" => self.item.published = date_of(element).or(self.item.published),
             "created" if self.item.published.is_none() => self.item.published = date_of(element),
             "subject" => self.category(element),
             "language" => self.item.lang = Some(element.text().trim().to_owned()),
@@ -149,7 +140,7 @@ impl Draft {
     fn media(&mut self, element: &Element<'_>, name: &str, around: Around<'_>) {
         match name {
             "title" if self.item.title.is_none() => self.item.title = prose::line(element, Untyped::Guess),
-            "description" | "text" if self.media_text.is_none() => {
+            "description" if self.media_text.is_none() => {
                 self.media_text = prose::of(element, Untyped::Guess);
             }
             "category" => self.category(element),
@@ -173,13 +164,20 @@ impl Draft {
         match name {
             "title" if self.item.title.is_none() => self.item.title = prose::line(element, Untyped::Guess),
             "author" => self.add_author(&element.text()),
-            "summary" => self.summary = self.summary.take().or_else(|| prose::of(element, Untyped::Html)),
+            "summary" => self.text(prose::of(element, Untyped::Html)),
             "keywords" => self.split_categories(&element.text()),
             "category" => {
                 self.add_category(element.attribute("text").unwrap_or_default());
                 element.elements().for_each(|inner| self.itunes(inner, &inner.local.to_ascii_lowercase()));
             }
             _ => {}
+        }
+    }
+
+    fn text(&mut self, prose: Option<Prose>) {
+        let known = |prose: &Prose| self.texts.len() == 2 || self.texts.contains(prose);
+        if let Some(prose) = prose.filter(|prose| !known(prose)) {
+            self.texts.push(prose);
         }
     }
 
@@ -192,25 +190,34 @@ impl Draft {
     }
 
     fn link(&mut self, element: &Element<'_>, around: Around<'_>) {
-        let Some(href) = element.attribute("href") else {
-            let text = element.text();
-            self.plain_link = self.plain_link.take().or_else(|| link::resolve(around.base, &text));
+        let text = element.text();
+        let href = element.attribute("href");
+        let Some(address) = link::resolve(around.base, href.unwrap_or(&text)) else { return };
+        if href.is_none() && element.attribute("rel").is_none() {
+            self.plain_link = Some(address);
             return;
-        };
-        let Some(address) = link::resolve(around.base, href) else { return };
+        }
         let rel = element.attribute("rel").unwrap_or("alternate").trim().to_ascii_lowercase();
         let rel = rel.rsplit('/').next().unwrap_or_default();
         let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
         match rel {
             "alternate" | "" => {
                 let rank = if kind.is_empty() || kind.contains("html") { 0 } else { 1 };
-                if self.alternate.as_ref().is_none_or(|(before, _)| *before > rank) {
+                if self.alternate.as_ref().is_none_or(|(before, _)| *before >= rank) {
                     self.alternate = Some((rank, address));
                 }
             }
-            "enclosure" => self.enclosure(element, "href", around),
+            "enclosure" => self.encloses(address, element),
             _ => {}
         }
+    }
+
+    /// An id of Atom is an address, and stands in for a link where there is none.
+    fn id(&mut self, text: &str, around: Around<'_>) {
+        let text = text.trim();
+        let resolved = around.base.filter(|_| !link::is_absolute(text)).and_then(|base| base.join(text).ok());
+        set(&mut self.item.id, resolved.as_ref().map_or(text, Url::as_str));
+        self.permalink = link::stand_in(&self.item.id);
     }
 
     fn guid(&mut self, element: &Element<'_>, around: Around<'_>) {
@@ -267,7 +274,12 @@ impl Draft {
     }
 
     fn enclosure(&mut self, element: &Element<'_>, at: &str, around: Around<'_>) {
-        let Some(url) = element.attribute(at).and_then(|url| link::resolve(around.base, url)) else { return };
+        if let Some(url) = element.attribute(at).and_then(|url| link::resolve(around.base, url)) {
+            self.encloses(url, element);
+        }
+    }
+
+    fn encloses(&mut self, url: String, element: &Element<'_>) {
         let media =
             element.attribute("type").map(|kind| kind.trim().to_owned()).filter(|kind| !kind.is_empty());
         let known = self.item.enclosures.iter().any(|enclosure| enclosure.url == url);
@@ -277,29 +289,15 @@ impl Draft {
     }
 
     fn settle(self) -> Item {
-        let Draft {
-            mut item,
-            plain_link,
-            permalink,
-            alternate,
-            description,
-            summary,
-            content,
-            media_text,
-            ..
-        } = self;
-        item.link = match alternate {
-            Some((rank, address)) if rank < 9 => Some(address),
-            rest => plain_link.or(permalink).or(rest.map(|(_, address)| address)),
-        };
+        let Draft { mut item, plain_link, permalink, alternate, mut texts, content, media_text, .. } = self;
+        item.link = alternate.map(|(_, address)| address).or(plain_link).or(permalink);
         item.content = content.map(|(_, prose)| prose);
-        let mut texts = description.into_iter();
-        let described = texts.next();
-        // A second description is the longer one.
-        if item.content.is_none() {
-            item.content = texts.next();
+        // Of two descriptions the longer one is the text.
+        texts.sort_by_key(Prose::len);
+        if texts.len() > 1 && item.content.is_none() {
+            item.content = texts.pop();
         }
-        item.summary = described.or(summary).or(media_text);
+        item.summary = texts.into_iter().next().or(media_text);
         if item.summary.is_some() && item.summary == item.content {
             item.summary = None;
         }
@@ -309,12 +307,6 @@ impl Draft {
 
 fn date_of(element: &Element<'_>) -> Option<chrono::DateTime<chrono::Utc>> {
     date::read(&element.text())
-}
-
-fn first<T>(slot: &mut Option<T>, value: Option<T>) {
-    if slot.is_none() {
-        *slot = value;
-    }
 }
 
 fn set(slot: &mut String, text: &str) {

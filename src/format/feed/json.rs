@@ -2,43 +2,58 @@
 
 use serde_json::{Map, Value};
 
+use super::super::html;
+use super::super::json::Json;
 use super::{Enclosure, Feed, Item, MOST_ITEMS, NotAFeed, Prose, date, link, person};
 
 type Object = Map<String, Value>;
 
+/// Keys of the feed itself.
+const MOST_KEYS: usize = 1000;
+
 pub fn read(text: &str) -> Result<Feed, NotAFeed> {
-    let mut notes = Vec::new();
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-    let value = match values.next() {
-        Some(Ok(value)) => value,
-        Some(Err(error)) => return Err(NotAFeed::BadJson(error.to_string())),
-        None => return Err(NotAFeed::Empty),
-    };
-    if values.next().is_some() {
-        notes.push("there is something behind its end".to_owned());
+    let mut json = Json::new(text);
+    if !json.take('{') {
+        return Err(NotAFeed::OtherJson);
     }
-    let Value::Object(feed) = value else { return Err(NotAFeed::OtherJson) };
-    let version = text_of(&feed, "version").is_some_and(|version| version.contains("jsonfeed.org"));
-    let items = match feed.get("items") {
-        Some(Value::Array(items)) => items.as_slice(),
-        _ if version => &[],
-        _ => return Err(NotAFeed::OtherJson),
-    };
-    let lang = text_of(&feed, "language");
-    let objects = items.iter().filter_map(Value::as_object);
-    if items.len() > MOST_ITEMS {
-        notes.push(format!("{} items more than the {MOST_ITEMS} that are read", items.len() - MOST_ITEMS));
+    // Item by item, so that no more than one is in memory as JSON.
+    let mut feed = Feed::default();
+    let mut around = Object::new();
+    let mut left_out = 0;
+    let mut is_feed = false;
+    while let Some(key) = json.key() {
+        if key == "items" && json.take('[') {
+            is_feed = true;
+            while json.goes_on() {
+                match json.value() {
+                    Value::Object(_) if feed.items.len() == MOST_ITEMS => left_out += 1,
+                    Value::Object(object) => feed.items.push(item(&object)),
+                    _ => {}
+                }
+            }
+        } else {
+            let value = json.value();
+            if around.len() < MOST_KEYS {
+                around.insert(key, value);
+            }
+        }
     }
-    Ok(Feed {
-        title: text_of(&feed, "title")
-            .map(|title| Prose::Plain(title).plain())
-            .filter(|title| !title.is_empty()),
-        link: address(&feed, "home_page_url"),
-        lang,
-        items: objects.take(MOST_ITEMS).map(item).collect(),
-        notes,
-        ..Feed::default()
-    })
+    let version = text_of(&around, "version").is_some_and(|version| version.contains("jsonfeed.org"));
+    if !is_feed && !version {
+        return Err(NotAFeed::OtherJson);
+    }
+    feed.title =
+        text_of(&around, "title").map(|title| html::collapsed(&title)).filter(|title| !title.is_empty());
+    feed.link = address(&around, "home_page_url");
+    feed.lang = text_of(&around, "language");
+    if json.peek().is_some() && json.note().is_none() {
+        feed.notes.push("there is something behind its end".to_owned());
+    }
+    feed.notes.extend(json.note());
+    if left_out > 0 {
+        feed.notes.push(format!("{left_out} items more than the {MOST_ITEMS} that are read"));
+    }
+    Ok(feed)
 }
 
 fn item(item: &Object) -> Item {

@@ -15,11 +15,7 @@ const LONGEST: usize = 64 * 1024;
 /// As written where it has a scheme, or where there is nothing to resolve it against. `None` where it is empty or not
 /// to be opened.
 pub fn resolve(base: Option<&Url>, address: &str) -> Option<String> {
-    // White space and controls inside an address are what browsers leave out.
-    let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
-    if address.is_empty() || address.len() > LONGEST {
-        return None;
-    }
+    let address = cleaned(address)?;
     if let Some(scheme) = scheme(&address) {
         return SAFE.iter().any(|safe| scheme.eq_ignore_ascii_case(safe)).then_some(address);
     }
@@ -27,6 +23,32 @@ pub fn resolve(base: Option<&Url>, address: &str) -> Option<String> {
         Some(base) => base.join(&address).ok().map(String::from).filter(|joined| scheme(joined).is_some()),
         None => Some(address),
     }
+}
+
+/// Schemes that an id may not have where it stands in for a link.
+const UNSAFE: [&str; 14] = [
+    "javascript",
+    "vbscript",
+    "livescript",
+    "mocha",
+    "data",
+    "about",
+    "blob",
+    "file",
+    "jar",
+    "mhtml",
+    "res",
+    "shell",
+    "view-source",
+    "wscript",
+];
+
+/// An id as a link: ids have schemes of their own, so only those are kept out that do harm.
+pub fn stand_in(id: &str) -> Option<String> {
+    let id = cleaned(id)?;
+    let harm =
+        scheme(&id).is_some_and(|scheme| UNSAFE.iter().any(|known| scheme.eq_ignore_ascii_case(known)));
+    (!harm).then_some(id)
 }
 
 /// What addresses below are resolved against, once `xml:base` says `address`.
@@ -43,6 +65,12 @@ pub fn base(outer: Option<&Url>, address: &str) -> Option<Url> {
 /// Whether it can be opened as it stands.
 pub fn is_absolute(address: &str) -> bool {
     scheme(address).is_some()
+}
+
+/// Without what browsers leave out: white space around it and controls inside.
+fn cleaned(address: &str) -> Option<String> {
+    let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+    (!address.is_empty() && address.len() <= LONGEST).then_some(address)
 }
 
 fn scheme(address: &str) -> Option<&str> {

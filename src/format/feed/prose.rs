@@ -3,7 +3,7 @@
 use base64::Engine as _;
 
 use super::super::html;
-use super::super::xml::{Element, Space};
+use super::super::xml::{Element, Texts};
 use super::Prose;
 
 /// What an element without a type holds.
@@ -45,10 +45,13 @@ pub fn of(element: &Element<'_>, untyped: Untyped) -> Option<Prose> {
         .filter(|kind| !kind.is_empty());
     let mode = element.attribute("mode").map(|mode| mode.trim().to_ascii_lowercase());
     let kind = kind.as_deref().map(|kind| kind.split(';').next().unwrap_or(kind).trim());
+    let is_xhtml = matches!(kind, Some("xhtml" | "application/xhtml+xml")) || mode.as_deref() == Some("xml");
     let prose = if mode.as_deref() == Some("base64") {
-        encoded(&element.text(), kind)?
+        encoded(&element.text(), kind.or(Some("text")))?
     } else if element.has_elements() || matches!(kind, Some("xhtml" | "application/xhtml+xml")) {
-        Prose::Html(element.html())
+        let mixed =
+            !is_xhtml && (untyped != Untyped::Plain || kind.is_some_and(|kind| kind.contains("html")));
+        Prose::Html(element.html(if mixed { Texts::AreHtml } else { Texts::ArePlain }))
     } else {
         let text = element.text();
         match (kind, mode.as_deref()) {
@@ -72,6 +75,12 @@ impl Prose {
         let (Prose::Plain(text) | Prose::Html(text)) = self;
         text.trim().is_empty()
     }
+
+    /// In bytes, as it was sent.
+    pub fn len(&self) -> usize {
+        let (Prose::Plain(text) | Prose::Html(text)) = self;
+        text.len()
+    }
 }
 
 /// A media type that Atom sends in base64.
@@ -84,8 +93,10 @@ fn encoded(text: &str, kind: Option<&str>) -> Option<Prose> {
     let bytes = LENIENT.decode(bare).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     Some(match kind {
+        Some("text" | "text/plain" | "plain") => Prose::Plain(text),
         Some("html" | "text/html" | "application/xhtml+xml" | "xhtml") => Prose::Html(text),
-        _ => Prose::Plain(text),
+        // Atom 1.0 sends what it has no type for.
+        _ => Prose::guess(&text),
     })
 }
 
@@ -99,9 +110,4 @@ const LENIENT: base64::engine::GeneralPurpose = base64::engine::GeneralPurpose::
 /// One line of text in an element, as a title is; `None` where it is empty.
 pub fn line(element: &Element<'_>, untyped: Untyped) -> Option<String> {
     of(element, untyped).map(|prose| prose.plain()).filter(|line| !line.is_empty())
-}
-
-/// Whether an element is XHTML's own.
-pub fn is_xhtml(element: &Element<'_>) -> bool {
-    element.space == Space::Xhtml
 }

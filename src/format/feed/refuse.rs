@@ -21,9 +21,6 @@ pub enum NotAFeed {
     OtherXml(String),
     #[error("is JSON, but no feed: it has no `items`")]
     OtherJson,
-    /// What is wrong with it, and where.
-    #[error("looks like JSON, but cannot be read: {0}")]
-    BadJson(String),
     #[error("is no feed: neither XML nor JSON")]
     Other,
 }

@@ -83,7 +83,11 @@ impl<'a> Tokens<'a> {
             self.in_vain = self.in_vain.saturating_sub(read);
         }
         let end = at[1..].find(['<', '>'])?;
-        at[1 + end..].starts_with('>').then_some(end + 2)
+        if at[1 + end..].starts_with('>') {
+            return Some(end + 2);
+        }
+        // A tag with attributes that the next one cuts off.
+        at[..end].contains("=\"").then_some(end + 1)
     }
 
     /// The length of something hidden that opens with `open` bytes; of the opening alone where it has no end.
@@ -92,7 +96,15 @@ impl<'a> Tokens<'a> {
             return open;
         }
         let closed = match HIDDEN.get(which) {
-            None => at[open..].find("-->").map(|end| open + end + 3),
+            None => {
+                let end = at[open..].find("-->").map(|end| open + end + 3);
+                // One without an end ends with the next tag.
+                if end.is_none() && !self.endless[which] {
+                    self.endless[which] = true;
+                    return at.find('>').map_or(open, |end| end + 1);
+                }
+                end
+            }
             Some(name) => closing(&at[open..], name).map(|end| {
                 let end = open + end;
                 at[end..].find('>').map_or(at.len(), |gt| end + gt + 1)

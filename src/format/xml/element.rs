@@ -21,6 +21,13 @@ pub struct Attribute<'a> {
     pub value: Cow<'a, str>,
 }
 
+/// What the texts between naked tags are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    ArePlain,
+    AreHtml,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node<'a> {
     Element(Element<'a>),
@@ -87,16 +94,18 @@ impl<'a> Element<'a> {
         self.elements().next().is_some()
     }
 
-    /// What the element holds as a fragment of HTML: tags without their prefixes, texts escaped.
-    pub fn html(&self) -> String {
+    /// What the element holds as a fragment of HTML: tags without their prefixes. Texts are escaped, or are HTML
+    /// themselves where the writer mixed both.
+    pub fn html(&self, texts: Texts) -> String {
         let mut out = String::new();
-        self.html_into(&mut out);
+        self.html_into(texts, &mut out);
         out
     }
 
-    fn html_into(&self, out: &mut String) {
+    fn html_into(&self, texts: Texts, out: &mut String) {
         for node in &self.children {
             match node {
+                Node::Text(text) if texts == Texts::AreHtml => out.push_str(text),
                 Node::Text(text) => escape(text, out),
                 Node::Element(element) => {
                     out.push('<');
@@ -109,7 +118,7 @@ impl<'a> Element<'a> {
                         out.push('"');
                     }
                     out.push('>');
-                    element.html_into(out);
+                    element.html_into(texts, out);
                     if !VOID.iter().any(|void| element.local.eq_ignore_ascii_case(void)) {
                         out.push_str("</");
                         out.push_str(element.local);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::resolve_html5_entity;
+use html_escape::NAMED_ENTITIES;
 
 /// How many bytes the entities of a DOCTYPE may grow to in one document.
 const MOST_EXPANDED: usize = 1024 * 1024;
@@ -16,7 +16,10 @@ const LONGEST: usize = 16 * 1024;
 pub fn resolve(name: &str) -> Option<Cow<'static, str>> {
     match name.strip_prefix('#') {
         Some(number) => numeric(number).map(|c| Cow::Owned(c.to_string())),
-        None => resolve_html5_entity(name).map(Cow::Borrowed),
+        None => {
+            let found = NAMED_ENTITIES.binary_search_by_key(&name.as_bytes(), |(known, _)| known).ok()?;
+            Some(Cow::Borrowed(NAMED_ENTITIES[found].1))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod space;
 mod tests;
 mod walk;
 
-pub use element::{Attribute, Element, Node};
+pub use element::{Attribute, Element, Node, Texts};
 pub use entity::resolve as resolve_reference;
 pub use space::Space;
-pub use walk::{Event, Walk};
+pub use walk::{Event, Rule, Walk};

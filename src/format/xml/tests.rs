@@ -1,10 +1,10 @@
 //! What a walk makes of whole and of damaged documents.
 
-use super::{Event, Space, Walk};
+use super::{Event, Rule, Space, Walk};
 
 /// `<a>` for a start, `</>` for an end, texts as they are.
 fn walked(text: &str) -> (String, Option<String>) {
-    let mut walk = Walk::new(text).not_in_itself(&["item"]);
+    let mut walk = Walk::new(text).by(Rule { items: &["item"], holders: &["a"] });
     let mut out = String::new();
     while let Some(event) = walk.next() {
         match event {
@@ -38,7 +38,12 @@ fn damage_is_read_around_and_named() {
         (
             "<a><item><t>1</t><item><t>2</t></item></a>",
             "<a><item><t>1</></><item><t>2</></></>",
-            Some("line 1: <item> begins before the last one ended"),
+            Some("line 1: <item> begins where <item> is not closed"),
+        ),
+        (
+            "<a><b><c><item>1</item></a>",
+            "<a><b><c></></><item>1</></>",
+            Some("line 1: <item> begins where <c> is not closed"),
         ),
         ("<a>x<br>y<i>z</i></a>", "<a>x<br>y</><i>z</></>", Some("line 1: a tag that is not closed")),
     ] {

@@ -40,15 +40,25 @@ pub struct Walk<'a> {
     /// Elements below [`DEEPEST`] that have not ended.
     below: usize,
     spaces: Vec<(&'a str, Space)>,
+    /// Spaces that the first element declares by their URI.
+    declared: Vec<Space>,
     ready: VecDeque<Event<'a>>,
     entities: Entities,
-    not_in_itself: &'static [&'static str],
+    rule: Option<Rule>,
     starts: usize,
     faults: usize,
     /// Bytes that may still be read a second time behind a fault.
     again: usize,
     first_fault: Option<(usize, String)>,
     ended: bool,
+}
+
+/// Elements that lie only right in certain others: what else is open where one begins was never closed.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Local names without a prefix, in lower case.
+    pub items: &'static [&'static str],
+    pub holders: &'static [&'static str],
 }
 
 struct Open<'a> {
@@ -66,9 +76,10 @@ impl<'a> Walk<'a> {
             open: Vec::new(),
             below: 0,
             spaces: Vec::new(),
+            declared: Vec::new(),
             ready: VecDeque::new(),
             entities: Entities::default(),
-            not_in_itself: &[],
+            rule: None,
             starts: 0,
             faults: 0,
             again: text.len().saturating_mul(4) + 1024 * 1024,
@@ -77,10 +88,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Elements of these names end where another of them begins: somebody forgot to close them.
-    pub fn not_in_itself(mut self, names: &'static [&'static str]) -> Walk<'a> {
-        self.not_in_itself = names;
+    /// Goes by what is known of this kind of document.
+    pub fn by(mut self, rule: Rule) -> Walk<'a> {
+        self.rule = Some(rule);
         self
+    }
+
+    /// Whether the first element declares such a namespace by its URI.
+    pub fn declares(&self, space: Space) -> bool {
+        self.declared.contains(&space)
     }
 
     /// What was wrong first, and in which line.
@@ -254,7 +270,9 @@ impl<'a> Walk<'a> {
             let prefix = if key == "xmlns" { Some("") } else { key.strip_prefix("xmlns:") };
             if let Some(prefix) = prefix.filter(|_| self.spaces.len() < MOST_SPACES) {
                 let uri = self.entities.decode(value);
-                self.spaces.push((prefix, Space::of_uri(&uri).unwrap_or_else(|| Space::of_prefix(prefix))));
+                let known = Space::of_uri(&uri);
+                self.spaces.push((prefix, known.unwrap_or_else(|| Space::of_prefix(prefix))));
+                self.declared.extend(known.filter(|_| self.open.is_empty()));
             }
         }
         let mut attributes = Vec::new();
@@ -294,12 +312,20 @@ impl<'a> Walk<'a> {
             self.fault(self.at(), || "a tag that is not closed".to_owned());
             self.pop();
         }
-        if self.not_in_itself.contains(&local(name).as_str())
-            && let Some(at) = self.open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name))
-        {
-            self.fault(self.at(), || format!("<{}> begins before the last one ended", short(name)));
+        let Some(rule) = self.rule else { return };
+        let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        if !rule.items.contains(&local(name).as_str()) || self.space(prefix) != Space::Core {
+            return;
+        }
+        let holder = self.open.iter().rposition(|open| rule.holders.contains(&local(open.name).as_str()));
+        let keep = holder.map_or(0, |at| at + 1);
+        if self.open.len() > keep {
+            let last = self.open.last().map_or("", |open| open.name);
+            self.fault(self.at(), || {
+                format!("<{}> begins where <{}> is not closed", short(name), short(last))
+            });
             self.below = 0;
-            while self.open.len() > at {
+            while self.open.len() > keep {
                 self.pop();
             }
         }

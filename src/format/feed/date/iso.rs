@@ -5,6 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use super::{Parts, century, clock, fraction, half, number, seconds, zone};
 
 pub fn read(text: &str) -> Option<DateTime<Utc>> {
+    // Seconds since 1970: ten figures are no other date.
+    if text.len() == 10 && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return DateTime::from_timestamp(text.parse().ok()?, 0);
+    }
     let (day, rest) = date(text)?;
     let (second, rest) = time(rest)?;
     Parts { day, second, ahead: zone(rest)? }.moment()

@@ -149,7 +149,7 @@ pub fn zone(name: &str) -> Option<i32> {
     if let Some((_, minutes)) = ZONES.iter().find(|(known, _)| *known == name) {
         return Some(minutes * 60);
     }
-    let looks = (3..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphabetic());
+    let looks = (1..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphabetic());
     looks.then_some(0)
 }
 

@@ -17,8 +17,9 @@ struct Said {
 }
 
 pub fn read(text: &str) -> Option<DateTime<Utc>> {
+    let text = without_comments(text);
     let mut said = Said::default();
-    let mut rest = text;
+    let mut rest = text.as_str();
     let mut zones = String::new();
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
@@ -44,6 +45,27 @@ pub fn read(text: &str) -> Option<DateTime<Utc>> {
     let day = said.day()?;
     let second = said.second.unwrap_or(0);
     Parts { day, second, ahead: zone_of(zones.trim(), said.second.is_some())? }.moment()
+}
+
+/// Mail allows comments anywhere, in parentheses, one in another.
+fn without_comments(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut escaped = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '(' => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                out.push(' ');
+            }
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Without a time nothing hangs on the zone.

@@ -70,7 +70,7 @@ fn whatever_is_made_to_break_it_is_read_or_refused() {
         ("deep packages", deep("<newsMessage>", "</newsMessage>"), 0),
         ("deep components", format!("<NewsML><NewsItem>{}", deep("<NewsComponent>", "")), 1),
         ("items in items", deep("<NewsItem>", "").replacen("<NewsItem>", "<NewsML>", 1), 1),
-        ("deep lists", format!("{{\"uri\": \"u:1\", \"headline\": {}}}", deep("[", "]")), 0),
+        ("deep lists", format!("{{\"uri\": \"u:1\", \"headline\": {}}}", deep("[", "]")), 1),
         ("a number without end", format!("{{\"uri\": \"u:1\", \"urgency\": {}}}", "9".repeat(10_000)), 1),
         ("entities in entities", "<!DOCTYPE nitf [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">]><nitf><head><title>&d;&d;&d;</title></head></nitf>".to_owned(), 1),
     ];

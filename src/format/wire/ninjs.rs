@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::said::{self, line};
 use super::{Probe, moment};
-use crate::format::charset;
 use crate::format::feed::{Enclosure, Feed, Item, Prose, Wire};
+use crate::format::{charset, json::Json};
 
 pub const NAME: &str = "ninjs";
 
@@ -23,6 +23,7 @@ const TELLING: &[&str] = &[
     "bodies",
     "pubstatus",
     "slugline",
+    "urgency",
     "associations",
     "renditions",
     "copyrightnotice",
@@ -56,8 +57,10 @@ pub fn looks(probe: &Probe<'_>) -> bool {
 pub fn read(bytes: &[u8]) -> Option<Feed> {
     let decoded = charset::document(bytes, None);
     let text = decoded.text.trim_start_matches('\u{feff}');
-    let value: Value = serde_json::Deserializer::from_str(text).into_iter().next()?.ok()?;
-    super::feed(stories(&value, 0).into_iter().map(item).collect(), decoded.note.into_iter().collect())
+    let mut json = Json::new(text);
+    let value = json.value();
+    let notes = decoded.note.into_iter().chain(json.note()).collect();
+    super::feed(stories(&value, 0).into_iter().map(item).collect(), notes)
 }
 
 /// Every story, outside of associations.

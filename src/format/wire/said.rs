@@ -29,7 +29,8 @@ pub fn is_page(id: &str) -> bool {
 
 /// Urgency is a figure from 1 to 9, whatever surrounds it.
 pub fn urgency(text: &str) -> Option<u8> {
-    text.trim().trim_start_matches('0').parse().ok().filter(|urgency| (1..=9).contains(urgency))
+    let figure = text.trim().trim_start_matches('0');
+    figure.strip_suffix(".0").unwrap_or(figure).parse().ok().filter(|urgency| (1..=9).contains(urgency))
 }
 
 /// `usable`, `stat:canceled`, `Embargoed` …

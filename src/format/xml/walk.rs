@@ -183,7 +183,9 @@ impl<'a> Walk<'a> {
     fn push_text(&mut self, text: &'a str) {
         if self.open.is_empty() {
             if !text.trim().is_empty() {
-                self.fault(self.at() - text.len(), || "text outside of all elements".to_owned());
+                self.fault(self.at().saturating_sub(text.len()), || {
+                    "text outside of all elements".to_owned()
+                });
             }
             return;
         }

@@ -183,10 +183,10 @@ fn ends_headline(text: &str) -> bool {
         .any(|line| line.trim_end().ends_with('='))
 }
 
-/// `Justiz/Prozesse/Bayern/`
+/// `Justiz/Prozesse/Bayern/`, `Chine-inondations`
 fn is_slug(line: &str) -> bool {
     let line = line.trim();
-    line.ends_with('/') || line.contains('/') && !line.contains(' ')
+    line.ends_with('/') || line.contains(['/', '-']) && !line.contains(char::is_whitespace)
 }
 
 /// Which take or version of a story a header says that this is.

@@ -1,7 +1,7 @@
 //! The text of a story kept as elements (NITF, XHTML) as a fragment of HTML.
 
 use crate::format::feed::Prose;
-use crate::format::xml::{Element, Node};
+use crate::format::xml::{Element, Event, Node, Walk};
 
 /// Elements that HTML has too. What is in none of these lists gives only its text.
 const SAME: &[&str] = &[
@@ -76,8 +76,33 @@ pub fn prose(element: &Element<'_>) -> Option<Prose> {
 
 /// The body of whatever document of text lies in an element: NITF's, else XHTML's, else all of it.
 pub fn body(element: &Element<'_>) -> Option<Prose> {
-    let body = element.find("body.content").or_else(|| element.find("body")).unwrap_or(element);
-    prose(body)
+    if let Some(body) = element.find("body.content").or_else(|| element.find("body")) {
+        return prose(body);
+    }
+    if element.has_elements() { prose(element) } else { document(&element.text()) }
+}
+
+/// The body of a document that was put into another one as text.
+fn document(text: &str) -> Option<Prose> {
+    if text.contains("<body.content") {
+        let mut walk = Walk::new(text);
+        while let Some(event) = walk.next() {
+            match event {
+                Event::Start(start) if start.local.eq_ignore_ascii_case("body.content") => {
+                    return prose(&walk.element(start));
+                }
+                _ => {}
+            }
+        }
+    }
+    let lower = text.to_ascii_lowercase();
+    let body = lower.find("<body").and_then(|at| {
+        let start = at + lower[at..].find('>')? + 1;
+        let end = lower.rfind("</body").filter(|end| *end > start).unwrap_or(text.len());
+        text.get(start..end)
+    });
+    let text = body.unwrap_or(text).trim();
+    (!text.is_empty()).then(|| Prose::guess(text))
 }
 
 fn inside(element: &Element<'_>, out: &mut String) {

@@ -156,8 +156,11 @@ fn text_of(content: &Element<'_>) -> Option<Prose> {
     let styles = kind
         .map(|kind| kind.to_ascii_lowercase())
         .any(|kind| kind.contains("css") || kind.contains("javascript"));
-    // What is encoded is a picture or the like.
-    let data = content.child("DataContent")?;
+    let encoding = content.child("Encoding");
+    // What is in base64 is a picture or the like.
+    let coded =
+        encoding.and_then(|encoding| encoding.attribute("Notation")).is_some_and(|name| name.contains("64"));
+    let data = content.child("DataContent").or_else(|| encoding.filter(|_| !coded)?.child("DataContent"))?;
     if styles { None } else { markup::body(data) }
 }
 

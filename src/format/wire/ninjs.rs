@@ -13,7 +13,7 @@ pub const NAME: &str = "ninjs";
 const DEEPEST_WRAP: usize = 4;
 /// Names under which services wrap their stories.
 const WRAPS: &[&str] = &["items", "_items", "newsitems", "results", "data", "item"];
-/// Names that say together with an address that an object is a story. Generic ones (`title`, `type`) are among them.
+/// Names that tell a story of this format from other JSON.
 const TELLING: &[&str] = &[
     "versioncreated",
     "contentcreated",
@@ -28,15 +28,12 @@ const TELLING: &[&str] = &[
     "renditions",
     "copyrightnotice",
     "copyrightholder",
-    "title",
-    "type",
     "descriptions",
     "altids",
     "advices",
     "trustindicators",
     "located",
     "byline",
-    "by",
     "usageterms",
     "ednote",
     "embargoed",
@@ -44,8 +41,9 @@ const TELLING: &[&str] = &[
     "plannedcoverage",
     "newscoverages",
     "rightsinfo",
-    "profile",
 ];
+/// Names that tell it only where a story has an address too.
+const GENERIC: &[&str] = &["title", "type", "by", "profile"];
 
 /// It is JSON that does not say it is a feed; [`read`] sees whether it holds stories.
 pub fn looks(probe: &Probe<'_>) -> bool {
@@ -88,11 +86,11 @@ fn is_story(object: &Map<String, Value>) -> bool {
     }
     let kinds =
         |key: &&String| ["headline", "body", "description"].iter().any(|name| behind(key, name).is_some());
-    let telling = TELLING.iter().filter(|name| get(object, &[name]).is_some()).count()
-        + object.keys().filter(kinds).count();
+    let has = |names: &[&str]| names.iter().filter(|name| get(object, &[name]).is_some()).count();
+    let telling = has(TELLING) + object.keys().filter(kinds).count();
     let wraps = get(object, &["items", "_items", "feed_url", "home_page_url"]).is_some();
     let named = get(object, &["uri", "guid"]).is_some_and(Value::is_string);
-    !wraps && (named && telling > 0 || telling > 2)
+    !wraps && (telling > 2 || named && telling + has(GENERIC) > 0)
 }
 
 fn item(object: &Map<String, Value>) -> Item {

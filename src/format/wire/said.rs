@@ -27,10 +27,10 @@ pub fn is_page(id: &str) -> bool {
     matches!(scheme, Some((scheme, true)) if scheme == "http" || scheme == "https")
 }
 
-/// Urgency is a figure from 1 to 9, whatever surrounds it.
+/// Urgency is one figure.
 pub fn urgency(text: &str) -> Option<u8> {
-    let figure = text.trim().trim_start_matches('0');
-    figure.strip_suffix(".0").unwrap_or(figure).parse().ok().filter(|urgency| (1..=9).contains(urgency))
+    let figure = text.trim();
+    figure.strip_suffix(".0").unwrap_or(figure).parse().ok().filter(|urgency| *urgency < 10)
 }
 
 /// `usable`, `stat:canceled`, `Embargoed` …
@@ -88,7 +88,7 @@ mod tests {
     fn urgency_and_status_are_read_however_they_are_written() {
         assert_eq!(
             ["3", " 04 ", "0", "10", "99999999999", "x", ""].map(urgency),
-            [Some(3), Some(4), None, None, None, None, None]
+            [Some(3), Some(4), Some(0), None, None, None, None]
         );
         for (text, expected) in [
             ("Usable", Status::Usable),

@@ -4,7 +4,7 @@ mod anpa;
 mod frame;
 mod iptc7901;
 mod markup;
-mod moment;
+pub(super) mod moment;
 mod newsml1;
 mod newsmlg2;
 mod ninjs;

@@ -11,13 +11,15 @@ mod pace;
 mod person;
 mod prose;
 mod refuse;
-mod story;
+pub mod story;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
-use super::charset;
+use super::charset::{self, Decoded};
 pub use refuse::NotAFeed;
 
 /// Bytes of the largest document that is read.
@@ -31,10 +33,27 @@ pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {
         return Err(NotAFeed::TooLarge);
     }
     let decoded = charset::document(bytes, charset);
-    let text = decoded.text.trim_start_matches('\u{feff}');
+    of_text(&decoded.text, decoded.note)
+}
+
+/// As [`read`], for whoever has no more use for the bytes: they are gone before the items come.
+pub fn read_owned(bytes: Vec<u8>, charset: Option<&str>) -> Result<Feed, NotAFeed> {
+    if bytes.len() > LARGEST {
+        return Err(NotAFeed::TooLarge);
+    }
+    let (text, note) = match charset::document(&bytes, charset) {
+        Decoded { text: Cow::Borrowed(text), note } => return of_text(text, note),
+        Decoded { text: Cow::Owned(text), note } => (text, note),
+    };
+    drop(bytes);
+    of_text(&text, note)
+}
+
+fn of_text(text: &str, note: Option<String>) -> Result<Feed, NotAFeed> {
+    let text = text.trim_start_matches('\u{feff}');
     let mut feed =
         if text.trim_start().starts_with(['{', '[']) { json::read(text)? } else { document::read(text)? };
-    feed.notes.splice(0..0, decoded.note);
+    feed.notes.splice(0..0, note);
     feed.items.iter_mut().for_each(ident::settle);
     Ok(feed)
 }

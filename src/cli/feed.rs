@@ -24,8 +24,7 @@ pub fn run(args: &args::Feed) -> anyhow::Result<Ending> {
 fn show(args: &FeedShow) -> anyhow::Result<Ending> {
     let name = args.file.display().to_string();
     let bytes = bytes(&args.file).with_context(|| name.clone())?;
-    let feed = feed::read(&bytes, None).map_err(|why| anyhow::anyhow!("{name} {why}"))?;
-    drop(bytes);
+    let feed = feed::read_owned(bytes, None).map_err(|why| anyhow::anyhow!("{name} {why}"))?;
     let mut stdout = out::stdout();
     if args.json {
         write_json(&feed, &mut stdout)?

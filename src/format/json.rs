@@ -6,10 +6,13 @@ use serde_json::{Map, Value};
 const DEEPEST: usize = 128;
 /// Values in one that is read as a whole.
 const MOST_VALUES: usize = 200_000;
+/// Values in a whole document; it is read no further.
+const MOST_IN_ALL: usize = 8_000_000;
 
 pub struct Json<'a> {
     text: &'a str,
     at: usize,
+    values: usize,
     fault: Option<(usize, &'static str)>,
 }
 
@@ -21,7 +24,7 @@ enum Open {
 
 impl<'a> Json<'a> {
     pub fn new(text: &'a str) -> Json<'a> {
-        Json { text, at: 0, fault: None }
+        Json { text, at: 0, values: 0, fault: None }
     }
 
     /// What was wrong first, and in which line.
@@ -105,6 +108,7 @@ impl<'a> Json<'a> {
         let mut open: Vec<Open> = Vec::new();
         let mut left = MOST_VALUES;
         loop {
+            self.count();
             let mut done = match self.peek() {
                 Some('[') if open.len() < DEEPEST => {
                     self.at += 1;
@@ -148,6 +152,14 @@ impl<'a> Json<'a> {
                     Open::Object(map, _) => Value::Object(map),
                 });
             }
+        }
+    }
+
+    fn count(&mut self) {
+        self.values += 1;
+        if self.values == MOST_IN_ALL {
+            self.wrong("too many values");
+            self.at = self.text.len();
         }
     }
 

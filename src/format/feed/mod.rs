@@ -11,13 +11,16 @@ mod pace;
 mod person;
 mod prose;
 mod refuse;
-mod story;
+pub mod story;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
-use super::{charset, wire};
+use super::charset::{self, Decoded};
+use super::wire;
 pub use refuse::NotAFeed;
 
 /// Bytes of the largest document that is read.
@@ -30,17 +33,41 @@ pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {
     if bytes.len() > LARGEST {
         return Err(NotAFeed::TooLarge);
     }
-    let mut feed = wire::read(bytes).map_or_else(|| text(bytes, charset), Ok)?;
-    feed.items.iter_mut().for_each(ident::settle);
-    Ok(feed)
+    if let Some(feed) = of_wire(bytes) {
+        return Ok(feed);
+    }
+    let decoded = charset::document(bytes, charset);
+    of_text(&decoded.text, decoded.note)
 }
 
-fn text(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {
-    let decoded = charset::document(bytes, charset);
-    let text = decoded.text.trim_start_matches('\u{feff}');
+/// As [`read`], for whoever has no more use for the bytes: they are gone before the items come.
+pub fn read_owned(bytes: Vec<u8>, charset: Option<&str>) -> Result<Feed, NotAFeed> {
+    if bytes.len() > LARGEST {
+        return Err(NotAFeed::TooLarge);
+    }
+    if let Some(feed) = of_wire(&bytes) {
+        return Ok(feed);
+    }
+    let (text, note) = match charset::document(&bytes, charset) {
+        Decoded { text: Cow::Borrowed(text), note } => return of_text(text, note),
+        Decoded { text: Cow::Owned(text), note } => (text, note),
+    };
+    drop(bytes);
+    of_text(&text, note)
+}
+
+fn of_wire(bytes: &[u8]) -> Option<Feed> {
+    let mut feed = wire::read(bytes)?;
+    feed.items.iter_mut().for_each(ident::settle);
+    Some(feed)
+}
+
+fn of_text(text: &str, note: Option<String>) -> Result<Feed, NotAFeed> {
+    let text = text.trim_start_matches('\u{feff}');
     let mut feed =
         if text.trim_start().starts_with(['{', '[']) { json::read(text)? } else { document::read(text)? };
-    feed.notes.splice(0..0, decoded.note);
+    feed.notes.splice(0..0, note);
+    feed.items.iter_mut().for_each(ident::settle);
     Ok(feed)
 }
 

@@ -8,12 +8,15 @@ use html_escape::NAMED_ENTITIES;
 const MOST_EXPANDED: usize = 1024 * 1024;
 /// One entity in another, so deep.
 const DEEPEST: usize = 8;
-const MOST_ENTITIES: usize = 512;
+const MOST_ENTITIES: usize = 256;
 /// Bytes of an entity as it is written.
 const LONGEST: usize = 16 * 1024;
 
 /// What a number or a name of HTML stands for, without `&` and `;`.
 pub fn resolve(name: &str) -> Option<Cow<'static, str>> {
+    if let Some((_, text)) = EVERYWHERE.iter().find(|(known, _)| *known == name) {
+        return Some(Cow::Borrowed(text));
+    }
     match name.strip_prefix('#') {
         Some(number) => numeric(number).map(|c| Cow::Owned(c.to_string())),
         None => {
@@ -22,6 +25,9 @@ pub fn resolve(name: &str) -> Option<Cow<'static, str>> {
         }
     }
 }
+
+/// Those that XML itself has; a DOCTYPE cannot change them.
+const EVERYWHERE: [(&str, &str); 5] = [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'")];
 
 /// Windows-1252, which numbers from 128 to 159 are meant in: as numbers of Unicode they are control characters.
 const C1: [char; 32] = [
@@ -51,6 +57,8 @@ pub struct Entities {
     expanded: usize,
     /// Something was too much to be written out.
     pub too_much: bool,
+    /// The first name that nobody explains.
+    pub unknown: Option<String>,
 }
 
 impl Entities {
@@ -73,7 +81,7 @@ impl Entities {
 
     /// What a reference stands for; `None` where nobody says.
     pub fn resolve(&mut self, name: &str) -> Option<Cow<'static, str>> {
-        if !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") {
+        if !EVERYWHERE.iter().any(|(known, _)| *known == name) {
             if let Some(at) = self.defined.iter().position(|(known, _)| known == name) {
                 let mut out = String::new();
                 self.expand(at, &mut out, 0);
@@ -120,12 +128,18 @@ impl Entities {
             out.push_str(&rest[..at]);
             rest = &rest[at + 1..];
             let end = rest.find([';', '&', '<']).filter(|end| rest[*end..].starts_with(';'));
-            match end.and_then(|end| Some((self.resolve(&rest[..end])?, end))) {
-                Some((text, end)) => {
+            let name = &rest[..end.unwrap_or(0)];
+            match self.resolve(name) {
+                Some(text) => {
                     out.push_str(&text);
-                    rest = &rest[end + 1..];
+                    rest = &rest[name.len() + 1..];
                 }
-                None => out.push('&'),
+                None => {
+                    out.push('&');
+                    if !name.is_empty() && !name.contains(char::is_whitespace) {
+                        self.unknown.get_or_insert_with(|| name.chars().take(40).collect());
+                    }
+                }
             }
         }
         out.push_str(rest);

@@ -17,6 +17,8 @@ const MOST_NODES: usize = 200_000;
 const MOST_ATTRIBUTES: usize = 64;
 /// Declarations of namespaces in force at once.
 const MOST_SPACES: usize = 256;
+/// A document is read no further than so many elements: no feed has them, and reading takes its time.
+const MOST_ELEMENTS: usize = 4_000_000;
 /// A document with more faults than this is read no further.
 const MOST_FAULTS: usize = 100_000;
 /// The library keeps the name of every element that was not closed; beyond so many it starts anew.
@@ -167,12 +169,13 @@ impl<'a> Walk<'a> {
             Ok(Raw::Start(_)) => self.tag(from, false),
             Ok(Raw::Empty(_)) => self.tag(from, true),
             Ok(Raw::End(_)) => self.end_tag(from),
+            Ok(Raw::Text(text)) if text.starts_with('&') => self.references(from),
             Ok(Raw::Text(_)) => self.push_text(&self.text[from..self.at()]),
             Ok(Raw::CData(_)) => {
                 let raw = &self.text[from..self.at()];
                 self.push_text(raw.get(9..raw.len() - 3).unwrap_or_default());
             }
-            Ok(Raw::GeneralRef(_)) => self.reference(from),
+            Ok(Raw::GeneralRef(_)) => self.references(from),
             Ok(Raw::DocType(_)) => self.entities.define(&self.text[from..self.at()]),
             Ok(Raw::Comment(_) | Raw::PI(_) | Raw::Decl(_)) => {}
             Ok(Raw::Eof) => self.end(),
@@ -192,16 +195,17 @@ impl<'a> Walk<'a> {
         self.ready.push_back(Event::Text(Cow::Borrowed(text)));
     }
 
-    fn reference(&mut self, from: usize) {
-        let raw = &self.text[from..self.at()];
-        let name = raw.trim_start_matches('&').trim_end_matches(';');
-        match self.entities.resolve(name) {
-            Some(text) => self.ready.push_back(Event::Text(text)),
-            None => {
-                self.fault(from, || format!("nobody says what &{}; is", short(name)));
-                self.ready.push_back(Event::Text(Cow::Borrowed(raw)));
-            }
+    /// All the text from a reference on: taking them one by one costs far more.
+    fn references(&mut self, from: usize) {
+        let end = self.text[from..].find('<').map_or(self.text.len(), |length| from + length);
+        let text = self.entities.decode(&self.text[from..end]);
+        if let Some(name) = self.entities.unknown.take() {
+            self.fault(from, || format!("nobody says what &{name}; is"));
         }
+        if !self.open.is_empty() {
+            self.ready.push_back(Event::Text(text));
+        }
+        self.begin_at(end);
     }
 
     /// Markup that has no end, or is none.
@@ -253,7 +257,10 @@ impl<'a> Walk<'a> {
         }
         self.start(if empty { &raw[..raw.len() - 1] } else { raw }, empty);
         self.starts += 1;
-        if self.starts.is_multiple_of(MOST_OPEN) {
+        if self.starts == MOST_ELEMENTS {
+            self.fault(from, || format!("more than {MOST_ELEMENTS} elements"));
+            self.end();
+        } else if self.starts.is_multiple_of(MOST_OPEN) {
             self.begin_at(self.at());
         }
     }

@@ -71,7 +71,7 @@ pub fn prose(element: &Element<'_>) -> Option<Prose> {
     }
     let mut html = String::new();
     inside(element, &mut html);
-    (!element.text().trim().is_empty()).then(|| Prose::Html(html))
+    (!element.text().trim().is_empty()).then_some(Prose::Html(html))
 }
 
 /// The body of whatever document of text lies in an element: NITF's, else XHTML's, else all of it.
@@ -102,7 +102,7 @@ fn document(text: &str) -> Option<Prose> {
         text.get(start..end)
     });
     let text = body.unwrap_or(text).trim();
-    (!text.is_empty()).then(|| Prose::guess(text))
+    if text.is_empty() { None } else { Some(Prose::guess(text)) }
 }
 
 fn inside(element: &Element<'_>, out: &mut String) {

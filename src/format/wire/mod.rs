@@ -103,5 +103,5 @@ fn document(bytes: &[u8], items: fn(&Element<'_>) -> Vec<Item>) -> Option<Feed> 
 fn feed(items: Vec<Item>, notes: Vec<String>) -> Option<Feed> {
     let first = items.first()?;
     let lang = first.lang.clone().filter(|_| items.iter().all(|item| item.lang == first.lang));
-    Some(Feed { items, notes, lang, ..Feed::default() })
+    Some(Feed { lang, items, notes, ..Feed::default() })
 }

@@ -143,8 +143,8 @@ fn contents_of<'e, 'a>(element: &'e Element<'a>, role: &str, found: &mut Vec<(St
 
 /// The text in the role of the body, else the longest.
 fn main_text(contents: &[(String, &Element<'_>)]) -> Option<Prose> {
-    let body = contents.iter().filter(|(role, _)| role.eq_ignore_ascii_case("body"));
-    body.filter_map(|(_, content)| text_of(content)).next().or_else(|| {
+    let mut body = contents.iter().filter(|(role, _)| role.eq_ignore_ascii_case("body"));
+    body.find_map(|(_, content)| text_of(content)).or_else(|| {
         let all = contents.iter().filter_map(|(_, content)| text_of(content));
         all.max_by_key(|prose| prose.plain().len())
     })

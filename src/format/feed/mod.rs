@@ -26,7 +26,7 @@ pub use refuse::NotAFeed;
 /// Bytes of the largest document that is read.
 pub const LARGEST: usize = 64 * 1024 * 1024;
 /// Items that are kept of one.
-const MOST_ITEMS: usize = 100_000;
+pub const MOST_ITEMS: usize = 100_000;
 
 /// A feed of whatever kind, as far as it can be read. `charset` is what the server said, where there was one.
 pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {

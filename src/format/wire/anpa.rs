@@ -17,15 +17,7 @@ pub fn looks(probe: &Probe<'_>) -> bool {
 }
 
 pub fn read(bytes: &[u8]) -> Option<Feed> {
-    let mut notes = Vec::new();
-    let items = (1..).zip(frame::frames(bytes)).filter_map(|(number, frame)| {
-        if !frame.ended {
-            notes.push(format!("message {number} has no end mark (ETX): what is there was read"));
-        }
-        item(&frame)
-    });
-    let items = items.collect();
-    super::feed(items, notes)
+    super::messages(bytes, item)
 }
 
 fn item(frame: &Frame<'_>) -> Option<Item> {
@@ -38,7 +30,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
     }
     let header = Header::read(&head);
     let parts = Parts::of(&text);
-    let content = plain(&frame::paragraphs(parts.body.iter().map(|line| unmarked(line))));
+    let content = plain(frame::paragraphs(parts.body.iter().map(|line| unmarked(line))));
     let published = moment::trailer_anpa(&frame::decoded(frame.tail))
         .or_else(|| parts.body.iter().rev().take(3).find_map(|last| moment::trailer_anpa(last)));
     let title = parts.headline.as_deref().and_then(line);

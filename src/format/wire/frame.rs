@@ -1,6 +1,8 @@
 //! Messages of the control-character wires (IPTC 7901, ANPA-1312): a header, a text and a trailer each, parted by SOH,
 //! STX, ETX and EOT, any of which may be missing.
 
+use std::borrow::Cow;
+
 use encoding_rs::WINDOWS_1252;
 
 use crate::sanitize;
@@ -113,7 +115,10 @@ pub fn decoded(bytes: &[u8]) -> String {
             c => out.push(c),
         }
     }
-    sanitize::body(&out).into_owned()
+    match sanitize::body(&out) {
+        Cow::Owned(clean) => clean,
+        Cow::Borrowed(_) => out,
+    }
 }
 
 /// Lines joined to the paragraphs they were broken from: a blank line or an indent begins one.

@@ -26,15 +26,7 @@ pub fn looks(probe: &Probe<'_>) -> bool {
 }
 
 pub fn read(bytes: &[u8]) -> Option<Feed> {
-    let mut notes = Vec::new();
-    let items = (1..).zip(frame::frames(bytes)).filter_map(|(number, frame)| {
-        if !frame.ended {
-            notes.push(format!("message {number} has no end mark (ETX): what is there was read"));
-        }
-        item(&frame)
-    });
-    let items = items.collect();
-    super::feed(items, notes)
+    super::messages(bytes, item)
 }
 
 /// `bdt0123 4 pl 341 dpa 0456`: what the first line says.
@@ -88,7 +80,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
     }
     let header = Header::read(&head);
     let parts = Parts::of(&text);
-    let content = plain(&frame::paragraphs(parts.body.iter().copied()));
+    let content = plain(frame::paragraphs(parts.body.iter().copied()));
     if header.is_none() && content.is_none() && parts.headline.is_none() {
         return None;
     }
@@ -140,11 +132,9 @@ impl<'a> Parts<'a> {
             return Parts::without_sign(&lines);
         };
         // Bylines below the headline end in the sign too.
-        while let Some(next) =
-            filled().find(|(at, _)| *at > end).filter(|(_, line)| ends(line) && line.len() < 100)
-        {
-            end = next.0;
-        }
+        let below = (end + 1..lines.len()).filter(|at| !lines[*at].trim().is_empty());
+        let bylines = below.take(MOST_HEAD_LINES).take_while(|at| ends(lines[*at]) && lines[*at].len() < 100);
+        end = bylines.last().unwrap_or(end);
         let mut parts = Parts { body: lines[end + 1..].to_vec(), ..Parts::default() };
         for line in lines[..=end].iter().map(|line| line.trim().trim_end_matches('=').trim_end()) {
             if let Some(byline) = said::byline(line) {

@@ -65,13 +65,22 @@ const LIKE: &[(&str, &str)] = &[
 
 /// What an element holds: its markup, or where it has none its text, which may be HTML that was escaped.
 pub fn prose(element: &Element<'_>) -> Option<Prose> {
+    if is_blank(element) {
+        return None;
+    }
     if !element.has_elements() {
-        let text = element.text();
-        return (!text.trim().is_empty()).then(|| Prose::guess(text.trim()));
+        return Some(Prose::guess(element.text().trim()));
     }
     let mut html = String::new();
     inside(element, &mut html);
-    (!element.text().trim().is_empty()).then_some(Prose::Html(html))
+    Some(Prose::Html(html))
+}
+
+fn is_blank(element: &Element<'_>) -> bool {
+    element.children.iter().all(|node| match node {
+        Node::Text(text) => text.trim().is_empty(),
+        Node::Element(inner) => is_blank(inner),
+    })
 }
 
 /// The body of whatever document of text lies in an element: NITF's, else XHTML's, else all of it.

@@ -12,7 +12,9 @@ mod nitf;
 mod said;
 
 use crate::format::charset;
-use crate::format::feed::{Feed, Item};
+use frame::Frame;
+
+use crate::format::feed::{Feed, Item, MOST_ITEMS};
 use crate::format::xml::{Element, Event, Walk};
 
 /// One format of the wires.
@@ -97,6 +99,20 @@ fn document(bytes: &[u8], items: fn(&Element<'_>) -> Vec<Item>) -> Option<Feed> 
     };
     let notes = decoded.note.into_iter().chain(walk.note()).collect();
     feed(items(&root), notes)
+}
+
+/// The stories of the messages in a file.
+fn messages(bytes: &[u8], item: fn(&Frame<'_>) -> Option<Item>) -> Option<Feed> {
+    let frames = frame::frames(bytes);
+    let mut notes = Vec::new();
+    if let Some(at) = frames.iter().position(|frame| !frame.ended) {
+        notes.push(format!("message {} has no end mark (ETX): what is there was read", at + 1));
+    }
+    if frames.len() > MOST_ITEMS {
+        notes
+            .push(format!("{} messages more than the {MOST_ITEMS} that are read", frames.len() - MOST_ITEMS));
+    }
+    feed(frames.iter().take(MOST_ITEMS).filter_map(item).collect(), notes)
 }
 
 /// A feed of these stories alone.

@@ -91,9 +91,7 @@ fn categories(meta: &Element<'_>) -> Vec<String> {
             "keyword" => line(&inner.text()),
             _ => None,
         };
-        if let Some(name) = name.filter(|name| !found.contains(name)) {
-            found.push(name);
-        }
+        said::keep(&mut found, name);
     }
     found
 }
@@ -115,7 +113,7 @@ fn content(root: &Element<'_>) -> Option<Prose> {
     };
     let mut lines = Vec::new();
     said_of_parts(parts, kinds, &mut lines);
-    said::plain(&lines.join("\n\n"))
+    said::plain(lines.join("\n\n"))
 }
 
 fn inline(content: &Element<'_>) -> Option<Prose> {
@@ -138,7 +136,7 @@ fn inline(content: &Element<'_>) -> Option<Prose> {
 fn said_of_parts(element: &Element<'_>, kinds: &[&str], lines: &mut Vec<String>) {
     for inner in element.elements() {
         if kinds.iter().any(|kind| inner.local.eq_ignore_ascii_case(kind)) {
-            lines.extend(said::heading(&inner.text()).filter(|text| !lines.contains(text)));
+            said::keep(lines, said::heading(&inner.text()));
         } else {
             said_of_parts(inner, kinds, lines);
         }

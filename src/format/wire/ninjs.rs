@@ -234,10 +234,8 @@ fn place(located: &Value) -> Option<String> {
 /// The names of subjects, each once.
 fn names(value: Option<&Value>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in list(value).iter().filter_map(say).filter_map(|name| line(&name)) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
+    for name in list(value).iter().filter_map(say) {
+        said::keep(&mut names, line(&name));
     }
     names
 }
@@ -250,7 +248,7 @@ fn enclosures(value: Option<&Value>) -> Vec<Enclosure> {
         _ => Vec::new(),
     };
     let mut enclosures: Vec<Enclosure> = Vec::new();
-    for rendition in all.into_iter().filter_map(Value::as_object) {
+    for rendition in all.into_iter().filter_map(Value::as_object).take(said::MOST_NAMES) {
         let url = get(rendition, &["href"]).and_then(Value::as_str).and_then(line);
         let media = get(rendition, &["mimetype", "contenttype"]).and_then(Value::as_str).and_then(line);
         if let Some(url) = url.filter(|url| !enclosures.iter().any(|known| known.url == *url)) {

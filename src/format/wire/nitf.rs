@@ -111,9 +111,7 @@ fn categories(root: &Element<'_>) -> Vec<String> {
     for inner in lists.flat_map(Element::elements) {
         let names = ["key", "tobject.subject.matter", "tobject.subject.type"];
         let name = names.iter().find_map(|name| inner.attribute(name)).or_else(|| inner.attribute("value"));
-        if let Some(name) = name.and_then(line).filter(|name| !found.contains(name)) {
-            found.push(name);
-        }
+        said::keep(&mut found, name.and_then(line));
     }
     found
 }

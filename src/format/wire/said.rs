@@ -16,10 +16,19 @@ pub fn heading(text: &str) -> Option<String> {
 }
 
 /// A text of several lines; `None` where nothing is left.
-pub fn plain(text: &str) -> Option<Prose> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| Prose::Plain(text.to_owned()))
+pub fn plain(text: String) -> Option<Prose> {
+    (!text.trim().is_empty()).then_some(Prose::Plain(text))
 }
+
+/// Keeps a name that is not there yet.
+pub fn keep(names: &mut Vec<String>, name: Option<String>) {
+    if let Some(name) = name.filter(|name| names.len() < MOST_NAMES && !names.contains(name)) {
+        names.push(name);
+    }
+}
+
+/// Names that are kept of a story, for they are compared with each other.
+pub const MOST_NAMES: usize = 500;
 
 /// Whether an id is the address of a page.
 pub fn is_page(id: &str) -> bool {

@@ -55,7 +55,10 @@ fn what_is_no_feed_says_what_it_is_and_fails() {
         ("<kml xmlns='http://www.opengis.net/kml/2.2'><Document/></kml>", "KML"),
         ("<svg xmlns='http://www.w3.org/2000/svg'><title>x</title></svg>", "<svg>"),
         ("<tv><channel id='1'><title>x</title></channel></tv>", "<tv>"),
-        ("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><foaf:Person/></rdf:RDF>", "<rdf>"),
+        (
+            "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><foaf:Person/></rdf:RDF>",
+            "<rdf>",
+        ),
         ("{\"a\": 1}", "JSON, but no feed"),
         ("[1, 2]", "JSON, but no feed"),
         ("Harbour reopens", "neither XML nor JSON"),

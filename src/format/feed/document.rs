@@ -15,8 +15,11 @@ struct Holder {
     known: bool,
 }
 
-const ITEMS: Rule =
-    Rule { items: &["item", "entry"], holders: &["rss", "rdf", "channel", "feed", "items", "entries"] };
+const ITEMS: Rule = Rule {
+    items: &["item", "entry"],
+    holders: &["rss", "rdf", "channel", "feed", "items", "entries"],
+    leaves: &["title", "link", "guid", "id", "pubdate", "published", "updated"],
+};
 
 #[derive(Default)]
 struct Reading {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::xml::resolve_reference;
 
 /// Names that HTML takes without a `;` too, sorted.
-const BARE: [&str; 106] = [
+pub(super) const BARE: [&str; 106] = [
     "AElig", "AMP", "Aacute", "Acirc", "Agrave", "Aring", "Atilde", "Auml", "COPY", "Ccedil", "ETH",
     "Eacute", "Ecirc", "Egrave", "Euml", "GT", "Iacute", "Icirc", "Igrave", "Iuml", "LT", "Ntilde", "Oacute",
     "Ocirc", "Ograve", "Oslash", "Otilde", "Ouml", "QUOT", "REG", "THORN", "Uacute", "Ucirc", "Ugrave",

@@ -4,7 +4,7 @@ use super::{Event, Rule, Space, Walk};
 
 /// `<a>` for a start, `</>` for an end, texts as they are.
 fn walked(text: &str) -> (String, Option<String>) {
-    let mut walk = Walk::new(text).by(Rule { items: &["item"], holders: &["a"] });
+    let mut walk = Walk::new(text).by(Rule { items: &["item"], holders: &["a"], leaves: &["t", "link"] });
     let mut out = String::new();
     while let Some(event) = walk.next() {
         match event {
@@ -44,6 +44,11 @@ fn damage_is_read_around_and_named() {
             "<a><b><c><item>1</item></a>",
             "<a><b><c></></><item>1</></>",
             Some("line 1: <item> begins where <c> is not closed"),
+        ),
+        (
+            "<a><t>1<link>2</link></a>",
+            "<a><t>1</><link>2</></>",
+            Some("line 1: <link> begins where <t> is not closed"),
         ),
         ("<a>x<br>y<i>z</i></a>", "<a>x<br>y</><i>z</></>", Some("line 1: a tag that is not closed")),
     ] {

@@ -61,6 +61,8 @@ pub struct Rule {
     /// Local names without a prefix, in lower case.
     pub items: &'static [&'static str],
     pub holders: &'static [&'static str],
+    /// Elements that hold text alone: one of them in another means that the outer one was not closed.
+    pub leaves: &'static [&'static str],
 }
 
 struct Open<'a> {
@@ -321,6 +323,14 @@ impl<'a> Walk<'a> {
         }
         let Some(rule) = self.rule else { return };
         let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        let is_leaf = |name: &str| rule.leaves.iter().any(|leaf| name.eq_ignore_ascii_case(leaf));
+        if is_leaf(name)
+            && let Some(last) = self.open.last().map(|open| open.name).filter(|last| is_leaf(last))
+            && self.space(prefix) == Space::Core
+        {
+            self.fault(self.at(), || format!("<{}> begins where <{last}> is not closed", short(name)));
+            self.pop();
+        }
         if !rule.items.contains(&local(name).as_str()) || self.space(prefix) != Space::Core {
             return;
         }

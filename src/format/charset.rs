@@ -160,7 +160,7 @@ impl Wide {
             Wide::Two(encoding) => return read(bytes, encoding, None),
             Wide::Four { big } => big,
         };
-        let mut lossy = bytes.len() % 4 != 0;
+        let mut lossy = !bytes.len().is_multiple_of(4);
         let text: String = bytes
             .chunks_exact(4)
             .map(|four| {
@@ -178,18 +178,16 @@ impl Wide {
 
 /// UTF-16 and UTF-32, with a mark (whose length is the second) or by where the NULs of their first characters stand.
 fn wide(bytes: &[u8]) -> Option<(Wide, usize)> {
-    let first = |at: usize| bytes.get(at).copied();
-    let (a, b, c, d) = (first(0)?, first(1)?, first(2)?, first(3)?);
     let ascii = |byte: u8| matches!(byte, b'<' | b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t');
-    Some(match (a, b, c, d) {
-        (0xff, 0xfe, 0, 0) => (Wide::Four { big: false }, 4),
-        (0, 0, 0xfe, 0xff) => (Wide::Four { big: true }, 4),
-        (0xff, 0xfe, ..) => (Wide::Two(UTF_16LE), 2),
-        (0xfe, 0xff, ..) => (Wide::Two(UTF_16BE), 2),
-        (0, 0, 0, x) if ascii(x) => (Wide::Four { big: true }, 0),
-        (x, 0, 0, 0) if ascii(x) => (Wide::Four { big: false }, 0),
-        (0, x, 0, y) if ascii(x) && y != 0 => (Wide::Two(UTF_16BE), 0),
-        (x, 0, y, 0) if ascii(x) && y != 0 => (Wide::Two(UTF_16LE), 0),
+    Some(match *bytes.first_chunk::<4>()? {
+        [0xff, 0xfe, 0, 0] => (Wide::Four { big: false }, 4),
+        [0, 0, 0xfe, 0xff] => (Wide::Four { big: true }, 4),
+        [0xff, 0xfe, ..] => (Wide::Two(UTF_16LE), 2),
+        [0xfe, 0xff, ..] => (Wide::Two(UTF_16BE), 2),
+        [0, 0, 0, seen] if ascii(seen) => (Wide::Four { big: true }, 0),
+        [seen, 0, 0, 0] if ascii(seen) => (Wide::Four { big: false }, 0),
+        [0, seen, 0, other] if ascii(seen) && other != 0 => (Wide::Two(UTF_16BE), 0),
+        [seen, 0, other, 0] if ascii(seen) && other != 0 => (Wide::Two(UTF_16LE), 0),
         _ => return None,
     })
 }

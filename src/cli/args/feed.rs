@@ -27,8 +27,9 @@ pub struct FeedShow {
 }
 
 pub const FEED_NOTE: &str = "\
-Read are RSS of all versions, RDF, Atom, CDF and JSON Feed, in whatever encoding and state they are. What is wrong with
-a feed that could be read is told in one line on standard error; a file that is no feed ends with the status 2.
+Read are RSS of all versions, RDF, Atom, CDF and JSON Feed, in whatever encoding and state they are.
+What is wrong with a feed that could be read is told in one line on standard error.
+A file that is no feed ends with the status 2.
 
 Examples:
   dateline feed show news.xml

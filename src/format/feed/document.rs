@@ -148,8 +148,7 @@ impl Reading {
                 }
                 None => self.links(0, link::resolve(base.as_ref(), &element.text())),
             },
-            (Space::Core, "language") => self.speaks(0, &element.text()),
-            (Space::Dc, "language") => self.speaks(0, &element.text()),
+            (Space::Core | Space::Dc, "language") => self.speaks(0, &element.text()),
             _ => {}
         }
     }

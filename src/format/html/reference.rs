@@ -62,10 +62,10 @@ fn reference(rest: &str) -> Option<(Cow<'static, str>, usize)> {
         };
     let name = &rest[..length];
     let closed = rest[length..].starts_with(';');
-    if prefix > 0 || closed {
-        if let Some(meant) = resolve_reference(name) {
-            return Some((meant, length + usize::from(closed)));
-        }
+    if (prefix > 0 || closed)
+        && let Some(meant) = resolve_reference(name)
+    {
+        return Some((meant, length + usize::from(closed)));
     }
     let bare = (2..=length.min(6)).rev().find(|end| BARE.binary_search(&&name[..*end]).is_ok())?;
     resolve_reference(&name[..bare]).map(|meant| (meant, bare))

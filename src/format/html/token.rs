@@ -76,11 +76,10 @@ impl<'a> Tokens<'a> {
                 read = index;
                 match (quote, byte) {
                     (Some(open), byte) if open == byte => quote = None,
-                    (Some(_), _) => {}
                     (None, b'"' | b'\'') => quote = Some(byte),
                     (None, b'>') => return Some(index + 1),
                     (None, b'<') => break,
-                    (None, _) => {}
+                    _ => {}
                 }
             }
             self.in_vain = self.in_vain.saturating_sub(read);

@@ -30,7 +30,7 @@ impl<'a> Json<'a> {
     /// What was wrong first, and in which line.
     pub fn note(&self) -> Option<String> {
         let (at, why) = self.fault?;
-        let line = self.text.get(..at)?.matches('\n').count() + 1;
+        let line = self.text[..self.text.floor_char_boundary(at)].matches('\n').count() + 1;
         Some(format!("line {line}: {why}"))
     }
 

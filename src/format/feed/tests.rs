@@ -1,5 +1,6 @@
 //! What the parts of a feed's reader make of what they are given; whole feeds lie in `tests/feeds/`.
 
+use proptest::prelude::*;
 use url::Url;
 
 use super::{Enclosure, Feed, Item, NotAFeed, Pace, Prose, link, person, read, story};
@@ -154,4 +155,63 @@ fn more_than_can_be_kept_is_counted() {
     assert_eq!(feed.notes, ["2 items more than the 100000 that are read"]);
     let large = vec![b' '; super::LARGEST + 1];
     assert_eq!(read(&large, None), Err(NotAFeed::TooLarge));
+}
+
+/// What feeds are made of, and what breaks them.
+const PIECES: &[&[u8]] = &[
+    b"<rss>",
+    b"<channel>",
+    b"<item>",
+    b"<entry xmlns='http://www.w3.org/2005/Atom'>",
+    b"<title type='xhtml'>",
+    b"<b",
+    b"</",
+    b"</item>",
+    b"<![CDATA[",
+    b"]]>",
+    b"<!--",
+    b"-->",
+    b"<?xml encoding='",
+    b"<!DOCTYPE a [<!ENTITY b '&b;'>",
+    b"<",
+    b">",
+    b"&",
+    b"&#",
+    b";",
+    b"\"",
+    b"'",
+    b"=",
+    b"\0",
+    b"\xff",
+    b"\xc3",
+    "é".as_bytes(),
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b":",
+    b",",
+    b"{\"items\":[",
+    b"\"title\":\"",
+    b"\\",
+    b"\\ud800",
+    b"<link href='//'/>",
+    b"<pubDate>Thu, 1 Jan 2004 1:",
+    b"-",
+    b"2004-W53-7T24:00+2400",
+    b"<guid>",
+    b"<content mode='base64'>PHA=",
+    b"a",
+];
+
+proptest! {
+    #[test]
+    fn no_bytes_break_the_reader(picks in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+        if let Ok(feed) = read(&picks.concat(), Some("windows-1251")) {
+            for item in &feed.items {
+                prop_assert!(!item.id.is_empty());
+                drop(story::copy(&feed, item, None));
+            }
+        }
+    }
 }

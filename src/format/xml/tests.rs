@@ -34,6 +34,8 @@ fn damage_is_read_around_and_named() {
         ("<a><b><![CDATA[y</b><c>z</c></a>", "<a><b>y</><c>z</></>", Some("line 1: CDATA without an end")),
         ("<a><!-- y<b>z</b></a>", "<a>z</>", Some("line 1: a comment or declaration without an end")),
         ("junk<a>x</a>", "<a>x</>", Some("line 1: text outside of all elements")),
+        ("<", "", Some("line 1: a `<` that begins no tag")),
+        ("x<![CDATA[", "", Some("line 1: text outside of all elements")),
         ("<a>x</a><b>y</b>", "<a>x</><b>y</>", None),
         (
             "<a><item><t>1</t><item><t>2</t></item></a>",

@@ -111,7 +111,7 @@ impl<'a> Walk<'a> {
     /// What was wrong first, and in which line.
     pub fn note(&self) -> Option<String> {
         if let Some((at, why)) = &self.first_fault {
-            let line = self.text.get(..*at)?.matches('\n').count() + 1;
+            let line = self.text[..self.text.floor_char_boundary(*at)].matches('\n').count() + 1;
             return Some(format!("line {line}: {why}"));
         }
         self.entities.too_much.then(|| "the entities of its DOCTYPE are too much to write out".to_owned())
@@ -165,10 +165,10 @@ impl<'a> Walk<'a> {
             Ok(Raw::Empty(_)) => self.tag(from, true),
             Ok(Raw::End(_)) => self.end_tag(from),
             Ok(Raw::Text(text)) if text.starts_with('&') => self.references(from),
-            Ok(Raw::Text(_)) => self.push_text(&self.text[from..self.at()]),
+            Ok(Raw::Text(_)) => self.push_text(from, &self.text[from..self.at()]),
             Ok(Raw::CData(_)) => {
                 let raw = &self.text[from..self.at()];
-                self.push_text(raw.get(9..raw.len() - 3).unwrap_or_default());
+                self.push_text(from, raw.get(9..raw.len() - 3).unwrap_or_default());
             }
             Ok(Raw::GeneralRef(_)) => self.references(from),
             Ok(Raw::DocType(_)) => self.entities.define(&self.text[from..self.at()]),
@@ -178,10 +178,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn push_text(&mut self, text: &'a str) {
+    fn push_text(&mut self, from: usize, text: &'a str) {
         if self.open.is_empty() {
             if !text.trim().is_empty() {
-                self.fault(self.at() - text.len(), || "text outside of all elements".to_owned());
+                self.fault(from, || "text outside of all elements".to_owned());
             }
             return;
         }

@@ -11,7 +11,7 @@ impl Walk<'_> {
             // It ends where the element around it does, as far as can be seen.
             let closing = self.open.last().map(|open| format!("</{}", open.name));
             let length = closing.and_then(|closing| data.find(&closing)).unwrap_or(data.len());
-            self.push_text(&data[..length]);
+            self.push_text(from, &data[..length]);
             return self.restart(from + 9 + length);
         }
         if rest.starts_with("<!--") || rest.starts_with("<?") || rest.starts_with("<!") {
@@ -39,7 +39,7 @@ impl Walk<'_> {
             self.close(name, from);
         } else {
             self.fault(from, || "a `<` that begins no tag".to_owned());
-            self.push_text(&self.text[from..=from]);
+            self.push_text(from, &self.text[from..=from]);
             return self.restart(from + 1);
         }
         self.restart(behind);

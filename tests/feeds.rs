@@ -9,7 +9,11 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 
 fn show(file: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dateline")).args(["feed", "show", "--json"]).arg(file).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["feed", "show", "--json"])
+        .arg(file)
+        .output()
+        .expect("the program runs")
 }
 
 fn shown(file: &Path) -> Value {
@@ -17,7 +21,7 @@ fn shown(file: &Path) -> Value {
     let name = file.display();
     assert_eq!(status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&stderr));
     let feed: Value = serde_json::from_slice(&stdout).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let note = String::from_utf8(stderr).unwrap();
+    let note = String::from_utf8(stderr).expect("UTF-8");
     json!({"feed": feed, "note": note.trim_end()})
 }
 
@@ -68,7 +72,7 @@ fn what_is_no_feed_says_what_it_is_and_fails() {
         let file = folder.path().join("given");
         fs::write(&file, text).unwrap();
         let Output { status, stdout, stderr } = show(&file);
-        let told = String::from_utf8(stderr).unwrap();
+        let told = String::from_utf8(stderr).expect("UTF-8");
         assert_eq!((status.code(), stdout.len(), told.lines().count()), (Some(2), 0, 1), "{told}");
         assert!(told.contains(why) && told.contains("given"), "{told}");
     }

@@ -27,9 +27,9 @@ fn show(args: &FeedShow) -> anyhow::Result<Ending> {
     let feed = feed::read_owned(bytes, None).map_err(|why| anyhow::anyhow!("{name} {why}"))?;
     let mut stdout = out::stdout();
     if args.json {
-        write_json(&feed, &mut stdout)?
+        write_json(&feed, &mut stdout)?;
     } else {
-        write_plain(&feed, &mut stdout)?
+        write_plain(&feed, &mut stdout)?;
     }
     stdout.flush()?;
     if !feed.notes.is_empty() {

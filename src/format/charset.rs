@@ -160,7 +160,7 @@ impl Wide {
             Wide::Two(encoding) => return read(bytes, encoding, None),
             Wide::Four { big } => big,
         };
-        let mut lossy = bytes.len() % 4 != 0;
+        let mut lossy = !bytes.len().is_multiple_of(4);
         let text: String = bytes
             .chunks_exact(4)
             .map(|four| {
@@ -178,18 +178,101 @@ impl Wide {
 
 /// UTF-16 and UTF-32, with a mark (whose length is the second) or by where the NULs of their first characters stand.
 fn wide(bytes: &[u8]) -> Option<(Wide, usize)> {
-    let first = |at: usize| bytes.get(at).copied();
-    let (a, b, c, d) = (first(0)?, first(1)?, first(2)?, first(3)?);
     let ascii = |byte: u8| matches!(byte, b'<' | b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t');
-    Some(match (a, b, c, d) {
-        (0xff, 0xfe, 0, 0) => (Wide::Four { big: false }, 4),
-        (0, 0, 0xfe, 0xff) => (Wide::Four { big: true }, 4),
-        (0xff, 0xfe, ..) => (Wide::Two(UTF_16LE), 2),
-        (0xfe, 0xff, ..) => (Wide::Two(UTF_16BE), 2),
-        (0, 0, 0, x) if ascii(x) => (Wide::Four { big: true }, 0),
-        (x, 0, 0, 0) if ascii(x) => (Wide::Four { big: false }, 0),
-        (0, x, 0, y) if ascii(x) && y != 0 => (Wide::Two(UTF_16BE), 0),
-        (x, 0, y, 0) if ascii(x) && y != 0 => (Wide::Two(UTF_16LE), 0),
+    Some(match *bytes.first_chunk::<4>()? {
+        [0xff, 0xfe, 0, 0] => (Wide::Four { big: false }, 4),
+        [0, 0, 0xfe, 0xff] => (Wide::Four { big: true }, 4),
+        [0xff, 0xfe, ..] => (Wide::Two(UTF_16LE), 2),
+        [0xfe, 0xff, ..] => (Wide::Two(UTF_16BE), 2),
+        [0, 0, 0, seen] if ascii(seen) => (Wide::Four { big: true }, 0),
+        [seen, 0, 0, 0] if ascii(seen) => (Wide::Four { big: false }, 0),
+        [0, seen, 0, other] if ascii(seen) && other != 0 => (Wide::Two(UTF_16BE), 0),
+        [seen, 0, other, 0] if ascii(seen) && other != 0 => (Wide::Two(UTF_16LE), 0),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DANISH: &str = "<?xml version='1.0' encoding='LABEL'?><rss><channel><title>Århus får ny færge – i går</title></channel></rss>";
+    const JAPANESE: &str = "<?xml version='1.0' encoding='LABEL'?><rss><channel><title>東京の地震の被害は少ない</title></channel></rss>";
+
+    #[test]
+    fn the_declaration_is_believed_where_it_can_be() {
+        for (text, label, encoding) in [
+            (DANISH, "utf-8", UTF_8),
+            (DANISH, "UTF8", UTF_8),
+            (DANISH, "iso-8859-1", WINDOWS_1252),
+            (DANISH, "cp1252", WINDOWS_1252),
+            (DANISH, "ISO_8859-1", WINDOWS_1252),
+            (JAPANESE, "shift_jis", encoding_rs::SHIFT_JIS),
+            (JAPANESE, "euc-jp", encoding_rs::EUC_JP),
+            (JAPANESE, "iso-2022-jp", encoding_rs::ISO_2022_JP),
+            (JAPANESE, "gb18030", encoding_rs::GB18030),
+        ] {
+            let text = text.replace("LABEL", label);
+            let bytes = encoding.encode(&text).0;
+            assert_eq!(document(&bytes, None), Decoded { text: text.as_str().into(), note: None }, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_declaration_that_lies_costs_a_note_and_no_text() {
+        for (label, encoding, note) in [
+            ("utf-8", WINDOWS_1252, "looks like windows-1252"),
+            ("iso-8859-1", UTF_8, "it is UTF-8"),
+            ("utf-7", UTF_8, "utf-7 is not known"),
+            ("holm-1", UTF_8, "holm-1 is not known"),
+        ] {
+            let text = DANISH.replace("LABEL", label);
+            let bytes = encoding.encode(&text).0;
+            let decoded = document(&bytes, None);
+            assert_eq!(decoded.text, text, "{label}");
+            assert!(decoded.note.is_some_and(|said| said.contains(note)), "{label}");
+        }
+        let mut bytes = DANISH.replace("LABEL", "utf-8").into_bytes();
+        bytes.insert(60, 0xff);
+        let decoded = document(&bytes, None);
+        assert!(
+            decoded.text.contains('\u{fffd}') && decoded.text.contains("færge") && decoded.note.is_some()
+        );
+    }
+
+    #[test]
+    fn wide_characters_are_seen_with_a_mark_and_without_one() {
+        let text = DANISH.replace("LABEL", "utf-16");
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        let little4: Vec<u8> = text.chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
+        let big4: Vec<u8> = text.chars().flat_map(|c| (c as u32).to_be_bytes()).collect();
+        for (mark, bytes) in [
+            (&b"\xff\xfe"[..], little),
+            (b"\xfe\xff", big),
+            (b"\xff\xfe\0\0", little4),
+            (b"\0\0\xfe\xff", big4),
+        ] {
+            let marked = [mark, &bytes].concat();
+            assert_eq!(document(&bytes, None).text, text, "{mark:?} left out");
+            assert_eq!(document(&marked, Some("iso-8859-1")).text, text, "{mark:?}");
+        }
+        // What is declared wide and can be read all the same is not wide.
+        assert_eq!(document(text.as_bytes(), None), Decoded { text: text.as_str().into(), note: None });
+    }
+
+    #[test]
+    fn the_server_is_asked_where_the_document_says_nothing() {
+        let text = "<rss><channel><title>Владимир</title></channel></rss>";
+        let bytes = encoding_rs::KOI8_R.encode(text).0;
+        assert_eq!(document(&bytes, Some("koi8-r")).text, text);
+        assert_eq!(document(text.as_bytes(), Some("koi8-r")).text, text);
+        assert_eq!(document(b"", Some("koi8-r")).text, "");
+    }
+
+    #[test]
+    fn numbers_of_windows_1252_are_its_characters() {
+        assert_eq!(document("<a>don\u{92}t \u{9b}31m</a>".as_bytes(), None).text, "<a>don’t \u{9b}31m</a>");
+    }
 }

@@ -30,8 +30,7 @@ impl<'a> Json<'a> {
     /// What was wrong first, and in which line.
     pub fn note(&self) -> Option<String> {
         let (at, why) = self.fault?;
-        let line =
-            self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = self.text[..self.text.floor_char_boundary(at)].matches('\n').count() + 1;
         Some(format!("line {line}: {why}"))
     }
 

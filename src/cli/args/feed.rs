@@ -27,9 +27,10 @@ pub struct FeedShow {
 }
 
 pub const FEED_NOTE: &str = "\
-Read are RSS of all versions, RDF, Atom, CDF and JSON Feed, and what agencies send: ninjs, NewsML-G2, NewsML 1, NITF,
-IPTC 7901 and ANPA-1312, in whatever encoding and state they are. What is wrong with
-a feed that could be read is told in one line on standard error; a file that is no feed ends with the status 2.
+Read are RSS of all versions, RDF, Atom, CDF and JSON Feed, and what agencies send:
+ninjs, NewsML-G2, NewsML 1, NITF, IPTC 7901 and ANPA-1312, in whatever encoding and state they are.
+What is wrong with a feed that could be read is told in one line on standard error.
+A file that is no feed ends with the status 2.
 
 Examples:
   dateline feed show news.xml

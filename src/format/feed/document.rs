@@ -15,8 +15,11 @@ struct Holder {
     known: bool,
 }
 
-const ITEMS: Rule =
-    Rule { items: &["item", "entry"], holders: &["rss", "rdf", "channel", "feed", "items", "entries"] };
+const ITEMS: Rule = Rule {
+    items: &["item", "entry"],
+    holders: &["rss", "rdf", "channel", "feed", "items", "entries"],
+    leaves: &["title", "link", "guid", "id", "pubdate", "published", "updated"],
+};
 
 #[derive(Default)]
 struct Reading {
@@ -145,8 +148,7 @@ impl Reading {
                 }
                 None => self.links(0, link::resolve(base.as_ref(), &element.text())),
             },
-            (Space::Core, "language") => self.speaks(0, &element.text()),
-            (Space::Dc, "language") => self.speaks(0, &element.text()),
+            (Space::Core | Space::Dc, "language") => self.speaks(0, &element.text()),
             _ => {}
         }
     }

@@ -38,7 +38,7 @@ pub fn read(element: &Element<'_>, around: Around<'_>) -> Item {
     let around = Around { base: base.as_ref(), ..around };
     let mut draft = Draft::default();
     if let Some(about) = element.attribute_in(Space::Rdf, "about") {
-        draft.item.id = about.trim().to_owned();
+        set(&mut draft.item.id, about.trim());
     }
     draft.item.lang = element.attribute_in(Space::Xml, "lang").map(str::to_owned);
     // CDF keeps them in attributes.
@@ -202,7 +202,7 @@ impl Draft {
         let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
         match rel {
             "alternate" | "" => {
-                let rank = if kind.is_empty() || kind.contains("html") { 0 } else { 1 };
+                let rank = u8::from(!kind.is_empty() && !kind.contains("html"));
                 if self.alternate.as_ref().is_none_or(|(before, _)| *before >= rank) {
                     self.alternate = Some((rank, address));
                 }
@@ -293,7 +293,7 @@ impl Draft {
         item.link = alternate.map(|(_, address)| address).or(plain_link).or(permalink);
         item.content = content.map(|(_, prose)| prose);
         // Of two descriptions the longer one is the text.
-        texts.sort_by_key(Prose::len);
+        texts.sort_by_key(Prose::length);
         if texts.len() > 1 && item.content.is_none() {
             item.content = texts.pop();
         }

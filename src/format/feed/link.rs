@@ -62,7 +62,12 @@ pub fn base(outer: Option<&Url>, address: &str) -> Option<Url> {
     .or_else(|| outer.cloned())
 }
 
-/// Whether it can be opened as it stands.
+/// Whether a browser can open it as it stands.
+pub fn is_page(address: &str) -> bool {
+    scheme(address)
+        .is_some_and(|scheme| ["http", "https"].iter().any(|page| scheme.eq_ignore_ascii_case(page)))
+}
+
 pub fn is_absolute(address: &str) -> bool {
     scheme(address).is_some()
 }

@@ -40,7 +40,7 @@ impl Said {
             }
             (Space::Syndication, "updateperiod") => self.period = period(text),
             (Space::Syndication, "updatefrequency") => {
-                self.frequency = text.parse().ok().filter(|times| *times > 0)
+                self.frequency = text.parse().ok().filter(|times| *times > 0);
             }
             _ => return false,
         }

@@ -11,8 +11,9 @@ pub fn name(text: &str) -> Option<String> {
         }
         _ => (text, ""),
     };
-    let candidates =
-        [outside, inside].map(|part| part.trim_matches(['"', '\'', '<', '>', '(', ')', ' ', ',']));
+    let edges: &[char] =
+        if text.contains('@') { &['"', '\'', '<', '>', '(', ')', ' ', ','] } else { &[' ', ','] };
+    let candidates = [outside, inside].map(|part| part.trim_matches(edges));
     let person = candidates.iter().find(|part| !part.is_empty() && !is_address(part));
     let found = person.or_else(|| candidates.iter().find(|part| !part.is_empty()))?;
     Some(strip_scheme(found).to_owned())

@@ -77,7 +77,7 @@ impl Prose {
     }
 
     /// In bytes, as it was sent.
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         let (Prose::Plain(text) | Prose::Html(text)) = self;
         text.len()
     }

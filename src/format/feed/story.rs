@@ -15,6 +15,6 @@ pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
         published: item.published.or(item.updated),
         lang: item.lang.as_ref().or(feed.lang.as_ref()).map(|lang| html::collapsed(lang)),
         source: feed.title.clone().or_else(|| source.map(str::to_owned)),
-        url: item.link.clone().filter(|address| super::link::is_absolute(address)),
+        url: item.link.clone().filter(|address| super::link::is_page(address)),
     }
 }

@@ -1,6 +1,8 @@
 //! HTML as text: a fragment read token by token, so that no nesting is too deep and no damage stops it.
 
 mod reference;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use std::borrow::Cow;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::xml::resolve_reference;
 
 /// Names that HTML takes without a `;` too, sorted.
-const BARE: [&str; 106] = [
+pub(super) const BARE: [&str; 106] = [
     "AElig", "AMP", "Aacute", "Acirc", "Agrave", "Aring", "Atilde", "Auml", "COPY", "Ccedil", "ETH",
     "Eacute", "Ecirc", "Egrave", "Euml", "GT", "Iacute", "Icirc", "Igrave", "Iuml", "LT", "Ntilde", "Oacute",
     "Ocirc", "Ograve", "Oslash", "Otilde", "Ouml", "QUOT", "REG", "THORN", "Uacute", "Ucirc", "Ugrave",
@@ -62,10 +62,10 @@ fn reference(rest: &str) -> Option<(Cow<'static, str>, usize)> {
         };
     let name = &rest[..length];
     let closed = rest[length..].starts_with(';');
-    if prefix > 0 || closed {
-        if let Some(meant) = resolve_reference(name) {
-            return Some((meant, length + usize::from(closed)));
-        }
+    if (prefix > 0 || closed)
+        && let Some(meant) = resolve_reference(name)
+    {
+        return Some((meant, length + usize::from(closed)));
     }
     let bare = (2..=length.min(6)).rev().find(|end| BARE.binary_search(&&name[..*end]).is_ok())?;
     resolve_reference(&name[..bare]).map(|meant| (meant, bare))

@@ -15,6 +15,8 @@ const HIDDEN: [&str; 4] = ["script", "style", "noscript", "template"];
 
 pub struct Tokens<'a> {
     rest: &'a str,
+    /// Markup behind the text that was given last.
+    next: Option<Token<'a>>,
     /// Read of the rest already, and found to be text.
     text: usize,
     /// Of each way to hide something, whether its end is known to come no more.
@@ -27,6 +29,7 @@ impl<'a> Tokens<'a> {
     pub fn of(html: &'a str) -> Tokens<'a> {
         Tokens {
             rest: html,
+            next: None,
             text: 0,
             endless: [false; HIDDEN.len() + 1],
             in_vain: html.len() * 4 + 64 * 1024,
@@ -73,11 +76,10 @@ impl<'a> Tokens<'a> {
                 read = index;
                 match (quote, byte) {
                     (Some(open), byte) if open == byte => quote = None,
-                    (Some(_), _) => {}
                     (None, b'"' | b'\'') => quote = Some(byte),
                     (None, b'>') => return Some(index + 1),
                     (None, b'<') => break,
-                    (None, _) => {}
+                    _ => {}
                 }
             }
             self.in_vain = self.in_vain.saturating_sub(read);
@@ -129,6 +131,9 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
+        if let Some(token) = self.next.take() {
+            return Some(token);
+        }
         loop {
             let rest = self.rest;
             let Some(at) = rest[self.text..].find(['<', ']']).map(|at| self.text + at) else {
@@ -146,13 +151,12 @@ impl<'a> Iterator for Tokens<'a> {
                 continue;
             };
             self.text = 0;
-            if at > 0 {
-                // The markup is read a second time, once nothing stands in front of it.
-                self.rest = &rest[at..];
-                return Some(Token::Text(&rest[..at]));
+            self.rest = &rest[at + length..];
+            if at == 0 {
+                return Some(token);
             }
-            self.rest = &rest[length..];
-            return Some(token);
+            self.next = Some(token);
+            return Some(Token::Text(&rest[..at]));
         }
     }
 }

@@ -55,8 +55,7 @@ impl<'a> Probe<'a> {
         let text = charset::document(head, None).text;
         let mut root = String::new();
         if text.trim_start().starts_with('<') {
-            let mut walk = Walk::new(&text);
-            while let Some(event) = walk.next() {
+            for event in Walk::new(&text) {
                 if let Event::Start(element) = event {
                     element.local.clone_into(&mut root);
                     break;

@@ -17,13 +17,11 @@ pub fn resolve(name: &str) -> Option<Cow<'static, str>> {
     if let Some((_, text)) = EVERYWHERE.iter().find(|(known, _)| *known == name) {
         return Some(Cow::Borrowed(text));
     }
-    match name.strip_prefix('#') {
-        Some(number) => numeric(number).map(|c| Cow::Owned(c.to_string())),
-        None => {
-            let found = NAMED_ENTITIES.binary_search_by_key(&name.as_bytes(), |(known, _)| known).ok()?;
-            Some(Cow::Borrowed(NAMED_ENTITIES[found].1))
-        }
+    if let Some(number) = name.strip_prefix('#') {
+        return numeric(number).map(|c| Cow::Owned(c.to_string()));
     }
+    let found = NAMED_ENTITIES.binary_search_by_key(&name.as_bytes(), |(known, _)| known).ok()?;
+    Some(Cow::Borrowed(NAMED_ENTITIES[found].1))
 }
 
 /// Those that XML itself has; a DOCTYPE cannot change them.
@@ -81,12 +79,11 @@ impl Entities {
 
     /// What a reference stands for; `None` where nobody says.
     pub fn resolve(&mut self, name: &str) -> Option<Cow<'static, str>> {
-        if !EVERYWHERE.iter().any(|(known, _)| *known == name) {
-            if let Some(at) = self.defined.iter().position(|(known, _)| known == name) {
-                let mut out = String::new();
-                self.expand(at, &mut out, 0);
-                return Some(Cow::Owned(out));
-            }
+        let fixed = EVERYWHERE.iter().any(|(known, _)| *known == name);
+        if !fixed && let Some(at) = self.defined.iter().position(|(known, _)| known == name) {
+            let mut out = String::new();
+            self.expand(at, &mut out, 0);
+            return Some(Cow::Owned(out));
         }
         resolve(name)
     }
@@ -129,17 +126,14 @@ impl Entities {
             rest = &rest[at + 1..];
             let end = rest.find([';', '&', '<']).filter(|end| rest[*end..].starts_with(';'));
             let name = &rest[..end.unwrap_or(0)];
-            match self.resolve(name) {
-                Some(text) => {
-                    out.push_str(&text);
-                    rest = &rest[name.len() + 1..];
-                }
-                None => {
-                    out.push('&');
-                    if !name.is_empty() && !name.contains(char::is_whitespace) {
-                        self.unknown.get_or_insert_with(|| name.chars().take(40).collect());
-                    }
-                }
+            if let Some(text) = self.resolve(name) {
+                out.push_str(&text);
+                rest = &rest[name.len() + 1..];
+                continue;
+            }
+            out.push('&');
+            if !name.is_empty() && !name.contains(char::is_whitespace) {
+                self.unknown.get_or_insert_with(|| name.chars().take(40).collect());
             }
         }
         out.push_str(rest);

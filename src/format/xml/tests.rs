@@ -4,9 +4,9 @@ use super::{Event, Rule, Space, Walk};
 
 /// `<a>` for a start, `</>` for an end, texts as they are.
 fn walked(text: &str) -> (String, Option<String>) {
-    let mut walk = Walk::new(text).by(Rule { items: &["item"], holders: &["a"] });
+    let mut walk = Walk::new(text).by(Rule { items: &["item"], holders: &["a"], leaves: &["t", "link"] });
     let mut out = String::new();
-    while let Some(event) = walk.next() {
+    for event in walk.by_ref() {
         match event {
             Event::Start(element) => out.extend(["<", element.local, ">"]),
             Event::End => out.push_str("</>"),
@@ -34,6 +34,8 @@ fn damage_is_read_around_and_named() {
         ("<a><b><![CDATA[y</b><c>z</c></a>", "<a><b>y</><c>z</></>", Some("line 1: CDATA without an end")),
         ("<a><!-- y<b>z</b></a>", "<a>z</>", Some("line 1: a comment or declaration without an end")),
         ("junk<a>x</a>", "<a>x</>", Some("line 1: text outside of all elements")),
+        ("<", "", Some("line 1: a `<` that begins no tag")),
+        ("x<![CDATA[", "", Some("line 1: text outside of all elements")),
         ("<a>x</a><b>y</b>", "<a>x</><b>y</>", None),
         (
             "<a><item><t>1</t><item><t>2</t></item></a>",
@@ -44,6 +46,11 @@ fn damage_is_read_around_and_named() {
             "<a><b><c><item>1</item></a>",
             "<a><b><c></></><item>1</></>",
             Some("line 1: <item> begins where <c> is not closed"),
+        ),
+        (
+            "<a><t>1<link>2</link></a>",
+            "<a><t>1</><link>2</></>",
+            Some("line 1: <link> begins where <t> is not closed"),
         ),
         ("<a>x<br>y<i>z</i></a>", "<a>x<br>y</><i>z</></>", Some("line 1: a tag that is not closed")),
     ] {
@@ -61,9 +68,9 @@ fn entities_of_a_doctype_are_written_out_within_bounds() {
     let mut bomb = "<!DOCTYPE a [<!ENTITY e0 'aaaaaaaaaaaaaaaa'>".to_owned();
     for level in 1..30 {
         let inner = format!("&e{};", level - 1).repeat(16);
-        bomb.push_str(&format!("<!ENTITY e{level} '{inner}'>"));
+        bomb.extend([format!("<!ENTITY e{level} '{inner}'>")]);
     }
-    bomb.push_str(&format!("]><a>{}</a>", "&e29;".repeat(1000)));
+    bomb.extend(["]><a>", &"&e29;".repeat(1000), "</a>"]);
     let (got, note) = walked(&bomb);
     assert!(got.len() < 4 * 1024 * 1024, "{}", got.len());
     assert!(note.is_some());

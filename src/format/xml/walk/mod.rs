@@ -1,10 +1,14 @@
 //! Starts, ends and texts of a document in order, whatever state it is in; the first fault is remembered.
 
+mod repair;
+
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use quick_xml::Reader;
 use quick_xml::events::Event as Raw;
+
+use repair::{is_name_start, quoted};
 
 use super::element::VOID;
 use super::entity::Entities;
@@ -61,6 +65,8 @@ pub struct Rule {
     /// Local names without a prefix, in lower case.
     pub items: &'static [&'static str],
     pub holders: &'static [&'static str],
+    /// Elements that hold text alone: one of them in another means that the outer one was not closed.
+    pub leaves: &'static [&'static str],
 }
 
 struct Open<'a> {
@@ -91,6 +97,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes by what is known of this kind of document.
+    #[must_use]
     pub fn by(mut self, rule: Rule) -> Walk<'a> {
         self.rule = Some(rule);
         self
@@ -104,22 +111,10 @@ impl<'a> Walk<'a> {
     /// What was wrong first, and in which line.
     pub fn note(&self) -> Option<String> {
         if let Some((at, why)) = &self.first_fault {
-            let line = self.text.as_bytes()[..*at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = self.text[..self.text.floor_char_boundary(*at)].matches('\n').count() + 1;
             return Some(format!("line {line}: {why}"));
         }
         self.entities.too_much.then(|| "the entities of its DOCTYPE are too much to write out".to_owned())
-    }
-
-    pub fn next(&mut self) -> Option<Event<'a>> {
-        loop {
-            if let Some(event) = self.ready.pop_front() {
-                return Some(event);
-            }
-            if self.ended {
-                return None;
-            }
-            self.step();
-        }
     }
 
     /// All that is in an element, up to its end.
@@ -170,10 +165,10 @@ impl<'a> Walk<'a> {
             Ok(Raw::Empty(_)) => self.tag(from, true),
             Ok(Raw::End(_)) => self.end_tag(from),
             Ok(Raw::Text(text)) if text.starts_with('&') => self.references(from),
-            Ok(Raw::Text(_)) => self.push_text(&self.text[from..self.at()]),
+            Ok(Raw::Text(_)) => self.push_text(from, &self.text[from..self.at()]),
             Ok(Raw::CData(_)) => {
                 let raw = &self.text[from..self.at()];
-                self.push_text(raw.get(9..raw.len() - 3).unwrap_or_default());
+                self.push_text(from, raw.get(9..raw.len() - 3).unwrap_or_default());
             }
             Ok(Raw::GeneralRef(_)) => self.references(from),
             Ok(Raw::DocType(_)) => self.entities.define(&self.text[from..self.at()]),
@@ -183,12 +178,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn push_text(&mut self, text: &'a str) {
+    fn push_text(&mut self, from: usize, text: &'a str) {
         if self.open.is_empty() {
             if !text.trim().is_empty() {
-                self.fault(self.at().saturating_sub(text.len()), || {
-                    "text outside of all elements".to_owned()
-                });
+                self.fault(from, || "text outside of all elements".to_owned());
             }
             return;
         }
@@ -206,48 +199,6 @@ impl<'a> Walk<'a> {
             self.ready.push_back(Event::Text(text));
         }
         self.begin_at(end);
-    }
-
-    /// Markup that has no end, or is none.
-    fn broken(&mut self, from: usize) {
-        let rest = &self.text[from..];
-        if let Some(data) = rest.strip_prefix("<![CDATA[") {
-            self.fault(from, || "CDATA without an end".to_owned());
-            // It ends where the element around it does, as far as can be seen.
-            let closing = self.open.last().map(|open| format!("</{}", open.name));
-            let length = closing.and_then(|closing| data.find(&closing)).unwrap_or(data.len());
-            self.push_text(&data[..length]);
-            return self.restart(from + 9 + length);
-        }
-        if rest.starts_with("<!--") || rest.starts_with("<?") || rest.starts_with("<!") {
-            self.fault(from, || "a comment or declaration without an end".to_owned());
-            let length = rest.find('>').map_or(rest.len(), |end| end + 1);
-            return self.restart(from + length);
-        }
-        if rest.starts_with('<') {
-            return self.unclosed(from);
-        }
-        self.fault(from, || "cannot be read further".to_owned());
-        self.end();
-    }
-
-    /// `<` that no `>` follows, or one in quotation marks: a tag as far as it looks like one, else text.
-    fn unclosed(&mut self, from: usize) {
-        let rest = &self.text[from + 1..];
-        let end = rest.find(['<', '>']).unwrap_or(rest.len());
-        let behind = from + 1 + end + usize::from(rest[end..].starts_with('>'));
-        if is_name_start(rest) {
-            self.fault(from, || "a tag without an end".to_owned());
-            self.start(&rest[..end], false);
-        } else if let Some(name) = rest[..end].strip_prefix('/') {
-            self.fault(from, || "a tag without an end".to_owned());
-            self.close(name, from);
-        } else {
-            self.fault(from, || "a `<` that begins no tag".to_owned());
-            self.push_text(&self.text[from..from + 1]);
-            return self.restart(from + 1);
-        }
-        self.restart(behind);
     }
 
     fn tag(&mut self, from: usize, empty: bool) {
@@ -323,6 +274,14 @@ impl<'a> Walk<'a> {
         }
         let Some(rule) = self.rule else { return };
         let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        let is_leaf = |name: &str| rule.leaves.iter().any(|leaf| name.eq_ignore_ascii_case(leaf));
+        if is_leaf(name)
+            && let Some(last) = self.open.last().map(|open| open.name).filter(|last| is_leaf(last))
+            && self.space(prefix) == Space::Core
+        {
+            self.fault(self.at(), || format!("<{}> begins where <{last}> is not closed", short(name)));
+            self.pop();
+        }
         if !rule.items.contains(&local(name).as_str()) || self.space(prefix) != Space::Core {
             return;
         }
@@ -390,20 +349,21 @@ impl<'a> Walk<'a> {
             self.first_fault = Some((at.min(self.text.len()), why()));
         }
     }
+}
 
-    /// Goes on behind a fault, as long as that does not mean reading the rest again and again.
-    fn restart(&mut self, at: usize) {
-        let left = self.text.len() - at;
-        if left > self.again || self.faults > MOST_FAULTS {
-            return self.end();
+impl<'a> Iterator for Walk<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if self.ended {
+                return None;
+            }
+            self.step();
         }
-        self.again -= left;
-        self.begin_at(at);
-    }
-
-    fn begin_at(&mut self, at: usize) {
-        self.offset = at;
-        self.reader = reader(&self.text[at..]);
     }
 }
 
@@ -414,16 +374,6 @@ fn reader(text: &str) -> Reader<&[u8]> {
     config.allow_unmatched_ends = true;
     config.check_end_names = false;
     reader
-}
-
-fn is_name_start(tag: &str) -> bool {
-    tag.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':'))
-}
-
-/// Whether every `<` of a tag stands in a quoted value that looks like one.
-fn quoted(tag: &str) -> bool {
-    let outside = tag.split(['"', '\'']).step_by(2).any(|part| part.contains('<'));
-    !outside && !tag.contains("</")
 }
 
 fn short(name: &str) -> String {

@@ -1,6 +1,7 @@
 //! The arguments, as clap reads them and as help and completions show them.
 
 mod care;
+mod feed;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,8 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use care::{BACKUP_NOTE, DOCTOR_NOTE, REPARSE_NOTE, RESTORE_NOTE};
 pub use care::{Backup, Doctor, Reparse, Restore};
+use feed::FEED_NOTE;
+pub use feed::{Feed, FeedCommand, FeedShow};
 
 use crate::config::theme;
 use crate::export::KINDS;
@@ -95,6 +98,9 @@ pub enum Command {
     /// Parse raw copy or JSON Lines into the interchange form, a JSON object a line
     #[command(after_long_help = PARSE_EXAMPLES)]
     Parse(Parse),
+    /// Look at feeds: RSS, Atom, JSON Feed
+    #[command(after_long_help = FEED_NOTE)]
+    Feed(Feed),
     /// Write stories to a file, a directory or standard output
     #[command(after_long_help = EXPORT_EXAMPLES)]
     Export(Export),
@@ -135,6 +141,7 @@ impl Command {
             Command::Speakers(_) => "speakers",
             Command::Show(_) => "show",
             Command::Parse(_) => "parse",
+            Command::Feed(_) => "feed",
             Command::Export(_) => "export",
             Command::Stats => "stats",
             Command::Rebuild => "rebuild",
@@ -352,6 +359,7 @@ mod tests {
             "speakers",
             "show 1",
             "parse",
+            "feed show a",
             "export",
             "stats",
             "rebuild",

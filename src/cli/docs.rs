@@ -86,8 +86,12 @@ fn cli_page() -> String {
     help("dateline", &mut command);
     for command in command.get_subcommands_mut().filter(|command| !command.is_hide_set()) {
         let title = format!("dateline {}", command.get_name());
-        if command.get_name() != "help" {
-            help(&title, command);
+        if command.get_name() == "help" {
+            continue;
+        }
+        help(&title, command);
+        for inner in command.get_subcommands_mut().filter(|inner| inner.get_name() != "help") {
+            help(&format!("{title} {}", inner.get_name()), inner);
         }
     }
     page

@@ -7,6 +7,7 @@ mod config;
 mod docs;
 mod doctor;
 mod export;
+mod feed;
 mod import;
 mod keys;
 mod library;
@@ -83,6 +84,7 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Speakers(args)) => speakers::run(&args, &which),
         Some(Command::Show(args)) => show::run(&args, &which),
         Some(Command::Parse(args)) => parse::run(&args),
+        Some(Command::Feed(args)) => feed::run(&args),
         Some(Command::Export(args)) => export::run(&args, &which),
         Some(Command::Stats) => stats::run(&which),
         Some(Command::Rebuild) => rebuild::run(&which),

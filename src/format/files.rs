@@ -127,7 +127,10 @@ mod tests {
         ]);
         let (texts, nots) = read(dir.path(), &[""], None);
         assert_eq!(texts, ["first", "second", "third"]);
-        assert_eq!(nots, ["d.py: looks like none of jsonl, text: say which it is with --format"]);
+        assert_eq!(
+            nots,
+            ["d.py: looks like none of jsonl, csv, mail, html, text: say which it is with --format"]
+        );
         let text = super::super::named("text");
         assert_eq!(read(dir.path(), &["d.py"], text).0, ["import sys\n"]);
     }

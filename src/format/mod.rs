@@ -1,11 +1,19 @@
 //! The shapes of copy: one table that detection, `--format`, help and docs all read.
 
+mod charset;
 mod decode;
 pub mod feed;
 mod files;
+pub mod html;
+pub mod json;
 mod jsonl;
 mod lines;
+mod mail;
+mod page;
+mod table;
 mod text;
+pub mod wire;
+pub mod xml;
 
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
@@ -39,6 +47,27 @@ pub const FORMATS: &[Format] = &[
         help: "JSON Lines: an object a line, {\"text\", \"title\"?, \"date\"?, \"url\"?, \"source\"?, \"lang\"?, \"id\"?}",
         detect: jsonl::detect,
         read: jsonl::read,
+    },
+    Format {
+        name: "csv",
+        extensions: &["csv", "tsv"],
+        help: "CSV or TSV, a story a row: the first row names the columns, `text` or `body`, and `title`, `date`, `url`, `source`, `lang`, `id` where there are any",
+        detect: table::detect,
+        read: table::read,
+    },
+    Format {
+        name: "mail",
+        extensions: &["eml", "mbox"],
+        help: "Newsletters: a mail (EML), or a mailbox of them (mbox)",
+        detect: mail::detect,
+        read: mail::read,
+    },
+    Format {
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        help: "A saved web page: the text of its article, its title and its day",
+        detect: page::detect,
+        read: page::read,
     },
     Format {
         name: "text",
@@ -187,7 +216,10 @@ mod tests {
             ("", "BAKU (AP) -- A.", Some("text")),
             ("dat", " date 2019-12-13 BAKU, December 13. /TASS/. A.", Some("text")),
             ("py", "import sys\n", None),
-            ("", "<html><p>BAKU", None),
+            ("", "<html><p>BAKU", Some("html")),
+            ("", "title,text\nA,B\n", Some("csv")),
+            ("", "From: a\nSubject: b\nDate: c\n\nBAKU", Some("mail")),
+            ("", "<rss><channel>", None),
             ("", "#!/bin/sh\n", None),
             ("", "a\0b", None),
             ("", "", Some("text")),

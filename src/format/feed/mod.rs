@@ -1,14 +1,82 @@
 //! What a feed says: its title and its items, whichever format it is written in. The wires' formats are read into the
 //! same, with what only they say beside it ([`Wire`]).
 
+mod date;
+mod document;
+mod ident;
+mod item;
+mod json;
+mod link;
+mod pace;
+mod person;
+mod prose;
+mod refuse;
+pub mod story;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
+
+use super::charset::{self, Decoded};
+use super::wire;
+pub use refuse::NotAFeed;
+
+/// Bytes of the largest document that is read.
+pub const LARGEST: usize = 64 * 1024 * 1024;
+/// Items that are kept of one.
+pub const MOST_ITEMS: usize = 100_000;
+
+/// A feed of whatever kind, as far as it can be read. `charset` is what the server said, where there was one.
+pub fn read(bytes: &[u8], charset: Option<&str>) -> Result<Feed, NotAFeed> {
+    if bytes.len() > LARGEST {
+        return Err(NotAFeed::TooLarge);
+    }
+    if let Some(feed) = of_wire(bytes) {
+        return Ok(feed);
+    }
+    let decoded = charset::document(bytes, charset);
+    of_text(&decoded.text, decoded.note)
+}
+
+/// As [`read`], for whoever has no more use for the bytes: they are gone before the items come.
+pub fn read_owned(bytes: Vec<u8>, charset: Option<&str>) -> Result<Feed, NotAFeed> {
+    if bytes.len() > LARGEST {
+        return Err(NotAFeed::TooLarge);
+    }
+    if let Some(feed) = of_wire(&bytes) {
+        return Ok(feed);
+    }
+    let (text, note) = match charset::document(&bytes, charset) {
+        Decoded { text: Cow::Borrowed(text), note } => return of_text(text, note),
+        Decoded { text: Cow::Owned(text), note } => (text, note),
+    };
+    drop(bytes);
+    of_text(&text, note)
+}
+
+fn of_wire(bytes: &[u8]) -> Option<Feed> {
+    let mut feed = wire::read(bytes)?;
+    feed.items.iter_mut().for_each(ident::settle);
+    Some(feed)
+}
+
+fn of_text(text: &str, note: Option<String>) -> Result<Feed, NotAFeed> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut feed =
+        if text.trim_start().starts_with(['{', '[']) { json::read(text)? } else { document::read(text)? };
+    feed.notes.splice(0..0, note);
+    feed.items.iter_mut().for_each(ident::settle);
+    Ok(feed)
+}
 
 /// A feed, or a wire's message, as far as it could be read. An empty string is never kept: what is not said is `None`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Feed {
     /// Plain text, one line.
     pub title: Option<String>,
-    /// The page the feed belongs to; http or https.
+    /// The page the feed belongs to.
     pub link: Option<String>,
     /// As written.
     pub lang: Option<String>,

@@ -1,0 +1,140 @@
+//! NITF, versions 3.x: `head` with its `docdata`, `body.head`, `body.content`.
+
+use chrono::{DateTime, Utc};
+
+use super::said::{self, line};
+use super::{Probe, markup, moment};
+use crate::format::feed::{Enclosure, Feed, Item, Status, Wire};
+use crate::format::xml::{Element, Space};
+
+pub const NAME: &str = "nitf";
+
+pub fn looks(probe: &Probe<'_>) -> bool {
+    probe.is_root(&["nitf"])
+}
+
+pub fn read(bytes: &[u8]) -> Option<Feed> {
+    super::document(bytes, |root| vec![item(root)])
+}
+
+fn item(root: &Element<'_>) -> Item {
+    let said =
+        |element: &str, name: &str| root.find(element).and_then(|found| found.attribute(name)).and_then(line);
+    let text = |element: &str| root.find(element).and_then(|found| said::heading(&found.text()));
+    let issued = issued(root);
+    let released =
+        norm(root, "date.release").filter(|released| issued.is_some_and(|issued| *released > issued));
+    let status = root.find("docdata").and_then(|data| data.attribute("management-status"));
+    let byline = body_head(root).find("byline").and_then(|by| line(&by.text()));
+    let wire = Wire {
+        format: NAME,
+        slugline: said("du-key", "key").or_else(|| meta(root, &["slug", "slugline"])),
+        urgency: said("urgency", "ed-urg").and_then(|urgency| said::urgency(&urgency)),
+        copyright_holder: said("doc.copyright", "holder").or_else(|| text("copyrite.holder")),
+        place: place(root),
+        version: said("du-key", "version").or_else(|| said("du-key", "generation")),
+        status: status.map_or(Status::Usable, said::status),
+        embargoed_until: released,
+        byline: byline.clone(),
+    };
+    let people: Vec<String> = body_head(root)
+        .find("byline")
+        .into_iter()
+        .flat_map(Element::elements)
+        .filter(|inner| inner.local.eq_ignore_ascii_case("person"))
+        .filter_map(|person| line(&person.text()))
+        .collect();
+    let id = said("doc-id", "id-string").or_else(|| root.attribute("uno").and_then(line));
+    Item {
+        link: id.clone().filter(|id| said::is_page(id)),
+        id: id.unwrap_or_default(),
+        title: text("hl1").or_else(|| text("title")).or_else(|| text("hl2")),
+        published: issued,
+        updated: None,
+        authors: if people.is_empty() { said::authors(byline.as_ref()) } else { people },
+        summary: body_head(root).find("abstract").and_then(markup::prose),
+        content: root.find("body.content").and_then(markup::prose),
+        categories: categories(root),
+        enclosures: media(root),
+        lang: language(root),
+        wire: Some(wire),
+    }
+}
+
+/// The part of the body that stands before the text; the whole where it is not marked.
+fn body_head<'e, 'a>(root: &'e Element<'a>) -> &'e Element<'a> {
+    root.find("body.head").unwrap_or(root)
+}
+
+fn issued(root: &Element<'_>) -> Option<DateTime<Utc>> {
+    let published =
+        || root.find("pubdata").and_then(|data| moment::read(data.attribute("date.publication")?));
+    norm(root, "date.issue")
+        .or_else(published)
+        .or_else(|| norm(root, "date.release"))
+        .or_else(|| norm(root, "story.date"))
+}
+
+/// The moment of an element, in its attribute or its text.
+fn norm(root: &Element<'_>, name: &str) -> Option<DateTime<Utc>> {
+    let date = root.find(name)?;
+    date.attribute("norm").and_then(moment::read).or_else(|| moment::read(&date.text()))
+}
+
+/// `<meta name="…" content="…">` of the head.
+fn meta(root: &Element<'_>, names: &[&str]) -> Option<String> {
+    let known = |meta: &&Element<'_>| {
+        let name = meta.attribute("name").unwrap_or_default();
+        meta.local.eq_ignore_ascii_case("meta") && names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    };
+    root.find("head")?.elements().find(known).and_then(|meta| line(meta.attribute("content")?))
+}
+
+fn place(root: &Element<'_>) -> Option<String> {
+    let dateline = root.find("dateline");
+    let location =
+        dateline.and_then(|dateline| dateline.find("location")).and_then(|place| line(&place.text()));
+    // Without a mark around it the place is the text before the date.
+    let bare = || {
+        dateline.and_then(|dateline| {
+            let date = dateline.find("story.date").map(|date| date.text().into_owned()).unwrap_or_default();
+            line(dateline.text().replace(&date, "").trim().trim_end_matches([',', ';', '-']))
+        })
+    };
+    let event = || root.find("evloc").and_then(|place| line(place.attribute("city")?));
+    location.or_else(bare).or_else(event)
+}
+
+fn categories(root: &Element<'_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let lists = ["key-list", "tobject", "identified-content"].into_iter().filter_map(|list| root.find(list));
+    for inner in lists.flat_map(Element::elements) {
+        let names = ["key", "tobject.subject.matter", "tobject.subject.type"];
+        let name = names.iter().find_map(|name| inner.attribute(name)).or_else(|| inner.attribute("value"));
+        said::keep(&mut found, name.and_then(line));
+    }
+    found
+}
+
+/// Pictures and the like that can be fetched.
+fn media(root: &Element<'_>) -> Vec<Enclosure> {
+    let Some(body) = root.find("body.content") else { return Vec::new() };
+    let references =
+        body.elements().filter(|inner| inner.local.eq_ignore_ascii_case("media")).flat_map(Element::elements);
+    references
+        .filter(|inner| inner.local.eq_ignore_ascii_case("media-reference"))
+        .filter_map(|reference| {
+            let url = reference.attribute("source").and_then(line).filter(|url| said::is_page(url))?;
+            Some(Enclosure { url, media: reference.attribute("mime-type").and_then(line) })
+        })
+        .collect()
+}
+
+fn language(root: &Element<'_>) -> Option<String> {
+    let of = |element: &Element<'_>| element.attribute_in(Space::Xml, "lang").and_then(line);
+    let inner = ["body", "body.content"].into_iter().filter_map(|name| root.find(name));
+    of(root)
+        .or_else(|| inner.map(of).find(Option::is_some).flatten())
+        .or_else(|| meta(root, &["language", "lang"]))
+        .or_else(|| root.find("body.content").and_then(|body| body.elements().find_map(of)))
+}

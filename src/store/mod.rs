@@ -26,6 +26,7 @@ mod stored;
 mod text;
 mod town;
 mod weight;
+mod work;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -48,17 +49,7 @@ pub use error::{Result, StoreError};
 use fault::{Fault, Try};
 use marks::Held;
 use town::Homes;
-
-/// What was done for a library since it was opened, so that tests can count work instead of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Work {
-    /// Rows read.
-    pub rows: u64,
-    /// Steps of SQLite's machine: rows it passed over show here.
-    pub steps: u64,
-    /// Stories read anew: to be shown, for a line under a row, to list quotations.
-    pub stories: u64,
-}
+pub use work::Work;
 
 /// A search index that is open and may be behind.
 pub struct SearchIndex(index::Index);
@@ -378,16 +369,6 @@ impl Library {
 
     fn bump(&self) {
         self.own.set((self.own.get() + 1) & i64::from(u32::MAX));
-    }
-
-    fn worked(&self, rows: u64, steps: u64) {
-        let Work { rows: before, steps: taken, stories } = self.work.get();
-        self.work.set(Work { rows: before + rows, steps: taken + steps, stories });
-    }
-
-    fn looked_at_a_story(&self) {
-        let work = self.work.get();
-        self.work.set(Work { stories: work.stories + 1, ..work });
     }
 
     fn told<T>(&self, outcome: Try<T>) -> Result<T> {

@@ -189,7 +189,9 @@ pub fn tally(over: &Over<'_>, read: &Bits) -> Try<Tally> {
             }
         }
     })?;
-    months.iter().for_each(|months| months.add_to(&mut counted.months));
+    for months in &months {
+        months.add_to(&mut counted.months);
+    }
     Ok(counted.tally())
 }
 
@@ -287,8 +289,11 @@ pub fn for_each(over: &Over<'_>, take: &mut dyn FnMut(usize, &[DocId])) -> Try<(
     for_each_block(over, false, &mut |segment, docs, _| take(segment, docs))
 }
 
+/// Hears the number of a segment, a block of its documents and the facts of each.
+type Take<'a> = dyn FnMut(usize, &[DocId], &[u64]) + 'a;
+
 /// The same with the facts of each, where `counting` asks for them.
-fn for_each_block(over: &Over<'_>, counting: bool, take: &mut dyn FnMut(usize, &[DocId], &[u64])) -> Try<()> {
+fn for_each_block(over: &Over<'_>, counting: bool, take: &mut Take<'_>) -> Try<()> {
     let Over { searcher, query, marks, stop } = over;
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];

@@ -19,7 +19,9 @@ pub fn field(stemming: Stemming, lang: &str, texts: [&str; 2]) -> Words {
     for word in texts.into_iter().flat_map(whole) {
         stems.extend(both(tag, stemmer, word));
     }
-    stems.iter().for_each(|stem| out.push(stem));
+    for stem in &stems {
+        out.push(stem);
+    }
     out
 }
 

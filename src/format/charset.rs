@@ -16,6 +16,9 @@ pub struct Decoded<'a> {
 /// How far an XML declaration is looked for, in bytes: some servers send junk ahead of it.
 const DECLARED_WITHIN: usize = 2048;
 
+/// Bytes that an encoding is guessed from.
+const GUESSED_FROM: usize = 512 * 1024;
+
 /// A byte-order mark decides, then the shape of wide characters, the XML declaration, what the server said
 /// (`charset`), UTF-8, and at last the best guess. Never fails: what cannot be read becomes U+FFFD.
 pub fn document<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
@@ -94,7 +97,11 @@ fn doubtful<'a>(bytes: &'a [u8], what: &str) -> Decoded<'a> {
         return read(bytes, UTF_8, Some(format!("{what}, but {bad} of its characters are broken")));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    // From where it begins to differ, and no further than the guess gets better: a guess is slow.
+    let first = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b).unwrap_or(0);
+    let sample = &bytes[first.saturating_sub(GUESSED_FROM / 16)..];
+    let part = &sample[..sample.len().min(GUESSED_FROM)];
+    detector.feed(part, part.len() == sample.len());
     let guess = detector.guess(None, Utf8Detection::Deny);
     read(bytes, guess, Some(format!("{what}, but it looks like {}", guess.name())))
 }
@@ -238,6 +245,14 @@ mod tests {
         assert!(
             decoded.text.contains('\u{fffd}') && decoded.text.contains("færge") && decoded.note.is_some()
         );
+    }
+
+    #[test]
+    fn an_encoding_is_guessed_from_where_the_document_leaves_ascii() {
+        let text =
+            "<a>".to_owned() + &" ".repeat(3 * GUESSED_FROM) + &"Владимир сказал. ".repeat(GUESSED_FROM / 8);
+        let bytes = encoding_rs::WINDOWS_1251.encode(&text).0;
+        assert!(document(&bytes, None).text == text);
     }
 
     #[test]

@@ -126,7 +126,8 @@ impl Entities {
             rest = &rest[at + 1..];
             let end = rest.find([';', '&', '<']).filter(|end| rest[*end..].starts_with(';'));
             let name = &rest[..end.unwrap_or(0)];
-            if let Some(text) = self.resolve(name) {
+            // Nothing has no name: millions of bare `&` would each be looked up.
+            if let Some(text) = end.and_then(|_| self.resolve(name)) {
                 out.push_str(&text);
                 rest = &rest[name.len() + 1..];
                 continue;

@@ -113,7 +113,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn check(folder: &Path) -> (Checked, String) {
-    let mut checked = Checked { home: tempfile::tempdir().unwrap(), faults: Vec::new() };
+    let mut checked = Checked { home: tempfile::tempdir().expect("a folder"), faults: Vec::new() };
     files(folder).iter().for_each(|file| checked.file(file));
     let all = checked.library(folder);
     (checked, all)

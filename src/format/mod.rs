@@ -216,7 +216,10 @@ impl Input {
 fn shows_its_kind(head: &[u8]) -> bool {
     let head = head.trim_ascii_start();
     let line = head.split(|byte| *byte == b'\n').next().filter(|line| line.len() < head.len());
-    line.is_some_and(|line| !line.starts_with(b"<") && !matches!(line.trim_ascii_end(), b"{" | b"["))
+    let opens = |line: &[u8]| {
+        matches!(line.first(), Some(b'<' | ..b' ')) || matches!(line.trim_ascii_end(), b"{" | b"[")
+    };
+    line.is_some_and(|line| !opens(line))
 }
 
 impl Sniff<'_> {
@@ -313,6 +316,19 @@ mod tests {
         ] {
             let found = Sniff { extension, head: head.as_bytes() }.format().map(|format| format.name);
             assert_eq!(found, expected, "{extension:?} {head:?}");
+        }
+    }
+    #[test]
+    fn of_a_pipe_more_is_read_where_the_first_line_only_opens_a_document() {
+        for (first, rest, expected) in [
+            ("<?xml version='1.0'?>\n", "<nitf><head>", Some("nitf")),
+            ("{\n", "\"uri\": \"urn:m:1\", \"headline\": \"Rain\"}", Some("ninjs")),
+            ("\u{1}mer0123 4 pl 341\n", "\u{2}Rain =\nIt rained.\u{3}", Some("iptc7901")),
+            ("BAKU (AP) -- A.\n", "<nitf>", Some("text")),
+        ] {
+            let pipe = Box::new(first.as_bytes().chain(rest.as_bytes()));
+            let input = Input::new("pipe".to_owned(), String::new(), pipe).unwrap();
+            assert_eq!(input.sniff().format().map(|format| format.name), expected, "{first}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 
 /// The text of a document, without a byte-order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,9 +81,28 @@ fn passes_as_utf8(bytes: &[u8]) -> bool {
 }
 
 fn read<'a>(bytes: &'a [u8], encoding: &'static Encoding, note: Option<String>) -> Decoded<'a> {
-    let (text, lossy) = encoding.decode_without_bom_handling(bytes);
+    let (text, lossy) = if encoding == UTF_8 && std::str::from_utf8(bytes).is_ok() || bytes.is_ascii() {
+        encoding.decode_without_bom_handling(bytes)
+    } else {
+        decoded(bytes, encoding)
+    };
     let note = note.or_else(|| lossy.then(|| format!("bytes that are no {} are left out", encoding.name())));
     Decoded { text, note }
+}
+
+/// In room that grows as it is needed: all that the longest text could take at once would be three times the bytes.
+fn decoded<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> (Cow<'a, str>, bool) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut text, mut rest, mut lossy) = (String::new(), bytes, false);
+    loop {
+        text.reserve(rest.len() + rest.len() / 8 + 16);
+        let (result, read, replaced) = decoder.decode_to_string(rest, &mut text, true);
+        lossy |= replaced;
+        rest = &rest[read..];
+        if result == CoderResult::InputEmpty {
+            return (text.into(), lossy);
+        }
+    }
 }
 
 /// Bytes that are not the UTF-8 they should be: mostly UTF-8 with a few bad bytes, else another encoding.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 
 /// Marks on one letter; real scripts need four or five, stacks of hundreds cover the lines around them.
-const MOST_MARKS: usize = 8;
+pub const MOST_MARKS: usize = 8;
 /// Bytes of a control string (a title, a link, a clipboard) that may go with it; a longer one stays as text.
 const LONGEST_STRING: usize = 4096;
 /// Bytes of the parameters of a control sequence.
@@ -134,13 +134,18 @@ impl State {
     }
 }
 
-/// Controls, invisible characters and those that turn the direction of writing.
-fn is_hidden(c: char) -> bool {
+/// Controls, invisible characters, separators of lines and those that turn the direction of writing.
+pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}'
-        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether it stands on the letter before it.
+pub fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && is_combining_mark(c)
 }
 
 fn is_selector(c: char) -> bool {

@@ -58,8 +58,8 @@ fn keys_page() -> String {
 fn formats_page() -> String {
     let mut page = format!("# Formats\n\n{NOTE}\n## In\n\n");
     page.push_str(
-        "A known extension decides, else what the beginning of a file looks like, else `--format`. \
-         Directories are read through and through, sorted by name; hidden files are left out.\n\n",
+        "An extension of one format decides; where several share it, or none has it, what the beginning of a file \
+         looks like, else `--format`. Directories are read through and through, sorted by name; hidden files are left out.\n\n",
     );
     row(&mut page, "| `--format` | extensions | |\n|---|---|---|");
     for format in FORMATS {

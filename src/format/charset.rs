@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
+use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 
 /// The text of a document, without a byte-order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,9 @@ pub struct Decoded<'a> {
 
 /// How far an XML declaration is looked for, in bytes: some servers send junk ahead of it.
 const DECLARED_WITHIN: usize = 2048;
+
+/// Bytes that an encoding is guessed from.
+const GUESSED_FROM: usize = 512 * 1024;
 
 /// A byte-order mark decides, then the shape of wide characters, the XML declaration, what the server said
 /// (`charset`), UTF-8, and at last the best guess. Never fails: what cannot be read becomes U+FFFD.
@@ -78,9 +81,28 @@ fn passes_as_utf8(bytes: &[u8]) -> bool {
 }
 
 fn read<'a>(bytes: &'a [u8], encoding: &'static Encoding, note: Option<String>) -> Decoded<'a> {
-    let (text, lossy) = encoding.decode_without_bom_handling(bytes);
+    let (text, lossy) = if encoding == UTF_8 && std::str::from_utf8(bytes).is_ok() || bytes.is_ascii() {
+        encoding.decode_without_bom_handling(bytes)
+    } else {
+        decoded(bytes, encoding)
+    };
     let note = note.or_else(|| lossy.then(|| format!("bytes that are no {} are left out", encoding.name())));
     Decoded { text, note }
+}
+
+/// In room that grows as it is needed: all that the longest text could take at once would be three times the bytes.
+fn decoded<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> (Cow<'a, str>, bool) {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (mut text, mut rest, mut lossy) = (String::new(), bytes, false);
+    loop {
+        text.reserve(rest.len() + rest.len() / 8 + 16);
+        let (result, read, replaced) = decoder.decode_to_string(rest, &mut text, true);
+        lossy |= replaced;
+        rest = &rest[read..];
+        if result == CoderResult::InputEmpty {
+            return (text.into(), lossy);
+        }
+    }
 }
 
 /// Bytes that are not the UTF-8 they should be: mostly UTF-8 with a few bad bytes, else another encoding.
@@ -94,7 +116,11 @@ fn doubtful<'a>(bytes: &'a [u8], what: &str) -> Decoded<'a> {
         return read(bytes, UTF_8, Some(format!("{what}, but {bad} of its characters are broken")));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    // From where it begins to differ, and no further than the guess gets better: a guess is slow.
+    let first = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b).unwrap_or(0);
+    let sample = &bytes[first.saturating_sub(GUESSED_FROM / 16)..];
+    let part = &sample[..sample.len().min(GUESSED_FROM)];
+    detector.feed(part, part.len() == sample.len());
     let guess = detector.guess(None, Utf8Detection::Deny);
     read(bytes, guess, Some(format!("{what}, but it looks like {}", guess.name())))
 }
@@ -238,6 +264,14 @@ mod tests {
         assert!(
             decoded.text.contains('\u{fffd}') && decoded.text.contains("færge") && decoded.note.is_some()
         );
+    }
+
+    #[test]
+    fn an_encoding_is_guessed_from_where_the_document_leaves_ascii() {
+        let text =
+            "<a>".to_owned() + &" ".repeat(3 * GUESSED_FROM) + &"Владимир сказал. ".repeat(GUESSED_FROM / 8);
+        let bytes = encoding_rs::WINDOWS_1251.encode(&text).0;
+        assert!(document(&bytes, None).text == text);
     }
 
     #[test]

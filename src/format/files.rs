@@ -129,7 +129,9 @@ mod tests {
         assert_eq!(texts, ["first", "second", "third"]);
         assert_eq!(
             nots,
-            ["d.py: looks like none of jsonl, csv, mail, html, text: say which it is with --format"]
+            [
+                "d.py: looks like none of ninjs, newsml-g2, newsml-1, nitf, anpa, iptc7901, feed, jsonl, csv, mail, html, text: say which it is with --format"
+            ]
         );
         let text = super::super::named("text");
         assert_eq!(read(dir.path(), &["d.py"], text).0, ["import sys\n"]);

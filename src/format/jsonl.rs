@@ -1,5 +1,8 @@
 //! JSON Lines: a story a line, read one line at a time however long the file is.
 
+use serde_json::Value;
+
+use super::json::Json;
 use super::lines::Lines;
 use super::{Flow, Give, Input, NotUnderstood, Sniff};
 use crate::article::interchange;
@@ -11,8 +14,25 @@ pub fn detect(sniff: &Sniff<'_>) -> bool {
         return false;
     }
     match head.iter().position(|&byte| byte == b'\n') {
-        Some(end) => serde_json::from_slice::<serde_json::Value>(&head[..end]).is_ok(),
+        Some(end) => serde_json::from_slice::<Value>(&head[..end]).is_ok(),
         None => head[1..].trim_ascii_start().starts_with(b"\""),
+    }
+}
+
+/// Whether it is lines of JSON and not one document: the first has `text`, or another follows it.
+pub fn is_lines(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let (line, rest) = match head.iter().position(|&byte| byte == b'\n') {
+        Some(end) => head.split_at(end),
+        None => (head, &head[..0]),
+    };
+    let is_text = |object: &serde_json::Map<_, Value>| object.get("text").is_some_and(Value::is_string);
+    match Json::new(&String::from_utf8_lossy(line)).value() {
+        Value::Object(object) if is_text(&object) => true,
+        Value::Object(_) => {
+            rest.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<Value>(line).is_ok()
+        }
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::{Flow, Give, Input, NotUnderstood, Sniff, decode};
+use super::{Flow, Give, Input, NotUnderstood, Sniff, decode, named};
 use crate::article::{RawCopy, copy};
 
 /// A text file is decoded whole, so there is an end to how large it may be, in bytes.
@@ -11,19 +11,33 @@ const MOST: u64 = 64 * 1024 * 1024;
 
 /// A file of unknown kind is copy where it begins as copy; one without an extension wherever it is no markup.
 pub fn detect(sniff: &Sniff<'_>) -> bool {
+    // Its own extensions are shared with the wires' messages, which are asked first.
+    if named("text").is_some_and(|text| text.extensions.contains(&sniff.extension)) {
+        return true;
+    }
     if decode::refuse(sniff.head).is_some() {
         return false;
     }
-    let head = sniff.head.trim_ascii_start();
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let head = first_word(sniff.head);
     if sniff.extension.is_empty() {
         !(head.starts_with(b"<")
             || head.starts_with(b"{")
             || head.starts_with(b"[")
             || head.starts_with(b"#!"))
     } else {
-        head.starts_with(b"date ") && head.get(5).is_some_and(u8::is_ascii_digit)
+        is_stamped(head)
     }
+}
+
+/// Whether it begins as a stamp does.
+pub fn is_stamped(head: &[u8]) -> bool {
+    let head = first_word(head);
+    head.starts_with(b"date ") && head.get(5).is_some_and(u8::is_ascii_digit)
+}
+
+fn first_word(head: &[u8]) -> &[u8] {
+    let head = head.trim_ascii_start();
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
 }
 
 pub fn read(input: Input, give: &mut Give<'_>) -> Flow {

@@ -11,7 +11,7 @@ use super::args::Parse;
 use super::{Ending, out, read};
 use crate::article::{self, RawCopy, copy, interchange};
 use crate::export::harmless;
-use crate::format::{self, Input, Line, STDIN};
+use crate::format::{self, Flow, Format, Input, Line, STDIN};
 
 pub fn run(args: &Parse) -> anyhow::Result<Ending> {
     let stdin = [PathBuf::from(STDIN)];
@@ -22,7 +22,11 @@ pub fn run(args: &Parse) -> anyhow::Result<Ending> {
     for file in files {
         let input = if file.as_os_str() == STDIN { Input::stdin()? } else { open(file)? };
         let jsonl = args.jsonl || format::named("jsonl").is_some_and(|jsonl| input.has_extension_of(jsonl));
-        let good = if jsonl { lanes::run(input, &mut stdout)? } else { raw(input, &mut stdout)? };
+        let good = match input.sniff().format().filter(|format| format.holds_items() && !jsonl) {
+            Some(format) => items(input, format, &mut stdout)?,
+            None if jsonl => lanes::run(input, &mut stdout)?,
+            None => raw(input, &mut stdout)?,
+        };
         if !good {
             ending = Ending::Nothing;
         }
@@ -36,6 +40,24 @@ fn open(file: &Path) -> anyhow::Result<Input> {
         anyhow::bail!("{} is a directory: name the files in it", file.display());
     }
     Input::file(file).map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))
+}
+
+/// The items of a feed or of a wire's file, each a story. `false` where one is none.
+fn items(input: Input, format: &Format, stdout: &mut dyn Write) -> anyhow::Result<bool> {
+    let (mut good, mut written) = (true, Ok(()));
+    let _ = input.read(Some(format), &mut |story| {
+        let line = match story {
+            Ok(copy) => interchange::write(&article::parse(copy)),
+            Err(why) => {
+                good = false;
+                json!({"id": null, "error": why.to_string()}).to_string()
+            }
+        };
+        written = writeln!(stdout, "{}", harmless(line));
+        if written.is_ok() { Flow::Continue(()) } else { Flow::Break(()) }
+    });
+    written?;
+    Ok(good)
 }
 
 /// The stories of a text file. `false` where it is no text, or empty.

@@ -57,9 +57,20 @@ pub fn read_owned(bytes: Vec<u8>, charset: Option<&str>) -> Result<Feed, NotAFee
 }
 
 fn of_wire(bytes: &[u8]) -> Option<Feed> {
-    let mut feed = wire::read(bytes)?;
+    wire::read(bytes).map(settled)
+}
+
+/// As [`read`], of this standard alone.
+pub fn read_standard(standard: &wire::Standard, bytes: &[u8]) -> Result<Feed, NotAFeed> {
+    if bytes.len() > LARGEST {
+        return Err(NotAFeed::TooLarge);
+    }
+    (standard.read)(bytes).map(settled).ok_or_else(|| NotAFeed::NoText(format!("is no {}", standard.name)))
+}
+
+fn settled(mut feed: Feed) -> Feed {
     feed.items.iter_mut().for_each(ident::settle);
-    Some(feed)
+    feed
 }
 
 fn of_text(text: &str, note: Option<String>) -> Result<Feed, NotAFeed> {
@@ -67,8 +78,7 @@ fn of_text(text: &str, note: Option<String>) -> Result<Feed, NotAFeed> {
     let mut feed =
         if text.trim_start().starts_with(['{', '[']) { json::read(text)? } else { document::read(text)? };
     feed.notes.splice(0..0, note);
-    feed.items.iter_mut().for_each(ident::settle);
-    Ok(feed)
+    Ok(settled(feed))
 }
 
 /// A feed, or a wire's message, as far as it could be read. An empty string is never kept: what is not said is `None`.
@@ -105,7 +115,8 @@ pub struct Item {
     pub categories: Vec<String>,
     pub enclosures: Vec<Enclosure>,
     pub lang: Option<String>,
-    pub wire: Option<Wire>,
+    /// Apart, since few have it and there may be very many items.
+    pub wire: Option<Box<Wire>>,
 }
 
 /// Text as it was sent. [`Prose::plain`] is how it reads.

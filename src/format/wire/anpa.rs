@@ -59,7 +59,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         authors: wire.byline.iter().cloned().collect(),
         content,
         categories: header.category.into_iter().collect(),
-        wire: Some(wire),
+        wire: Some(Box::new(wire)),
         ..Item::default()
     })
 }

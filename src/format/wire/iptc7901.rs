@@ -108,7 +108,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         authors: wire.byline.iter().cloned().collect(),
         content,
         categories: category.into_iter().collect(),
-        wire: Some(wire),
+        wire: Some(Box::new(wire)),
         ..Item::default()
     })
 }

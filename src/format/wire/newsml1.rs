@@ -74,7 +74,7 @@ fn item(root: &Element<'_>) -> Item {
         categories: text("KeywordLine").into_iter().collect(),
         enclosures: contents.iter().filter_map(|(_, content)| remote(content)).collect(),
         lang: formal("Language").or_else(|| own_lang(root)),
-        wire: Some(wire),
+        wire: Some(Box::new(wire)),
     }
 }
 

@@ -67,7 +67,7 @@ fn item(root: &Element<'_>) -> Item {
         categories: categories(meta),
         enclosures: remote(root),
         lang: language(root, meta),
-        wire: Some(wire),
+        wire: Some(Box::new(wire)),
     }
 }
 

@@ -133,7 +133,7 @@ fn item(object: &Map<String, Value>) -> Item {
         categories: names(get(object, &["subject", "subjects"])),
         enclosures: enclosures(get(object, &["renditions"])),
         lang: text(&["language"]).and_then(|lang| line(&lang)),
-        wire: Some(wire),
+        wire: Some(Box::new(wire)),
     }
 }
 

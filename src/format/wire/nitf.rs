@@ -57,7 +57,7 @@ fn item(root: &Element<'_>) -> Item {
         categories: categories(root),
         enclosures: media(root),
         lang: language(root),
-        wire: Some(wire),
+        wire: Some(Box::new(wire)),
     }
 }
 

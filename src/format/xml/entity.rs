@@ -122,11 +122,14 @@ impl Entities {
         out.push_str(&text[..first]);
         let mut rest = &text[first..];
         while let Some(at) = rest.find('&') {
-            out.push_str(&rest[..at]);
-            rest = &rest[at + 1..];
+            // Of several in a row only the last may begin a reference.
+            let row = rest.as_bytes()[at..].iter().take_while(|byte| **byte == b'&').count();
+            out.push_str(&rest[..at + row - 1]);
+            rest = &rest[at + row..];
             let end = rest.find([';', '&', '<']).filter(|end| rest[*end..].starts_with(';'));
             let name = &rest[..end.unwrap_or(0)];
-            if let Some(text) = self.resolve(name) {
+            // Nothing has no name: millions of bare `&` would each be looked up.
+            if let Some(text) = end.and_then(|_| self.resolve(name)) {
                 out.push_str(&text);
                 rest = &rest[name.len() + 1..];
                 continue;

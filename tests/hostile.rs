@@ -1,0 +1,142 @@
+//! What strangers send to steer a terminal, to hide text or to turn it, on every way from a file to a screen or a pipe.
+//!
+//! Each file of `tests/hostile/` holds the same attacks (escape sequences, C1, bidi, tag and zero-width characters,
+//! line separators, stacked marks) in every place of its format; those of a folder that `HOSTILE` names are read too.
+
+mod cli;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::export::KINDS;
+use serde_json::Value;
+
+/// Marks on one letter that are no letter any more.
+const STACKED: usize = 12;
+
+/// What may not be in any output.
+fn faults(text: &str) -> Vec<String> {
+    let mut faults: Vec<String> = text.chars().filter(|c| steers(*c)).map(|c| format!("{c:?}")).collect();
+    let mut marks = 0;
+    for c in text.chars() {
+        marks = if ('\u{300}'..='\u{36f}').contains(&c) { marks + 1 } else { 0 };
+        if marks == STACKED {
+            faults.push("stacked marks".to_owned());
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    faults
+}
+
+fn steers(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Every text in a JSON value, keys too.
+fn texts(value: &Value, all: &mut String) {
+    match value {
+        Value::String(text) => all.push_str(text),
+        Value::Array(list) => list.iter().for_each(|inner| texts(inner, all)),
+        Value::Object(object) => object.iter().for_each(|(key, inner)| {
+            all.push_str(key);
+            texts(inner, all);
+        }),
+        _ => {}
+    }
+    all.push('\n');
+}
+
+/// What the program prints of a folder in whatever way, all of it checked.
+struct Checked {
+    home: tempfile::TempDir,
+    faults: Vec<String>,
+}
+
+impl Checked {
+    fn run(&mut self, args: &[&str]) -> (i32, String) {
+        let (code, stdout, stderr) = cli::run(self.home.path(), args, b"");
+        for (what, text) in [("printed", &stdout), ("told", &stderr)] {
+            for fault in faults(text) {
+                self.faults.push(format!("{args:?} {what} {fault}"));
+            }
+        }
+        if code > 2 || stderr.contains("panicked") {
+            self.faults.push(format!("{args:?} ended with {code}: {stderr}"));
+        }
+        (code, stdout)
+    }
+
+    fn file(&mut self, file: &Path) {
+        let name = file.to_str().expect("a name in UTF-8");
+        self.run(&["feed", "show", name]);
+        let (code, shown) = self.run(&["feed", "show", "--json", name]);
+        if code == 0 {
+            let value: Value = serde_json::from_str(&shown).expect("JSON");
+            let mut all = String::new();
+            texts(&value, &mut all);
+            for fault in faults(&all) {
+                self.faults.push(format!("{name} as JSON holds {fault}"));
+            }
+        }
+        self.run(&["parse", name]);
+    }
+
+    /// Everything that is printed of its stories, in one text.
+    fn library(&mut self, folder: &Path) -> String {
+        self.run(&["--library", "lib", "import", folder.to_str().expect("a name in UTF-8")]);
+        let lists = [&["list"][..], &["list", "--json"], &["list", "--tsv"], &["speakers"], &["quotes"]];
+        let mut all = String::new();
+        let (_, listed) = self.run(&["--library", "lib", "list", "--tsv"]);
+        for args in lists {
+            all += &self.run(&[&["--library", "lib"], args].concat()).1;
+        }
+        for line in listed.lines() {
+            let number = line.split('\t').next().unwrap_or_default();
+            all += &self.run(&["--library", "lib", "show", number]).1;
+            all += &self.run(&["--library", "lib", "show", "--json", number]).1;
+        }
+        for kind in KINDS {
+            all += &self.run(&["--library", "lib", "export", "--format", kind.name, "--out", "-"]).1;
+        }
+        all
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+}
+
+fn check(folder: &Path) -> (Checked, String) {
+    let mut checked = Checked { home: tempfile::tempdir().expect("a folder"), faults: Vec::new() };
+    files(folder).iter().for_each(|file| checked.file(file));
+    let all = checked.library(folder);
+    (checked, all)
+}
+
+#[test]
+fn nothing_that_steers_a_terminal_comes_out_on_any_way() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    assert!(files(&folder).len() >= 13, "the files are not where they were");
+    let (checked, all) = check(&folder);
+    assert!(checked.faults.is_empty(), "{}", checked.faults.join("\n"));
+    let stories = checked.home.path().join("lib");
+    assert!(stories.exists() && all.lines().count() > 100, "{all}");
+    for joined in ["👩\u{200d}⚕\u{fe0f}", "می\u{200c}خواهم"] {
+        assert!(all.matches(joined).count() > 20, "{joined} was taken apart");
+    }
+}
+
+/// `HOSTILE=folder` names more of such files.
+#[test]
+fn nor_of_the_files_that_others_made() {
+    if let Some(folder) = std::env::var_os("HOSTILE") {
+        let (checked, _) = check(Path::new(&folder));
+        assert!(checked.faults.is_empty(), "{}", checked.faults.join("\n"));
+    }
+}

@@ -114,7 +114,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 fn check(folder: &Path) -> (Checked, String) {
     let mut checked = Checked { home: tempfile::tempdir().expect("a folder"), faults: Vec::new() };
-    files(folder).iter().for_each(|file| checked.file(file));
+    for file in &files(folder) {
+        checked.file(file);
+    }
     let all = checked.library(folder);
     (checked, all)
 }

@@ -23,6 +23,7 @@ pub mod query;
 pub mod store;
 
 pub mod export;
+pub mod fetch;
 pub mod format;
 pub mod import;
 pub mod sample;

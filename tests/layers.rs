@@ -34,6 +34,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
         &["action", "app", "config", "listing", "page", "place", "quantity", "query", "sanitize", "width"],
     ),
     ("import", &["article", "format", "listing", "place", "quantity", "sanitize", "store"]),
+    ("fetch", &["article", "format", "listing", "store"]),
     ("export", &["article", "format", "place", "sanitize", "store", "width"]),
     ("sample", &["article", "format", "store"]),
 ];
@@ -48,6 +49,7 @@ const ALONE: &[(&str, &str)] = &[
     ("crossterm", "runtime"),
     ("ratatui", "ui"),
     ("arboard", "runtime"),
+    ("ureq", "fetch"),
 ];
 
 /// Files of a room that may name what its room may not, and why.

@@ -2,6 +2,7 @@
 
 mod care;
 mod feed;
+mod subscribe;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,8 @@ use care::{BACKUP_NOTE, DOCTOR_NOTE, REPARSE_NOTE, RESTORE_NOTE};
 pub use care::{Backup, Doctor, Reparse, Restore};
 use feed::FEED_NOTE;
 pub use feed::{Feed, FeedCommand, FeedShow};
+use subscribe::{ADD_NOTE, FETCH_NOTE};
+pub use subscribe::{Add, Feeds, Fetch, Opml, OpmlCommand, Remove, Rename, Tag};
 
 use crate::config::theme;
 use crate::export::KINDS;
@@ -98,6 +101,22 @@ pub enum Command {
     /// Parse raw copy or JSON Lines into the interchange form, a JSON object a line
     #[command(after_long_help = PARSE_EXAMPLES)]
     Parse(Parse),
+    /// Subscribe to a feed
+    #[command(after_long_help = ADD_NOTE)]
+    Add(Add),
+    /// List the feeds you subscribe to, and how they are
+    Feeds(Feeds),
+    /// End a subscription; its stories stay
+    Remove(Remove),
+    /// Call a feed something else
+    Rename(Rename),
+    /// Put a feed under tags, or take it out
+    Tag(Tag),
+    /// Fetch what is new from the feeds that are due
+    #[command(after_long_help = FETCH_NOTE)]
+    Fetch(Fetch),
+    /// Exchange subscriptions with other programs
+    Opml(Opml),
     /// Look at feeds: RSS, Atom, JSON Feed
     #[command(after_long_help = FEED_NOTE)]
     Feed(Feed),
@@ -141,6 +160,13 @@ impl Command {
             Command::Speakers(_) => "speakers",
             Command::Show(_) => "show",
             Command::Parse(_) => "parse",
+            Command::Add(_) => "add",
+            Command::Feeds(_) => "feeds",
+            Command::Remove(_) => "remove",
+            Command::Rename(_) => "rename",
+            Command::Tag(_) => "tag",
+            Command::Fetch(_) => "fetch",
+            Command::Opml(_) => "opml",
             Command::Feed(_) => "feed",
             Command::Export(_) => "export",
             Command::Stats => "stats",
@@ -359,6 +385,13 @@ mod tests {
             "speakers",
             "show 1",
             "parse",
+            "add a",
+            "feeds",
+            "remove 1",
+            "rename 1 a",
+            "tag 1 a",
+            "fetch",
+            "opml export",
             "feed show a",
             "export",
             "stats",

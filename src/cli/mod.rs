@@ -8,10 +8,13 @@ mod docs;
 mod doctor;
 mod export;
 mod feed;
+mod feeds;
+mod fetch;
 mod import;
 mod keys;
 mod library;
 mod list;
+mod opml;
 mod out;
 mod parse;
 mod quotes;
@@ -84,6 +87,13 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Speakers(args)) => speakers::run(&args, &which),
         Some(Command::Show(args)) => show::run(&args, &which),
         Some(Command::Parse(args)) => parse::run(&args),
+        Some(Command::Add(args)) => feeds::add(args, &which),
+        Some(Command::Feeds(args)) => feeds::list(&args, &which),
+        Some(Command::Remove(args)) => feeds::remove(&args, &which),
+        Some(Command::Rename(args)) => feeds::rename(&args, &which),
+        Some(Command::Tag(args)) => feeds::tag(&args, &which),
+        Some(Command::Fetch(args)) => fetch::run(&args, &which),
+        Some(Command::Opml(args)) => opml::run(&args, &which),
         Some(Command::Feed(args)) => feed::run(&args),
         Some(Command::Export(args)) => export::run(&args, &which),
         Some(Command::Stats) => stats::run(&which),
@@ -102,6 +112,11 @@ fn run(args: Args) -> anyhow::Result<Ending> {
 /// Today by this machine's clock, which relative dates in queries go by.
 fn today() -> chrono::NaiveDate {
     chrono::Local::now().date_naive()
+}
+
+/// Seconds since 1970 by this machine's clock.
+fn now() -> i64 {
+    chrono::Utc::now().timestamp()
 }
 
 /// Whether standard output is a terminal.

@@ -10,6 +10,8 @@ mod jsonl;
 mod lines;
 mod mail;
 mod news;
+pub mod newsboat;
+pub mod opml;
 mod page;
 mod table;
 mod text;

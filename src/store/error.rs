@@ -11,6 +11,10 @@ pub enum StoreError {
     Newer { path: PathBuf, found: i64, known: i64 },
     #[error("no story {0} in this library")]
     NoStory(u32),
+    #[error("no feed {0} in this library: `dateline feeds` lists them")]
+    NoFeed(i64),
+    #[error("{0} is subscribed to already: `dateline feeds` lists them")]
+    Subscribed(String),
     #[error("story {0} is damaged, the others can be read: restore a backup with `dateline restore`")]
     Damaged(u32),
     /// [`super::Library::open_index`] comes first.

@@ -11,6 +11,7 @@ mod space;
 mod tests;
 mod walk;
 
+pub use attribute::all as attributes;
 pub use element::{Attribute, Element, Node, Texts};
 pub use entity::resolve as resolve_reference;
 pub use space::Space;

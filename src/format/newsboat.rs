@@ -1,0 +1,72 @@
+//! newsboat's `urls` file: an address a line, its tags behind it, `~` before a title of the reader's own.
+
+use super::opml::{self, Outline};
+use crate::sanitize;
+
+/// Every feed that has an address of the web; what would be a query or a command is passed over.
+pub fn read(text: &str) -> Vec<Outline> {
+    text.lines().filter_map(|line| feed(&sanitize::line(line))).collect()
+}
+
+fn feed(line: &str) -> Option<Outline> {
+    let mut words = words(line).into_iter();
+    let url = words.next().filter(|url| opml::is_web(url))?;
+    let mut feed = Outline { url, ..Outline::default() };
+    for word in words.filter(|word| !word.is_empty()) {
+        match word.strip_prefix('~') {
+            Some(title) => feed.title = Some(title.to_owned()).filter(|title| !title.is_empty()),
+            // Hidden from newsboat's list, which is nothing to do with us.
+            None if word == "!" => {}
+            None if !feed.tags.contains(&word) => feed.tags.push(word),
+            None => {}
+        }
+    }
+    Some(feed)
+}
+
+/// Words parted by blanks; those in quotation marks may hold some. A `#` begins a comment.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut chars = line.chars().peekable();
+    while let Some(first) = chars.next() {
+        if first == '#' {
+            break;
+        }
+        if first.is_whitespace() {
+            continue;
+        }
+        let quoted = first == '"';
+        let mut word = if quoted { String::new() } else { first.to_string() };
+        while let Some(c) = chars.next() {
+            match c {
+                '"' if quoted => break,
+                '\\' if quoted => word.extend(chars.next()),
+                c if !quoted && c.is_whitespace() => break,
+                c => word.push(c),
+            }
+        }
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_come_with_their_tags_and_titles_and_commands_do_not_come() {
+        let text = "# mine\nhttps://holm.example/a#b nordic \"far away\" nordic \"~Holm, \\\"daily\\\"\" !\n\n\
+            \"exec:ls -l\" x\nfilter:ls:https://lind.example/\n\"query:all:unread = \\\"yes\\\"\"\n\
+            http://lind.example/ # a comment\n";
+        let tags = vec!["nordic".to_owned(), "far away".to_owned()];
+        let title = Some("Holm, \"daily\"".to_owned());
+        assert_eq!(
+            read(text),
+            [
+                Outline { url: "https://holm.example/a#b".to_owned(), title, tags },
+                Outline { url: "http://lind.example/".to_owned(), ..Outline::default() }
+            ]
+        );
+    }
+}

@@ -95,7 +95,7 @@ fn it_says_who_it_is_and_sends_nothing_that_tells_of_the_reader() {
     desk.fetch(NOW);
     for request in server.requests() {
         assert!(
-            request.contains(&format!("user-agent: dateline/{} (+http", env!("CARGO_PKG_VERSION"))),
+            request.contains(&format!("user-agent: dateline/{} (a news reader", env!("CARGO_PKG_VERSION"))),
             "{request}"
         );
         assert!(request.contains("accept-encoding: gzip, br"), "{request}");

@@ -102,7 +102,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// One value with all it holds. Never deeper than [`DEEPEST`], so that nothing overflows where it is dropped.
+    /// One value with all it holds. Never deeper than `DEEPEST`, so that nothing overflows where it is dropped.
     pub fn value(&mut self) -> Value {
         let mut open: Vec<Open> = Vec::new();
         let mut left = MOST_VALUES;

@@ -117,7 +117,9 @@ fn document(text: &str) -> Option<Prose> {
 fn inside(element: &Element<'_>, out: &mut String) {
     for node in &element.children {
         match node {
-            Node::Text(text) => escape(text, out),
+            Node::Text(text) => {
+                html_escape::encode_text_to_string(text, out);
+            }
             Node::Element(element) => {
                 let name = name(element.local);
                 if let Some(name) = name {
@@ -135,15 +137,4 @@ fn inside(element: &Element<'_>, out: &mut String) {
 fn name(local: &str) -> Option<&'static str> {
     let same = SAME.iter().find(|name| name.eq_ignore_ascii_case(local)).copied();
     same.or_else(|| LIKE.iter().find(|(name, _)| name.eq_ignore_ascii_case(local)).map(|(_, like)| *like))
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            c => out.push(c),
-        }
-    }
 }

@@ -106,7 +106,9 @@ impl<'a> Element<'a> {
         for node in &self.children {
             match node {
                 Node::Text(text) if texts == Texts::AreHtml => out.push_str(text),
-                Node::Text(text) => escape(text, out),
+                Node::Text(text) => {
+                    html_escape::encode_text_to_string(text, out);
+                }
                 Node::Element(element) => {
                     out.push('<');
                     out.push_str(element.local);
@@ -114,7 +116,7 @@ impl<'a> Element<'a> {
                         out.push(' ');
                         out.push_str(local);
                         out.push_str("=\"");
-                        escape(value, out);
+                        html_escape::encode_double_quoted_attribute_to_string(value, out);
                         out.push('"');
                     }
                     out.push('>');
@@ -132,15 +134,3 @@ impl<'a> Element<'a> {
 
 /// Elements of HTML that hold nothing.
 pub const VOID: [&str; 6] = ["br", "hr", "img", "wbr", "input", "col"];
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-}

@@ -2,20 +2,7 @@
 
 use std::borrow::Cow;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use chrono::Month;
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -126,11 +113,12 @@ const ZONES: &[(&str, i32)] = &[
 /// Also cut off after three letters, or where the writer liked.
 pub fn month(word: &str) -> Option<u32> {
     let lower = word.trim_end_matches('.').to_lowercase();
-    let english = MONTHS.iter().position(|name| {
-        lower.len() >= 3 && name.starts_with(&lower) || lower == "sept" && *name == "september"
+    let english = (1..=12).filter_map(|number| Month::try_from(number).ok()).find(|month| {
+        let name = month.name().to_ascii_lowercase();
+        lower.len() >= 3 && name.starts_with(&lower) || lower == "sept" && *month == Month::September
     });
-    if let Some(at) = english {
-        return Some(at as u32 + 1);
+    if let Some(month) = english {
+        return Some(month.number_from_month());
     }
     GREEK_MONTHS.iter().find(|(name, _)| lower.starts_with(name)).map(|(_, number)| *number)
 }

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::Sender;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use super::Wake;
 use crate::app::Msg;
@@ -31,12 +32,31 @@ impl Job {
     }
 }
 
+/// A job under way.
+pub struct Importing {
+    stop: Arc<AtomicBool>,
+    /// Nothing is ever sent: it closes with the thread.
+    ended: Receiver<()>,
+}
+
+impl Importing {
+    /// Asks it to end between two stories, and waits for that, but not for long.
+    pub fn end(self, patience: Duration) {
+        self.stop.store(true, Ordering::Relaxed);
+        let _ = self.ended.recv_timeout(patience);
+    }
+}
+
 /// Starts the job on the library in `dir`.
-pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) {
+pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) -> Importing {
     let (dir, sender) = (dir.to_owned(), wakes.clone());
+    let (open, ended) = channel();
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
     let spawned = std::thread::Builder::new().name("import".into()).spawn(move || {
+        let _open = open;
         let keep = job.keep;
-        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(job, &dir, &sender)));
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(job, &dir, asked, &sender)));
         let line = match done {
             Ok(Ok(summary)) => Ok(told(&summary, keep)),
             Ok(Err(error)) => Err(error.to_string()),
@@ -48,6 +68,7 @@ pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) {
     if let Err(error) = spawned {
         let _ = wakes.send(Wake::Msg(Msg::Said(Err(format!("the import could not start: {error}")))));
     }
+    Importing { stop, ended }
 }
 
 /// One line; a look at files has something to tell only where something was not understood.
@@ -59,18 +80,18 @@ fn told(summary: &Summary, keep: bool) -> Option<String> {
     Some(format!("{} not understood: {first}", grouped(summary.missed)))
 }
 
-fn run(job: Job, dir: &Path, wakes: &Sender<Wake>) -> anyhow::Result<Summary> {
+fn run(job: Job, dir: &Path, stop: Arc<AtomicBool>, wakes: &Sender<Wake>) -> anyhow::Result<Summary> {
     let mut library = Library::open(dir)?;
     if job.keep {
         library.open_index()?;
     }
-    let import = Import { library: &mut library, format: job.format, stop: Arc::new(AtomicBool::new(false)) };
+    let import = Import { library: &mut library, format: job.format, stop };
     let mut summary = import.run(job.paths, &mut |progress| {
         let _ = wakes.send(Wake::Msg(Msg::Importing { done: progress.stories }));
     })?;
     if job.keep {
         summary.write_report(dir)?;
-    } else {
+    } else if !summary.interrupted {
         // Only now: the stories are on the screen, and what the reader has not indexed yet is found as well.
         library.open_index()?;
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::Wake;
 use super::ahead::others_changes;
 use super::asking::{Newest, drop_superseded, is_question, next};
-use super::importing::{self, Job};
+use super::importing::{self, Importing, Job};
 use super::indexing;
 use super::reparsing::{self, Reparsing};
 use crate::app::{Answer, Corrected, Effect, Msg, Target};
@@ -24,6 +24,8 @@ use crate::store::{Library, SearchIndex, StoreError, Work};
 const WATCH: Duration = Duration::from_millis(1500);
 /// The first pause in the questions: the reader is on the screen, the index can be opened.
 const FIRST_QUIET: Duration = Duration::from_millis(20);
+/// How long whoever fills a library that goes with the program may take to end.
+const LAST_LOOK: Duration = Duration::from_secs(1);
 /// So many changes are indexed between two keys; more on a thread.
 const AT_ONCE: u64 = 50;
 
@@ -57,6 +59,8 @@ pub struct Worker {
     /// A correction may have left the index behind.
     lags: bool,
     reparsing: Option<Reparsing>,
+    /// Files being read into a library that goes with the program.
+    looking: Option<Importing>,
 }
 
 impl Worker {
@@ -74,6 +78,7 @@ impl Worker {
             query: Query::default(),
             lags: false,
             reparsing: None,
+            looking: None,
         };
         let newest = Arc::clone(&worker.newest);
         worker.library.stop_searches_when(move || newest.is_superseded());
@@ -92,9 +97,7 @@ impl Worker {
 
     /// Works until nobody asks any more.
     pub fn run(mut self, effects: &Receiver<Effect>, wakes: &Sender<Wake>, first: Option<Job>) {
-        if let Some(job) = first {
-            importing::start(job, self.library.dir(), wakes);
-        }
+        self.looking = first.map(|job| importing::start(job, self.library.dir(), wakes));
         let mut open: Vec<Effect> = Vec::new();
         let mut settled = false;
         loop {
@@ -156,6 +159,13 @@ impl Worker {
         }
         if let Some(reparsing) = self.reparsing {
             reparsing.end();
+        }
+        if let Some(looking) = self.looking {
+            // The library goes when it is dropped, and whoever still writes in its folder would leave that lying about.
+            looking.end(LAST_LOOK);
+            if let Some(opening) = self.opening {
+                let _ = opening.recv_timeout(LAST_LOOK);
+            }
         }
     }
 

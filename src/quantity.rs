@@ -25,6 +25,10 @@ pub fn speakers(number: u64) -> String {
     counted(number, "speaker", "speakers")
 }
 
+pub fn feeds(number: u64) -> String {
+    counted(number, "feed", "feeds")
+}
+
 pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }

@@ -9,7 +9,7 @@ use super::args::{Fetch, Which};
 use super::stop::Stop;
 use super::{Ending, feeds, out};
 use crate::fetch::{self, Came, Client};
-use crate::quantity::grouped;
+use crate::quantity::{self, grouped};
 use crate::store::Subscription;
 
 /// What came of all of them.
@@ -81,7 +81,7 @@ fn told(sum: &Sum, all: u64) -> String {
     if sum.changed > 0 {
         parts.push(format!("{} changed", grouped(sum.changed)));
     }
-    parts.push(format!("{} of {} feeds asked", grouped(sum.asked), grouped(all)));
+    parts.push(format!("{} of {} asked", grouped(sum.asked), quantity::feeds(all)));
     if sum.failed > 0 {
         parts.push(format!("{} failed", grouped(sum.failed)));
     }

@@ -11,7 +11,7 @@ use super::{Ending, feeds, out};
 use crate::format::feed::LARGEST;
 use crate::format::opml::{self, Outline};
 use crate::format::{STDIN, newsboat};
-use crate::quantity::grouped;
+use crate::quantity::{self, grouped};
 use crate::store::{NewFeed, StoreError};
 
 pub fn run(args: &Opml, which: &Which) -> anyhow::Result<Ending> {
@@ -49,7 +49,7 @@ fn import(file: &Path, which: &Which) -> anyhow::Result<Ending> {
         }
     }
     let mut stdout = out::stdout();
-    writeln!(stdout, "{} new feeds · {} subscribed to already", grouped(new), grouped(known))?;
+    writeln!(stdout, "subscribed to {} · to {} already", quantity::feeds(new), grouped(known))?;
     stdout.flush()?;
     Ok(if new + known == 0 { Ending::Nothing } else { Ending::Done })
 }

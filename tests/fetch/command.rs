@@ -23,9 +23,9 @@ fn a_feed_is_added_fetched_listed_and_removed() {
     assert_eq!(dateline(&["add", "file:///etc/hostname"]).0, 2);
 
     let (code, out, err) = dateline(&["fetch"]);
-    assert_eq!((code, out.as_str()), (0, "3 new · 1 of 1 feeds asked\n"), "{err}");
+    assert_eq!((code, out.as_str()), (0, "3 new · 1 of 1 feed asked\n"), "{err}");
     let (code, out, _) = dateline(&["fetch", "1"]);
-    assert_eq!((code, out.as_str()), (0, "0 new · 0 of 1 feeds asked · 1 not due yet or ended\n"));
+    assert_eq!((code, out.as_str()), (0, "0 new · 0 of 1 feed asked · 1 not due yet or ended\n"));
     assert_eq!(server.requests().len(), 3, "two looks and one fetch");
 
     let (_, out, _) = dateline(&["feeds", "--json"]);
@@ -68,7 +68,7 @@ fn what_fails_is_told_in_a_line_and_what_is_left_is_fetched() {
     let outline = |path: &str| format!("<outline text='{path}' xmlUrl='{}'/>", server.url(path));
     let list = format!("<opml><body><outline text='Sea'>{}</outline></body></opml>", outline("/good"));
     let (code, out, err) = run(home.path(), &["opml", "import", "-"], list.as_bytes());
-    assert_eq!((code, out.as_str()), (0, "1 new feeds · 0 subscribed to already\n"), "{err}");
+    assert_eq!((code, out.as_str()), (0, "subscribed to 1 feed · to 0 already\n"), "{err}");
     let (code, _, err) = run(home.path(), &["fetch"], b"");
     assert_eq!(code, 1, "an address out of a file does not lead into the reader's network");
     assert!(err.lines().count() == 1 && err.contains("private"), "{err}");

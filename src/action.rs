@@ -20,10 +20,12 @@ pub enum Context {
     Speakers,
     /// Choosing one of the names of a speaker.
     Names,
+    /// Going through the feeds that are subscribed to.
+    Feeds,
 }
 
 impl Context {
-    pub const ALL: [Context; 10] = [
+    pub const ALL: [Context; 11] = [
         Context::List,
         Context::Story,
         Context::Prompt,
@@ -34,6 +36,7 @@ impl Context {
         Context::Quotations,
         Context::Speakers,
         Context::Names,
+        Context::Feeds,
     ];
 
     pub fn name(self) -> &'static str {
@@ -48,13 +51,14 @@ impl Context {
             Context::Quotations => "quotations",
             Context::Speakers => "speakers",
             Context::Names => "names",
+            Context::Feeds => "feeds",
         }
     }
 
     /// Whether characters are typed there, so that no key that types one can be an action's.
     pub fn takes_text(self) -> bool {
-        use Context::{List, Names, Speakers, Story, Why};
-        !matches!(self, List | Story | Why | Speakers | Names)
+        use Context::{Feeds, List, Names, Speakers, Story, Why};
+        !matches!(self, List | Story | Why | Speakers | Names | Feeds)
     }
 
     pub fn named(name: &str) -> Option<Context> {
@@ -131,6 +135,12 @@ pub enum Action {
     Close,
     Join,
     Part,
+    Feeds,
+    Fetch,
+    AddFeed,
+    RenameFeed,
+    TagFeed,
+    RemoveFeed,
 }
 
 /// One row of the table.
@@ -163,6 +173,7 @@ pub enum Section {
     Choosing,
     Correcting,
     Quoting,
+    Subscribing,
 }
 
 impl Section {
@@ -177,6 +188,7 @@ impl Section {
             Section::Choosing => "Choosing countries and dates",
             Section::Correcting => "Putting a story's countries right",
             Section::Quoting => "Who said what",
+            Section::Subscribing => "Feeds",
         }
     }
 }
@@ -193,9 +205,17 @@ impl Action {
 }
 
 const BOTH: &[Context] = &[Context::List, Context::Story];
-const LOOKING: &[Context] = &[Context::List, Context::Story, Context::Speakers, Context::Quotations];
-const SCROLLING: &[Context] =
-    &[Context::List, Context::Story, Context::Help, Context::Why, Context::Speakers, Context::Names];
+const LOOKING: &[Context] =
+    &[Context::List, Context::Story, Context::Speakers, Context::Quotations, Context::Feeds];
+const SCROLLING: &[Context] = &[
+    Context::List,
+    Context::Story,
+    Context::Help,
+    Context::Why,
+    Context::Speakers,
+    Context::Names,
+    Context::Feeds,
+];
 const MOVING: &[Context] = &[
     Context::List,
     Context::Story,
@@ -204,10 +224,13 @@ const MOVING: &[Context] = &[
     Context::Speakers,
     Context::Names,
     Context::Quotations,
+    Context::Feeds,
 ];
 const READING: &[Context] = &[Context::List, Context::Story, Context::Why];
-const OPENING: &[Context] = &[Context::List, Context::Story, Context::Why, Context::Speakers, Context::Names];
-const UNDOING: &[Context] = &[Context::List, Context::Story, Context::Why, Context::Speakers];
+const OPENING: &[Context] =
+    &[Context::List, Context::Story, Context::Why, Context::Speakers, Context::Names, Context::Feeds];
+const UNDOING: &[Context] = &[Context::List, Context::Story, Context::Why, Context::Speakers, Context::Feeds];
+const FETCHING: &[Context] = &[Context::List, Context::Story, Context::Feeds];
 const ASKING: &[Context] = &[Context::List, Context::Story, Context::Speakers];
 const TYPING: &[Context] = &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help];
 const DELETING: &[Context] =
@@ -239,8 +262,8 @@ actions! {
         HalfPageUp "half-page-up" SCROLLING, ["ctrl-u"] "half page up" "Half a page up";
         Top "top" MOVING, ["g", "home"] "top" "To the first story; in the story, to its start";
         Bottom "bottom" MOVING, ["G", "end"] "bottom" "To the last story; in the story, to its end";
-        Open "open" OPENING, ["enter", "l", "right"] "open" "Open the story; of a speaker, what was said" [List 2, Why 6, Speakers 1];
-        Back "back" OPENING, ["esc", "h", "left"] "back" "Back to where you were, at last to the list; never quits" [Story 7, Why 7, Speakers 7, Names 2];
+        Open "open" OPENING, ["enter", "l", "right"] "open" "Open the story; of a speaker, what was said; of a feed or a tag, its stories" [List 2, Why 6, Speakers 1, Feeds 1];
+        Back "back" OPENING, ["esc", "h", "left"] "back" "Back to where you were, at last to the list; never quits" [Story 7, Why 7, Speakers 7, Names 2, Feeds 9];
         OtherPane "other-pane" BOTH, ["tab"] "other pane" "Between list and story";
     }
     Reading {
@@ -257,7 +280,7 @@ actions! {
         Bookmark "bookmark" BOTH, ["b"] "bookmark" "Bookmark the story, or take the bookmark off" [List 5, Story 4];
         ToggleRead "toggle-read" BOTH, ["r"] "read" "Mark the story read or unread";
         MarkAllRead "mark-all-read" BOTH, ["A"] "all read" "Mark every story under the filter read";
-        Undo "undo" UNDOING, ["u"] "undo" "Undo the last mark, note, filter, correction or joining; again and again" [Why 5, Speakers 5];
+        Undo "undo" UNDOING, ["u"] "undo" "Undo the last mark, note, filter, correction, joining or change of a feed; again and again" [Why 5, Speakers 5, Feeds 7];
     }
     Finding {
         Search "search" ASKING, ["/"] "search" "Search as you type: words, \"phrases\", -not, OR, country:AZ, said:…; in the speakers, a name" [List 4, Story 5, Speakers 6];
@@ -274,7 +297,7 @@ actions! {
         Copy "copy" &[Context::List, Context::Story, Context::Quotations], ["y", "ctrl-y"] "copy" "Copy the quotation you stand on, ready to cite, else the story" [Quotations 2];
         Export "export" BOTH, ["e"] "export" "Write the story to a file";
         CommandLine "command" BOTH, [":"] "command" "Command line: every action by its name, and a few more";
-        Help "help" LOOKING, ["?", "f1"] "keys" "Every key, searchable" [List 9, Story 8, Quotations 4, Speakers 8];
+        Help "help" LOOKING, ["?", "f1"] "keys" "Every key, searchable" [List 9, Story 8, Quotations 4, Speakers 8, Feeds 8];
         BackOrQuit "back-or-quit" OPENING, ["q"] "quit" "Back, and at last quit" [List 10];
         Quit "quit" &Context::ALL, ["ctrl-c"] "quit now" "Quit at once";
         Suspend "suspend" &Context::ALL, ["ctrl-z"] "suspend" "To the shell; fg comes back";
@@ -294,7 +317,7 @@ actions! {
         DeleteToStart "delete-to-start" &[Context::Prompt, Context::Picker, Context::Calendar, Context::Quotations], ["ctrl-u"] "delete all" "Delete everything before" [Prompt 5];
     }
     Choosing {
-        Toggle "toggle" &[Context::Picker, Context::Calendar, Context::Speakers], ["tab", "space"] "select" "Choose this one too; in the calendar, start a range here" [Picker 1, Calendar 1, Speakers 2];
+        Toggle "toggle" &[Context::Picker, Context::Calendar, Context::Speakers, Context::Feeds], ["tab", "space"] "select" "Choose this one too; in the calendar, start a range here; in the feeds, fold a tag" [Picker 1, Calendar 1, Speakers 2];
         PreviousWeek "previous-week" &[Context::Picker, Context::Calendar], ["up"] "up" "Up; in the calendar, a week earlier";
         NextWeek "next-week" &[Context::Picker, Context::Calendar], ["down"] "down" "Down; in the calendar, a week later";
         PreviousDay "previous-day" &[Context::Calendar], ["left"] "day earlier" "A day earlier";
@@ -314,6 +337,14 @@ actions! {
         Close "close" &[Context::Quotations], ["esc"] "back" "Back to where you were" [Quotations 3];
         Join "join" &[Context::Speakers], ["="] "join" "The selected names, and the one you stand on, are one and the same" [Speakers 3];
         Part "part" &[Context::Speakers, Context::Names], ["p"] "part" "One of the names of a speaker is somebody else" [Speakers 4, Names 1];
+    }
+    Subscribing {
+        Feeds "feeds" BOTH, ["F"] "feeds" "The feeds you subscribe to: add, fetch, open them";
+        Fetch "fetch" FETCHING, ["R"] "fetch" "Fetch what is new: every feed that is due; in the feeds, the one you stand on" [Feeds 3];
+        AddFeed "add-feed" &[Context::Feeds], ["a"] "add" "Subscribe to a feed, by its address or that of a page" [Feeds 2];
+        RenameFeed "rename-feed" &[Context::Feeds], ["r"] "rename" "Call the feed something else" [Feeds 5];
+        TagFeed "tag-feed" &[Context::Feeds], ["t"] "tags" "Put the feed under tags" [Feeds 4];
+        RemoveFeed "remove-feed" &[Context::Feeds], ["d", "delete"] "remove" "End the subscription; its stories stay" [Feeds 6];
     }
 }
 

@@ -1,5 +1,6 @@
 //! The plain types that the store answers with and the app shows: story ids, list rows, tallies, marks.
 
+mod feed;
 mod quotation;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::article::{Article, Correction};
 use crate::place::Country;
 use crate::quantity::{grouped, stories};
+pub use feed::{FeedId, FeedRow, NewFeed, Subscription};
 pub use quotation::{Joining, Quotation, QuotationKey, SpeakerId, SpeakerRow};
 
 /// A story's number in its library; never reused.

@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 
 use dateline::fetch::discover::{DiscoverError, discover};
 use dateline::fetch::{self, Ask, Came, Client, Fetched, HttpError, Limits};
+use dateline::listing::{NewFeed, Subscription};
 use dateline::query::Query;
-use dateline::store::{Library, NewFeed, StoreError, Subscription};
+use dateline::store::{Library, StoreError};
 
 use server::Server;
 

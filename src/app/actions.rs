@@ -76,6 +76,8 @@ impl App {
             Action::ClearFilters => self.clear_filters(),
             Action::Sort => self.next_sort(),
             Action::ShowNew => self.show_new(),
+            Action::Feeds => self.open_feeds(),
+            Action::Fetch => self.fetch(Vec::new()),
             _ => return false,
         }
         true

@@ -19,6 +19,7 @@ pub struct Command {
 pub const COMMANDS: &[Command] = &[
     Command { name: "filter", takes: "QUERY", help: "Show the stories under a query" },
     Command { name: "import", takes: "PATH", help: "Keep the stories of a file or a folder" },
+    Command { name: "add", takes: "URL", help: "Subscribe to a feed, or to one of a page" },
     Command { name: "write", takes: "FORMAT", help: "Write the story to a file: jsonl, md or txt" },
     Command { name: "note", takes: "TEXT", help: "Keep a note on the story; a lone - takes it away" },
     Command {
@@ -66,6 +67,8 @@ impl App {
             },
             ("import", None) if words.is_empty() => self.complain("import what? :import PATH"),
             ("import", None) => self.effects.push(Effect::Import(PathBuf::from(words))),
+            ("add", None) if words.is_empty() => self.complain("add what? :add URL"),
+            ("add", None) => self.add_feed(words),
             ("write", None) => self.export((!words.is_empty()).then(|| words.to_owned())),
             ("note", None) if words.is_empty() => {
                 self.complain("note what? :note TEXT, or :note - to drop it");

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod command;
 mod correct;
 pub mod cursor;
+pub mod feeds;
 mod filter;
 pub mod help;
 mod joining;
@@ -22,6 +23,7 @@ mod settle;
 mod snippets;
 pub mod speakers;
 pub mod story;
+mod subscribing;
 mod undo;
 pub mod views;
 pub mod why;
@@ -33,15 +35,19 @@ use chrono::NaiveDate;
 use crate::action::Context;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
-use crate::listing::{BEST, StoryId, Stretch, Tally};
+use crate::listing::{BEST, FeedId, StoryId, Stretch, Tally};
 use crate::query::{Query, Sort};
 use ahead::Ahead;
 pub use calendar::Calendar;
 use correct::Asked;
+pub use feeds::Feeds;
 pub use help::Help;
 use layout::Area;
 pub use list::{List, ListLine, ListState};
-pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Voice, Voiced, Why};
+pub use msg::{
+    Answer, Corrected, Effect, FeedChange, Fetching, Mouse, MouseDoes, Msg, Offer, Target, Ticket, Voice,
+    Voiced, Why,
+};
 pub use picker::Picker;
 pub use prompt::Prompt;
 pub use quotations::Quotations;
@@ -165,9 +171,16 @@ pub struct App {
     pub arrived: u64,
     /// Stories done by a running import.
     pub importing: Option<u64>,
+    pub fetching: Option<Fetching>,
+    /// Asked for once that is done; an empty one is all of them.
+    to_fetch: Vec<Vec<FeedId>>,
+    /// Feeds are being looked for at an address.
+    pub discovering: Option<Ticket>,
     /// Stories done and to do, while the search index is being brought up.
     pub indexing: Option<(u64, u64)>,
     pub rules: Rules,
+    /// Where one stood in the feeds.
+    feeds_stood_on: Option<FeedId>,
     steps: Steps,
     /// Corrections that are not kept yet, in their order.
     asked: Vec<Asked>,
@@ -208,8 +221,12 @@ impl App {
             notice: start.notice.map(|text| Notice { text, fault: true }),
             arrived: 0,
             importing: None,
+            fetching: None,
+            to_fetch: Vec::new(),
+            discovering: None,
             indexing: None,
             rules: Rules::default(),
+            feeds_stood_on: None,
             steps: Steps::default(),
             asked: Vec::new(),
             tickets: 0,

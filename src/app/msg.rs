@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crate::article::correction::Verdict;
 use crate::key::KeyPress;
 use crate::listing::{
-    Days, Joining, Mark, Quotation, QuotationKey, Reparsed, Row, SpeakerId, SpeakerRow, Story, StoryId,
-    Stretch, Tally,
+    Days, FeedId, FeedRow, Joining, Mark, NewFeed, Quotation, QuotationKey, Reparsed, Row, SpeakerId,
+    SpeakerRow, Story, StoryId, Stretch, Subscription, Tally,
 };
 use crate::page::Snippet;
 use crate::query::{Query, Said};
@@ -110,6 +110,35 @@ pub enum Msg {
         index: usize,
         story: Answer<Box<Story>>,
     },
+    /// The subscriptions.
+    Feeds {
+        ticket: Ticket,
+        rows: Answer<Vec<FeedRow>>,
+    },
+    /// Unread stories a feed, of those asked about.
+    FeedCounts {
+        ticket: Ticket,
+        unread: Answer<Vec<(FeedId, u64)>>,
+    },
+    /// What may be subscribed to at an address that was typed.
+    Discovered {
+        ticket: Ticket,
+        typed: String,
+        found: Answer<Vec<Offer>>,
+    },
+    /// A subscription was made, changed or ended, or not; what takes that back.
+    FeedChanged {
+        ticket: Ticket,
+        id: FeedId,
+        why: Why,
+        back: Answer<FeedChange>,
+    },
+    /// The reader's own library is open in the place of the sample.
+    Opened(Answer<PathBuf>),
+    /// Feeds are being asked for.
+    Fetching(Fetching),
+    /// All of them were, or that did not begin; one line.
+    Fetched(Answer<String>),
     /// Another process, or an import, added stories.
     Arrived(u64),
     /// A running import; `done` counts stories.
@@ -148,6 +177,33 @@ pub struct Corrected {
     pub back: Vec<Verdict>,
     /// The story as it is now.
     pub story: Answer<Box<Story>>,
+}
+
+/// A feed that may be subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub url: String,
+    pub title: Option<String>,
+}
+
+/// One change of a subscription, which another one takes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedChange {
+    Add(NewFeed),
+    /// Back as it was.
+    Restore(Box<Subscription>),
+    Remove,
+    /// By its own title where that is none.
+    Rename(Option<String>),
+    Tags(Vec<String>),
+}
+
+/// How far a fetch is, in feeds, and stories that were new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fetching {
+    pub done: u64,
+    pub all: u64,
+    pub new: u64,
 }
 
 /// Quotations, and whose they are where that was asked too.
@@ -281,6 +337,30 @@ pub enum Effect {
         format: Option<String>,
     },
     Import(PathBuf),
+    Feeds {
+        ticket: Ticket,
+    },
+    /// How many stories of each source are unread.
+    FeedCounts {
+        ticket: Ticket,
+        sources: Vec<(FeedId, String)>,
+    },
+    /// Looks for feeds at an address.
+    Discover {
+        ticket: Ticket,
+        typed: String,
+    },
+    /// Changes a subscription; a new one has no number yet.
+    ChangeFeed {
+        ticket: Ticket,
+        id: Option<FeedId>,
+        change: FeedChange,
+        why: Why,
+    },
+    /// Opens the reader's own library in the place of the sample.
+    OpenOwn,
+    /// Asks for these feeds, all where it names none: those that are due.
+    Fetch(Vec<FeedId>),
     /// Reads the library again with today's rules.
     Reparse,
     StopReparse,

@@ -130,6 +130,7 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Prompt(prompt)) => match prompt.asks {
                 Asks::Search { .. } => self.search_live(),
+                Asks::Feed | Asks::FeedName(_) | Asks::FeedTags(_) => {}
                 Asks::Command => {
                     prompt.offers = command::offers(&prompt.line.text);
                     prompt.fault = None;
@@ -174,6 +175,7 @@ impl App {
             Some(Overlay::Prompt(prompt)) => match prompt.asks {
                 Asks::Search { .. } => self.accept_search(prompt),
                 Asks::Command => self.run(&prompt),
+                asks => self.feed_line(&asks, &prompt.line.text),
             },
             Some(Overlay::Countries(picker)) => {
                 let mut query = self.query.clone();
@@ -257,6 +259,7 @@ impl Prompt {
     fn complete(&mut self) {
         let completed = match self.asks {
             Asks::Command => self.offers.first().cloned(),
+            Asks::Feed | Asks::FeedName(_) | Asks::FeedTags(_) => None,
             Asks::Search { .. } => query::complete(&self.line.text),
         };
         if let Some(text) = completed {

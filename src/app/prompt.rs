@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::listing::Key;
+use crate::listing::{FeedId, Key};
 use crate::query::Query;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,11 @@ pub enum Asks {
         at: Option<Key>,
     },
     Command,
+    /// The address of a feed, or of a page that has some.
+    Feed,
+    FeedName(FeedId),
+    /// Tags, parted by commas.
+    FeedTags(FeedId),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! What `u` takes back, any number of steps: each stands here from the moment it is asked for until it is taken back.
 
-use super::{App, Effect, Target, Ticket, Why};
+use super::{App, Effect, FeedChange, Target, Ticket, Why};
 use crate::article::correction::Verdict;
-use crate::listing::{Joining, Key, Mark, StoryId};
+use crate::listing::{FeedId, Joining, Key, Mark, StoryId};
 use crate::query::Query;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub(super) enum Step {
     Correct { id: StoryId, verdicts: Vec<Verdict> },
     /// Names of speakers were joined or parted; this takes it back.
     Join { joinings: Vec<Joining>, what: String },
+    /// A subscription was made, changed or ended; this takes it back.
+    Feed { id: FeedId, change: FeedChange },
     /// The filter was this before, and the selection stood here.
     Filter { query: Query, at: Option<Key> },
 }
@@ -157,6 +159,9 @@ impl App {
             Step::Note { id, text } => self.effects.push(Effect::Note { ticket, id, text, why }),
             Step::Correct { id, verdicts } => self.ask_correction(ticket, id, verdicts, why),
             Step::Join { joinings, what } => self.effects.push(Effect::Join { ticket, joinings, what, why }),
+            Step::Feed { id, change } => {
+                self.effects.push(Effect::ChangeFeed { ticket, id: Some(id), change, why });
+            }
             Step::Mark { mark, on, stories } => {
                 if mark == Mark::Read {
                     self.marked_by_itself = self.here();

@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use super::settle::SetFor;
-use super::{App, Pane, Quotations, Speakers, StoryView};
+use super::{App, Feeds, Pane, Quotations, Speakers, StoryView};
 use crate::action::{Action, Context};
 use crate::listing::{Marks, Row, StoryId};
 
@@ -11,6 +11,7 @@ use crate::listing::{Marks, Row, StoryId};
 pub enum View {
     Quotations(Box<Quotations>),
     Speakers(Box<Speakers>),
+    Feeds(Box<Feeds>),
     /// A story that was opened from one of the others, whether the list has it or not.
     Story(Box<Visit>),
 }
@@ -82,6 +83,8 @@ impl App {
             (Some(View::Speakers(view)), _) if view.parting.is_some() => Context::Names,
             (Some(View::Speakers(view)), _) if view.typing.is_some() => Context::Picker,
             (Some(View::Speakers(_)), _) => Context::Speakers,
+            (Some(View::Feeds(view)), _) if view.choosing.is_some() => Context::Picker,
+            (Some(View::Feeds(_)), _) => Context::Feeds,
             (_, Pane::List) => Context::List,
             (_, Pane::Story) => Context::Story,
         }
@@ -94,7 +97,7 @@ impl App {
 
     /// Whether something else than a story or the list is in front.
     pub(super) fn is_covered(&self) -> bool {
-        matches!(self.view(), Some(View::Quotations(_) | View::Speakers(_)))
+        matches!(self.view(), Some(View::Quotations(_) | View::Speakers(_) | View::Feeds(_)))
     }
 
     /// Opens a story over what is there, at one of its quotations.
@@ -118,6 +121,7 @@ impl App {
         match self.views.last_mut() {
             Some(View::Quotations(view)) => view.asks_again(),
             Some(View::Speakers(view)) => view.asks_again(),
+            Some(View::Feeds(view)) => view.asks_again(),
             Some(View::Story(_)) | None => {}
         }
     }
@@ -134,6 +138,7 @@ impl App {
         match self.views.last() {
             Some(View::Quotations(_)) => self.in_quotations(action),
             Some(View::Speakers(_)) => self.in_speakers(action),
+            Some(View::Feeds(_)) => self.in_feeds(action),
             Some(View::Story(_)) | None => false,
         }
     }
@@ -161,6 +166,10 @@ impl App {
                 view.cursor.follow(view.rows.len(), height);
                 view.wants(ticket, sure)
             }
+            Some(View::Feeds(view)) => {
+                view.cursor.follow(view.lines.len(), height);
+                view.wants(ticket)
+            }
             Some(View::Story(_)) | None => None,
         };
         self.effects.extend(effect);
@@ -183,6 +192,7 @@ impl App {
         match self.views.last_mut() {
             Some(View::Quotations(view)) => view.step(by),
             Some(View::Speakers(view)) => view.step(by),
+            Some(View::Feeds(view)) => view.step(by),
             Some(View::Story(_)) | None => {}
         }
     }
@@ -193,6 +203,9 @@ impl App {
             Some(View::Quotations(view)) => (view.cursor, view.rows.len(), Action::OpenQuotation),
             Some(View::Speakers(view)) if view.parting.is_none() => {
                 (view.cursor, view.rows.len(), Action::Open)
+            }
+            Some(View::Feeds(view)) if view.choosing.is_none() => {
+                (view.cursor, view.lines.len(), Action::Open)
             }
             _ => return,
         };

@@ -5,15 +5,15 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use anyhow::bail;
 use chrono::DateTime;
 use serde_json::json;
-use url::Url;
 
 use super::args::{Add, Feeds, Remove, Rename, Tag, Which};
 use super::{Ending, out};
-use crate::fetch::Client;
 use crate::fetch::discover::{Candidate, discover};
+use crate::fetch::{self, Client};
+use crate::listing::{NewFeed, Subscription};
 use crate::quantity::grouped;
 use crate::sanitize;
-use crate::store::{Library, NewFeed, Subscription};
+use crate::store::Library;
 use crate::width;
 
 /// The library for subscriptions: made where it is missing, never the sample.
@@ -47,7 +47,7 @@ pub fn named(library: &Library, word: &str) -> anyhow::Result<Subscription> {
 }
 
 pub fn add(args: Add, which: &Which) -> anyhow::Result<Ending> {
-    let typed = address(&args.url)?;
+    let typed = fetch::address(&args.url).map_err(anyhow::Error::msg)?;
     let mut library = open(which)?;
     let mut found = discover(&Client::default(), &typed, super::now())
         .map_err(|why| anyhow::anyhow!("{typed}: {why}"))?;
@@ -66,15 +66,6 @@ pub fn add(args: Add, which: &Which) -> anyhow::Result<Ending> {
     writeln!(stdout, "  {}\n  dateline fetch brings its stories", sanitize::line(&url))?;
     stdout.flush()?;
     Ok(Ending::Done)
-}
-
-/// What was typed as an address; `holm.example` is taken for one of https.
-fn address(typed: &str) -> anyhow::Result<String> {
-    let full = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
-    match Url::parse(&full) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url.to_string()),
-        _ => bail!("{typed} is no address of the web: give one that begins with https:// or http://"),
-    }
 }
 
 fn choose(page: &str, mut found: Vec<Candidate>) -> anyhow::Result<Candidate> {

@@ -9,8 +9,8 @@ use super::args::{Fetch, Which};
 use super::stop::Stop;
 use super::{Ending, feeds, out};
 use crate::fetch::{self, Came, Client};
+use crate::listing::Subscription;
 use crate::quantity::{self, grouped};
-use crate::store::Subscription;
 
 /// What came of all of them.
 #[derive(Default)]

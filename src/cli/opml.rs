@@ -11,8 +11,9 @@ use super::{Ending, feeds, out};
 use crate::format::feed::LARGEST;
 use crate::format::opml::{self, Outline};
 use crate::format::{STDIN, newsboat};
+use crate::listing::NewFeed;
 use crate::quantity::{self, grouped};
-use crate::store::{NewFeed, StoreError};
+use crate::store::StoreError;
 
 pub fn run(args: &Opml, which: &Which) -> anyhow::Result<Ending> {
     match &args.command {

@@ -32,6 +32,7 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
         places: Places {
             own: setup.paths.library.clone(),
             export_dir: setup.export_dir(),
+            stemming: setup.config.stemming(),
             export_format: setup.config.export.format.clone(),
         },
         config: setup.config,

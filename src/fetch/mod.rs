@@ -22,8 +22,8 @@ use policy::Head;
 
 use crate::article::{self, Article};
 use crate::format::feed::{self, Pace};
-use crate::listing::Added;
-use crate::store::{Library, Result, Subscription};
+use crate::listing::{Added, Subscription};
+use crate::store::{Library, Result};
 
 /// Hosts that are asked at once.
 const THREADS: usize = 12;
@@ -61,6 +61,15 @@ pub fn claim(library: &mut Library, feeds: Vec<Subscription>, now: i64) -> Resul
         }
     }
     Ok(ours)
+}
+
+/// What was typed as an address; `holm.example` is taken for one of https. `Err` says what is wrong.
+pub fn address(typed: &str) -> std::result::Result<String, String> {
+    let full = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    match Url::parse(&full) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url.to_string()),
+        _ => Err(format!("{typed} is no address of the web: give one that begins with https:// or http://")),
+    }
 }
 
 /// Gives back feeds that were claimed and not asked for: they are due as they were.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Timelike};
 
 use crate::format::feed::Pace;
-use crate::store::Subscription;
+use crate::listing::Subscription;
 
 /// Never again within the hour, whatever a server says.
 pub const SHORTEST: i64 = 3600;

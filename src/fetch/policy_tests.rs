@@ -1,7 +1,7 @@
 //! When a feed is due again, in tables.
 
 use super::*;
-use crate::store::FeedId;
+use crate::listing::FeedId;
 
 /// Friday, 2 January 2026, 10:20 UTC.
 const NOW: i64 = 1_767_349_200;

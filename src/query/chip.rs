@@ -47,6 +47,7 @@ fn term_label(term: &Term) -> String {
         }
         Term::From(place) => format!("from {place}"),
         Term::By(agency) => format!("by {agency}"),
+        Term::Source(name) => name.clone(),
         Term::Said(name) => format!("said {name}"),
         Term::Quote { text, beginning } => format!("quote “{text}{}”", if *beginning { "…" } else { "" }),
         Term::Date(range) => range.label(),

@@ -22,6 +22,7 @@ pub enum FieldKind {
     Country,
     From,
     By,
+    Source,
     Said,
     Quote,
     Date,
@@ -52,6 +53,13 @@ pub const FIELDS: &[Field] = &[
         takes: "agency or source",
         example: "by:TASS",
         help: "Stories of this agency or source.",
+    },
+    Field {
+        name: "source",
+        kind: FieldKind::Source,
+        takes: "name of a feed or a source",
+        example: "source:\"Holm Daily\"",
+        help: "Stories of this feed or source: its whole name, where `by:` takes any words of it.",
     },
     Field {
         name: "said",
@@ -128,7 +136,9 @@ impl Field {
     pub fn values(&self) -> Vec<&'static str> {
         match self.kind {
             FieldKind::Country => Country::all().map(Country::name).collect(),
-            FieldKind::From | FieldKind::By | FieldKind::Said | FieldKind::Quote => Vec::new(),
+            FieldKind::From | FieldKind::By | FieldKind::Source | FieldKind::Said | FieldKind::Quote => {
+                Vec::new()
+            }
             FieldKind::Date | FieldKind::After | FieldKind::Before => EXAMPLES.to_vec(),
             FieldKind::Is => FLAGS.iter().map(|(name, _)| *name).collect(),
             FieldKind::Sort => SORTS.iter().map(|(name, _)| *name).collect(),

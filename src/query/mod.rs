@@ -61,6 +61,8 @@ pub enum Term {
     From(String),
     /// `by:TASS`: agency or source.
     By(String),
+    /// `source:"Holm Daily"`: from this source, its name whole.
+    Source(String),
     /// `said:Aliyev`: quoted in the story, by name or as it is mentioned.
     Said(String),
     /// `quote:"trade turnover"`: words next to each other inside one quotation. `beginning`, written `quote:touris*`:

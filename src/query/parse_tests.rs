@@ -197,6 +197,7 @@ fn a_term() -> impl Strategy<Value = Term> {
         proptest::sample::subsequence(codes, 1..4).prop_map(Term::Country),
         name().prop_map(|text| Term::From(even(&text))),
         name().prop_map(|text| Term::By(even(&text))),
+        name().prop_map(|text| Term::Source(even(&text))),
         name().prop_map(|text| Term::Said(even(&text))),
         proptest::sample::select(crate::query::date::EXAMPLES)
             .prop_map(|text| Term::Date(date_range(text, today()).unwrap())),

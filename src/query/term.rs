@@ -28,6 +28,7 @@ pub(super) fn terms(
         parts.push(Expr::Term(match kind {
             FieldKind::From => Term::From(text),
             FieldKind::By => Term::By(text),
+            FieldKind::Source => Term::Source(text),
             FieldKind::Said => Term::Said(text),
             FieldKind::Quote if value.quoted => Term::Quote { text, beginning: false },
             FieldKind::Quote => Term::Quote { text: stem, beginning },

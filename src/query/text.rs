@@ -51,6 +51,7 @@ impl Display for Term {
             }
             Term::From(text) => value(f, "from", text),
             Term::By(text) => value(f, "by", text),
+            Term::Source(text) => value(f, "source", text),
             Term::Said(text) => value(f, "said", text),
             Term::Quote { text, beginning: true } if may_go_on(text) => {
                 write!(f, "quote:{text}*")

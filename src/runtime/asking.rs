@@ -19,9 +19,11 @@ enum Slot {
     Ahead,
     Quotations,
     Speakers,
+    Feeds,
+    FeedCounts,
 }
 
-const SLOTS: usize = Slot::Speakers as usize + 1;
+const SLOTS: usize = Slot::FeedCounts as usize + 1;
 
 /// The reader's end of the line to the worker.
 #[derive(Debug, Clone)]
@@ -87,6 +89,8 @@ fn question(effect: &Effect) -> Option<(Slot, Ticket)> {
         Effect::Ahead { ticket, .. } => (Slot::Ahead, *ticket),
         Effect::Quotations { ticket, .. } => (Slot::Quotations, *ticket),
         Effect::Speakers { ticket, .. } => (Slot::Speakers, *ticket),
+        Effect::Feeds { ticket } => (Slot::Feeds, *ticket),
+        Effect::FeedCounts { ticket, .. } => (Slot::FeedCounts, *ticket),
         _ => return None,
     })
 }
@@ -97,7 +101,7 @@ pub fn next(open: &[Effect]) -> usize {
     let turn = |effect: &Effect| match question(effect) {
         Some((Slot::Ahead, _)) => 3,
         Some((Slot::Snippets, _)) => 2,
-        Some((Slot::Tally, _)) => 1,
+        Some((Slot::Tally | Slot::FeedCounts, _)) => 1,
         _ => 0,
     };
     (0..open.len()).min_by_key(|&at| turn(&open[at])).unwrap_or(0)

@@ -3,12 +3,14 @@
 mod ahead;
 mod asking;
 mod escape;
+mod fetching;
 mod importing;
 mod indexing;
 mod input;
 mod outside;
 mod reparsing;
 mod snippets;
+mod subscriptions;
 mod terminal;
 mod voices;
 mod worker;

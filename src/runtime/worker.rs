@@ -10,14 +10,17 @@ use std::time::Duration;
 use super::Wake;
 use super::ahead::others_changes;
 use super::asking::{Newest, drop_superseded, is_question, next};
+use super::fetching::{self, Fetch};
 use super::importing::{self, Importing, Job};
 use super::indexing;
 use super::reparsing::{self, Reparsing};
 use crate::app::{Answer, Corrected, Effect, Msg, Target};
 use crate::article::correction::Verdict;
 use crate::export;
+use crate::fetch::Client;
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
+use crate::stemming::Stemming;
 use crate::store::{Library, SearchIndex, StoreError, Work};
 
 /// How often the library is asked whether another process changed it.
@@ -34,6 +37,8 @@ const AT_ONCE: u64 = 50;
 pub struct Places {
     /// The user's own library: what `:import` keeps goes there, whatever is open.
     pub own: PathBuf,
+    /// For the user's own library, where it is opened later.
+    pub stemming: Stemming,
     pub export_dir: PathBuf,
     /// A name of `export::KINDS`.
     pub export_format: String,
@@ -42,25 +47,27 @@ pub struct Places {
 /// A library and what the reader asks of it.
 pub struct Worker {
     pub(super) library: Library,
-    places: Places,
+    pub(super) places: Places,
     /// The newest story when the list was last shown anew; `None` before there was a list.
-    seen: Option<StoryId>,
-    changes: i64,
+    pub(super) seen: Option<StoryId>,
+    pub(super) changes: i64,
     /// What others had changed when the reader was last told that they do.
     pub(super) as_of: i64,
     /// The index is being opened on a thread.
-    opening: Option<Receiver<Option<SearchIndex>>>,
+    pub(super) opening: Option<Receiver<Option<SearchIndex>>>,
     /// It is being brought up on another.
-    indexing: Option<JoinHandle<bool>>,
+    pub(super) indexing: Option<JoinHandle<bool>>,
     /// Whose questions are worth an answer.
-    newest: Arc<Newest>,
+    pub(super) newest: Arc<Newest>,
     /// The list on the screen: what arrives is counted under it.
     query: Query,
     /// A correction may have left the index behind.
-    lags: bool,
+    pub(super) lags: bool,
     reparsing: Option<Reparsing>,
     /// Files being read into a library that goes with the program.
     looking: Option<Importing>,
+    fetch: Option<Fetch>,
+    client: Arc<Client>,
 }
 
 impl Worker {
@@ -79,6 +86,8 @@ impl Worker {
             lags: false,
             reparsing: None,
             looking: None,
+            fetch: None,
+            client: Arc::default(),
         };
         let newest = Arc::clone(&worker.newest);
         worker.library.stop_searches_when(move || newest.is_superseded());
@@ -133,6 +142,14 @@ impl Worker {
                         self.reparsing = reparsing::start(self.library.dir(), wakes);
                         None
                     }
+                    Effect::Fetch(ids) => {
+                        self.fetch = Some(fetching::start(ids, &self.client, self.library.dir(), wakes));
+                        None
+                    }
+                    Effect::Discover { ticket, typed } => {
+                        fetching::look(ticket, typed, &self.client, wakes);
+                        None
+                    }
                     Effect::StopReparse => {
                         self.stop_reparsing();
                         None
@@ -159,6 +176,9 @@ impl Worker {
         }
         if let Some(reparsing) = self.reparsing {
             reparsing.end();
+        }
+        if let Some(fetch) = self.fetch {
+            fetch.end(LAST_LOOK);
         }
         if let Some(looking) = self.looking {
             // The library goes when it is dropped, and whoever still writes in its folder would leave that lying about.
@@ -216,6 +236,12 @@ impl Worker {
                 let done = self.correct(id, &verdicts);
                 Msg::Corrected { ticket, id, verdicts, why, done }
             }
+            effect @ (Effect::Feeds { .. }
+            | Effect::FeedCounts { .. }
+            | Effect::ChangeFeed { .. }
+            | Effect::OpenOwn) => {
+                return self.subscriptions(effect);
+            }
             effect @ (Effect::Quotations { .. }
             | Effect::Speakers { .. }
             | Effect::Join { .. }
@@ -227,6 +253,8 @@ impl Worker {
             }
             // These are done where the terminal and the threads are.
             Effect::Import(_)
+            | Effect::Fetch(_)
+            | Effect::Discover { .. }
             | Effect::Reparse
             | Effect::StopReparse
             | Effect::Copy { .. }

@@ -4,61 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::fault::Try;
 use super::{Library, Result, StoreError};
-
-/// A subscription's number; never used again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FeedId(pub i64);
-
-/// A feed to subscribe to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct NewFeed {
-    pub url: String,
-    /// What the reader typed; none where the address came out of a file.
-    pub typed: Option<String>,
-    /// What the reader calls it.
-    pub own: Option<String>,
-    pub tags: Vec<String>,
-}
-
-/// A feed that is subscribed to. Moments are seconds since 1970.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subscription {
-    pub id: FeedId,
-    pub url: String,
-    pub typed: Option<String>,
-    /// As the feed called itself first: the source of its stories, which stay the same stories if it is renamed.
-    pub title: Option<String>,
-    pub own: Option<String>,
-    pub tags: Vec<String>,
-    /// Word for word as the server gave them.
-    pub etag: Option<String>,
-    pub last_modified: Option<String>,
-    pub next_due: i64,
-    pub last_success: Option<i64>,
-    pub last_try: Option<i64>,
-    /// In a row.
-    pub errors: u32,
-    pub error: Option<String>,
-    /// Not before, said the server.
-    pub retry_after: Option<i64>,
-    /// It is gone for good and no longer asked for; its stories stay.
-    pub ended: bool,
-    /// Stories that came from it.
-    pub items: u64,
-    /// Minutes between two fetches that the feed asks for.
-    pub pace: u32,
-    /// A bit an hour of the day, UTC.
-    pub skip_hours: u32,
-    /// A bit a day of the week, Monday 0.
-    pub skip_days: u32,
-}
-
-impl Subscription {
-    /// What it is called on the screen.
-    pub fn name(&self) -> &str {
-        self.own.as_deref().or(self.title.as_deref()).unwrap_or(&self.url)
-    }
-}
+use crate::listing::{FeedId, NewFeed, Subscription};
 
 impl Library {
     /// Every subscription, in the order they were made.
@@ -80,6 +26,12 @@ impl Library {
     /// Its stories stay.
     pub fn unsubscribe(&mut self, id: FeedId) -> Result<()> {
         let done = unsubscribe(self, id);
+        self.told(done)
+    }
+
+    /// Takes one back that was removed, as it was.
+    pub fn resubscribe(&mut self, feed: &Subscription) -> Result<()> {
+        let done = resubscribe(self, feed);
         self.told(done)
     }
 
@@ -167,6 +119,19 @@ fn subscribe(library: &mut Library, feed: &NewFeed) -> Try<FeedId> {
     tx.commit()?;
     library.bump();
     Ok(FeedId(id))
+}
+
+fn resubscribe(library: &mut Library, feed: &Subscription) -> Try<()> {
+    let tx = library.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    tx.execute(
+        "INSERT INTO feed (id, url, typed, own) VALUES (?1, ?2, ?3, ?4)",
+        params![feed.id.0, feed.url, feed.typed, feed.own],
+    )?;
+    for tag in &feed.tags {
+        tx.execute("INSERT OR IGNORE INTO feed_tag (feed, tag) VALUES (?1, ?2)", params![feed.id.0, tag])?;
+    }
+    tx.commit()?;
+    keep(library, feed)
 }
 
 fn unsubscribe(library: &mut Library, id: FeedId) -> Try<()> {

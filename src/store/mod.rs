@@ -48,7 +48,6 @@ use body::{Packer, Unpacker};
 pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
 pub use error::{Result, StoreError};
 use fault::{Fault, Try};
-pub use feeds::{FeedId, NewFeed, Subscription};
 use marks::Held;
 use town::Homes;
 pub use work::Work;

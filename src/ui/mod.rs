@@ -3,6 +3,7 @@
 //! Every string that came from outside goes through `text::span`, which cleans it.
 
 mod bar;
+mod feeds;
 mod list;
 mod overlay;
 mod quotations;
@@ -27,6 +28,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, palette: &Palette) {
     match app.view() {
         Some(View::Quotations(view)) => quotations::draw(frame, layout.sheet(), app, view, palette),
         Some(View::Speakers(view)) => speakers::draw(frame, layout.sheet(), app, view, palette),
+        Some(View::Feeds(view)) => feeds::draw(frame, layout.sheet(), app, view, palette),
         Some(View::Story(_)) | None => panes(frame, layout, app, palette),
     }
     status::draw(frame, rect(layout.status), rect(layout.keys), app, palette);

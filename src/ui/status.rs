@@ -9,8 +9,8 @@ use super::text::{ends, put, span};
 use super::theme::{Palette, ThemeRole};
 use crate::action::{Action, Context};
 use crate::app::prompt::Asks;
-use crate::app::{App, Overlay, Pane, Prompt, Rules, Shelf, Shown, View};
-use crate::quantity::{grouped, stories};
+use crate::app::{App, Fetching, Overlay, Pane, Prompt, Rules, Shelf, Shown, View};
+use crate::quantity::{self, grouped, stories};
 use crate::width;
 
 pub fn draw(frame: &mut Frame<'_>, status: Rect, keys: Rect, app: &App, palette: &Palette) {
@@ -35,6 +35,13 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
     if let Some(done) = app.importing {
         return span(&format!(" reading: {} so far", stories(done)), notice);
     }
+    if app.discovering.is_some() {
+        return span(" looking for feeds …", notice);
+    }
+    if let Some(Fetching { done, all, new }) = app.fetching {
+        let feeds = quantity::feeds(all);
+        return span(&format!(" fetching: {} of {feeds} · {} new", grouped(done), grouped(new)), notice);
+    }
     if let Rules::ReadingAgain { done, all } = app.rules {
         let far = if all == 0 { "…".to_owned() } else { format!("{} of {}", grouped(done), stories(all)) };
         return span(&format!(" reading again: {far}"), notice);
@@ -52,10 +59,14 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
         return span(words, palette.style(ThemeRole::Dim));
     }
     match app.shelf {
-        Shelf::Sample => span(
-            " sample · dateline FILE reads yours · dateline import FILE keeps it",
-            palette.style(ThemeRole::Dim),
-        ),
+        Shelf::Sample => {
+            let (feeds, add) = (
+                app.keymap.label(Context::List, Action::Feeds),
+                app.keymap.label(Context::Feeds, Action::AddFeed),
+            );
+            let words = format!(" sample · {feeds}, then {add}, adds a feed · dateline FILE reads yours");
+            span(&words, palette.style(ThemeRole::Dim))
+        }
         Shelf::Reading(_) => span(" not kept: dateline import keeps stories", palette.style(ThemeRole::Dim)),
         Shelf::Own(_) => span("", notice),
     }
@@ -72,7 +83,10 @@ fn position(app: &App) -> String {
         Some(View::Speakers(view)) if !view.rows.is_empty() => {
             return of(view.cursor.at, view.rows.len() as u64, !view.has_more());
         }
-        Some(View::Quotations(_) | View::Speakers(_)) => return String::new(),
+        Some(View::Feeds(view)) if !view.lines.is_empty() => {
+            return of(view.cursor.at, view.lines.len() as u64, true);
+        }
+        Some(View::Quotations(_) | View::Speakers(_) | View::Feeds(_)) => return String::new(),
         Some(View::Story(_)) | None => {}
     }
     if let Some(at) = app.list.position().filter(|_| app.visit().is_none()) {
@@ -147,9 +161,13 @@ fn draw_prompt(
             ("/", app.tally.as_ref().map_or_else(|| "…".to_owned(), |tally| stories(tally.stories)))
         }
         Asks::Command => (":", String::new()),
+        Asks::Feed => ("address of a feed or a page: ", String::new()),
+        Asks::FeedName(_) => ("name: ", String::new()),
+        Asks::FeedTags(_) => ("tags, parted by commas: ", String::new()),
     };
     // A long line slides so that the cursor stays in sight.
-    let room = columns.saturating_sub(width::width(&right) + 4);
+    let before = 1 + width::width(sign);
+    let room = columns.saturating_sub(width::width(&right) + before + 2);
     let text = &prompt.line.text;
     let mut start = 0;
     while width::width(&text[start..prompt.line.cursor]) > room {
@@ -174,7 +192,7 @@ fn draw_prompt(
         None => offers(prompt, columns, palette),
     };
     frame.render_widget(ends(below, Vec::new(), columns, Style::default()), keys);
-    let x = status.x + 2 + width::width(&text[start..prompt.line.cursor]) as u16;
+    let x = status.x + before as u16 + width::width(&text[start..prompt.line.cursor]) as u16;
     frame.set_cursor_position(Position { x: x.min(status.right().saturating_sub(1)), y: status.y });
 }
 

@@ -176,6 +176,7 @@ fn has(story: &Known, term: &Term) -> bool {
         Term::Country(any) => story.article.countries.iter().any(|about| any.contains(&about.country)),
         Term::From(place) => words[0] == place.to_lowercase(),
         Term::By(agency) => dateline.agency.as_ref() == Some(agency) || agency == "wire",
+        Term::Source(name) => name == "wire",
         Term::Said(_) | Term::Quote { .. } => {
             story.article.quotes.iter().any(|quote| said(story, quote, term))
         }
@@ -202,6 +203,7 @@ fn terms() -> impl Strategy<Value = Term> {
         2 => prop::collection::vec(prop::sample::select(&CODES[..]).prop_map(country), 0..3).prop_map(Term::Country),
         1 => pick(&PLACES).prop_map(Term::From),
         1 => prop_oneof![pick(&AGENCIES), Just("wire".to_owned())].prop_map(Term::By),
+        1 => prop_oneof![pick(&AGENCIES), Just("wire".to_owned())].prop_map(Term::Source),
         1 => prop_oneof![Just("aliyev"), Just("emma stone"), Just("ilham stone")]
             .prop_map(|name| Term::Said(name.to_owned())),
         2 => (pick(&WORDS), 1..9_usize, any::<bool>()).prop_map(|(word, letters, beginning)| Term::Quote {

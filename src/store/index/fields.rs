@@ -6,6 +6,7 @@ use tantivy::schema::{
 };
 
 use super::parted::{PARTED, Words, starts};
+use super::words::letters;
 use super::{quotes, stems};
 use crate::article::Article;
 use crate::listing::Key;
@@ -18,6 +19,11 @@ pub const KEY: &str = "key";
 pub const FACTS: &str = "facts";
 pub const COUNTRY: &str = "country";
 pub const SPOKEN: &str = "spoken";
+
+/// Stands before the whole name of a source.
+const NAMED: char = '=';
+/// Characters of such a name that tell it from others.
+const LONGEST_NAME: usize = 200;
 
 /// Nothing is stored; what a list shows comes from SQLite.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +40,7 @@ pub struct Fields {
     pub spoken: Field,
     /// Places of the dateline.
     pub from: Field,
-    /// Agency and source.
+    /// Agency and source, and the source's [`named`] whole.
     pub by: Field,
     /// The first one, two and three letters of every word, for live search.
     pub start: Field,
@@ -107,6 +113,11 @@ pub fn document(
     for name in agency.into_iter().chain(article.copy.source.as_deref()) {
         add(&mut document, fields.by, &Words::of(name));
     }
+    if let Some(source) = &article.copy.source {
+        let mut whole = Words::default();
+        whole.push(&named(source));
+        add(&mut document, fields.by, &whole);
+    }
     let countries = article.under();
     for country in &countries {
         document.add_u64(fields.country, u64::from(country.index()));
@@ -115,6 +126,14 @@ pub fn document(
     document.add_u64(fields.ord, u64::from(key.id.0));
     document.add_u64(fields.facts, facts(key, &countries));
     document
+}
+
+/// The whole name of a source as one word, which no word of a text is.
+pub fn named(source: &str) -> String {
+    let letters = letters(source);
+    // A name without letters is told by its signs.
+    let kept = if letters.is_empty() { source.split_whitespace().collect() } else { letters };
+    format!("{NAMED}{}", kept.chars().take(LONGEST_NAME).collect::<String>())
 }
 
 fn quoted(document: &mut TantivyDocument, fields: &Fields, article: &Article, voices: &Voices) {

@@ -8,7 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::begins::Begins;
 use super::except::Except;
-use super::fields::Fields;
+use super::fields::{Fields, named};
 use super::flags;
 use super::quotes::{MARK, signed};
 use super::same::{self, Same};
@@ -87,6 +87,7 @@ impl Translator<'_> {
             }
             Term::From(text) => self.found(self.fields.from, &words(text), false),
             Term::By(text) => self.found(self.fields.by, &words(text), false),
+            Term::Source(name) => one(Token::from_field_text(self.fields.by, &named(name))),
             Term::Said(_) | Term::Quote { .. } => {
                 let Phrase { words, beginning } = spelled(term);
                 self.found(self.fields.quotes, &words, beginning)

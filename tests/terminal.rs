@@ -26,7 +26,8 @@ fn a_first_run_in_an_empty_home_opens_on_the_sample() {
     let mut terminal = reader(home.path(), &[], 80, 24);
     terminal.wait_for("sample library", PATIENCE);
     terminal.wait_for("dateline FILE reads yours", PATIENCE);
-    terminal.wait_for("dateline import FILE keeps it", PATIENCE);
+    terminal.wait_for("import FILE keeps it", PATIENCE);
+    terminal.wait_for("F a adds a feed", PATIENCE);
     terminal.wait_for("1 of ", PATIENCE);
     terminal.keys("q");
     assert!(terminal.exit_status(PATIENCE).success());

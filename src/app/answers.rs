@@ -50,13 +50,6 @@ impl App {
             Msg::Speakers { ticket, rows } => self.found_speakers(ticket, rows),
             Msg::Joined { ticket, what, why, back } => self.joined(ticket, what, why, back),
             Msg::Cited { index, story } => self.cited(index, story),
-            Msg::Feeds { ticket, rows } => self.found_feeds(ticket, rows),
-            Msg::FeedCounts { ticket, unread } => self.counted_feeds(ticket, unread),
-            Msg::Discovered { ticket, typed, found } => self.discovered(ticket, typed, found),
-            Msg::FeedChanged { ticket, id, why, back } => self.feed_changed(ticket, id, why, back),
-            Msg::Opened(dir) => self.opened(dir),
-            Msg::Fetching(far) => self.fetching = Some(far),
-            Msg::Fetched(line) => self.fetched(line),
             Msg::Arrived(stories) => self.arrivals(stories),
             Msg::Indexing { done, all } => self.indexing = Some((done, all)),
             Msg::Indexed(done) => self.indexed(done),
@@ -69,13 +62,7 @@ impl App {
             Msg::Reparsed(done) => self.reparsed(done),
             Msg::Said(Ok(line)) => self.say(line),
             Msg::Said(Err(line)) => self.complain(line),
-            // Not answers, or answers nobody waits for any more.
-            Msg::Key(_)
-            | Msg::Paste(_)
-            | Msg::Mouse(_)
-            | Msg::Resize { .. }
-            | Msg::Today(_)
-            | Msg::Tally { .. } => {}
+            other => self.feed_answer(other),
         }
     }
 

@@ -9,13 +9,28 @@ use super::prompt::Asks;
 use super::undo::Step;
 use super::views::View;
 use super::{
-    Answer, App, Effect, FeedChange, Feeds, Fetching, List, Offer, Overlay, Pane, Prompt, Shelf, Ticket, Why,
+    Answer, App, Effect, FeedChange, Feeds, Fetching, List, Msg, Offer, Overlay, Pane, Prompt, Shelf, Ticket,
+    Why,
 };
 use crate::action::{Action, Context};
 use crate::listing::{FeedId, FeedRow, NewFeed, Stretch};
 use crate::query::{Expr, Query, Term};
 
 impl App {
+    pub(super) fn feed_answer(&mut self, msg: Msg) {
+        match msg {
+            Msg::Feeds { ticket, rows } => self.found_feeds(ticket, rows),
+            Msg::FeedCounts { ticket, unread } => self.counted_feeds(ticket, unread),
+            Msg::Discovered { ticket, typed, found } => self.discovered(ticket, typed, found),
+            Msg::FeedChanged { ticket, id, why, back } => self.feed_changed(ticket, id, why, back),
+            Msg::Opened(dir) => self.opened(dir),
+            Msg::Fetching(far) => self.fetching = Some(far),
+            Msg::Fetched(line) => self.fetched(line),
+            // Not answers, or answers nobody waits for any more.
+            _ => {}
+        }
+    }
+
     pub(super) fn open_feeds(&mut self) {
         if let Shelf::Reading(_) = self.shelf {
             return self.say("feeds belong to your own library: start dateline without a file");
@@ -49,10 +64,8 @@ impl App {
             Action::AddFeed => self.ask_line(Asks::Feed, String::new()),
             Action::RenameFeed | Action::TagFeed | Action::RemoveFeed => self.change_feed(action),
             Action::Fetch => {
-                let ids = view.selected().iter().map(|row| row.feed.id).collect::<Vec<_>>();
-                if !ids.is_empty() {
-                    self.fetch(ids);
-                }
+                let ids = view.selected().iter().map(|row| row.feed.id).collect();
+                self.fetch(ids);
             }
             Action::Undo => self.undo(),
             _ => return false,

@@ -1,6 +1,5 @@
 //! `dateline fetch [FEED…]`: what is new, from the feeds that are due.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -8,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::args::{Fetch, Which};
 use super::stop::Stop;
 use super::{Ending, feeds, out};
-use crate::fetch::{self, Came, Client};
+use crate::fetch::{self, Client};
 use crate::listing::Subscription;
 use crate::quantity::{self, grouped};
 
@@ -39,30 +38,28 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
     if !ours.is_empty() {
         library.open_index()?;
     }
-    let mut waiting = ours.clone();
     let stop = Stop::listen()?;
     let bar = out::progress(Some(ours.len() as u64), args.quiet);
     bar.set_message("feeds");
     let mut sum = Sum::default();
-    for mut fetched in fetch::start(ours, &Arc::new(Client::default()), now, &stop.asked) {
-        let added = fetch::keep(&mut library, &mut fetched, now, die())?;
-        waiting.retain(|feed| feed.id != fetched.feed.id);
-        sum.asked += 1;
-        sum.new += added.new;
-        sum.changed += added.changed;
-        let why = match &fetched.came {
-            Came::Failed(why) => Some(why.as_str()),
-            Came::Gone => Some("gone for good: no longer asked for, its stories stay"),
-            Came::Read { .. } | Came::Unchanged => None,
-        };
-        if let Some(why) = why {
-            sum.failed += 1;
-            bar.suspend(|| out::complain(&format!("{}: {why}", fetched.feed.name())));
-        }
-        bar.inc(1);
-    }
+    fetch::bring(
+        &mut library,
+        ours,
+        &Arc::new(Client::default()),
+        now,
+        &stop.asked,
+        &mut |fetched, added| {
+            sum.asked += 1;
+            sum.new += added.new;
+            sum.changed += added.changed;
+            if let Some(why) = fetched.fault() {
+                sum.failed += 1;
+                bar.suspend(|| out::complain(&format!("{}: {why}", fetched.feed.name())));
+            }
+            bar.inc(1);
+        },
+    )?;
     bar.finish_and_clear();
-    fetch::release(&mut library, &waiting)?;
     library.commit_index()?;
     if !args.quiet {
         let mut stdout = out::stdout();
@@ -89,9 +86,4 @@ fn told(sum: &Sum, all: u64) -> String {
         parts.push(format!("{} not due yet or ended", grouped(all - sum.asked)));
     }
     parts.join(" · ")
-}
-
-/// Between 0 and 1, another one each time.
-fn die() -> f64 {
-    f64::from(RandomState::new().build_hasher().finish() as u32) / f64::from(u32::MAX)
 }

@@ -10,10 +10,12 @@ mod http;
 pub mod policy;
 
 use std::collections::VecDeque;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use url::Url;
 
@@ -29,6 +31,8 @@ use crate::store::{Library, Result};
 const THREADS: usize = 12;
 /// Feeds that may wait for the library, parsed.
 const WAITING: usize = 4;
+/// How often it is looked whether to stop.
+const LOOK: Duration = Duration::from_millis(200);
 /// Stories in one transaction: others wait no longer than these take.
 const BATCH: usize = 50;
 
@@ -38,6 +42,17 @@ pub struct Fetched {
     pub came: Came,
     moved: Option<String>,
     head: Head,
+}
+
+impl Fetched {
+    /// What went wrong, where something did.
+    pub fn fault(&self) -> Option<&str> {
+        match &self.came {
+            Came::Failed(why) => Some(why),
+            Came::Gone => Some("gone for good: no longer asked for, its stories stay"),
+            Came::Read { .. } | Came::Unchanged => None,
+        }
+    }
 }
 
 pub enum Came {
@@ -70,6 +85,36 @@ pub fn address(typed: &str) -> std::result::Result<String, String> {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url.to_string()),
         _ => Err(format!("{typed} is no address of the web: give one that begins with https:// or http://")),
     }
+}
+
+/// Asks for feeds that were claimed and keeps what comes, telling of each; gives back those that were not asked for once
+/// `stop` is set. The index is the caller's to commit.
+pub fn bring(
+    library: &mut Library,
+    ours: Vec<Subscription>,
+    client: &Arc<Client>,
+    now: i64,
+    stop: &Arc<AtomicBool>,
+    tell: &mut dyn FnMut(&Fetched, Added),
+) -> Result<()> {
+    let mut waiting = ours.clone();
+    let fetched = start(ours, client, now, stop);
+    loop {
+        let mut fetched = match fetched.recv_timeout(LOOK) {
+            Ok(fetched) => fetched,
+            Err(RecvTimeoutError::Timeout) if !stop.load(Ordering::Relaxed) => continue,
+            Err(_) => break,
+        };
+        let added = keep(library, &mut fetched, now, die())?;
+        waiting.retain(|feed| feed.id != fetched.feed.id);
+        tell(&fetched, added);
+    }
+    release(library, &waiting)
+}
+
+/// Between 0 and 1, another one each time.
+fn die() -> f64 {
+    f64::from(RandomState::new().build_hasher().finish() as u32) / f64::from(u32::MAX)
 }
 
 /// Gives back feeds that were claimed and not asked for: they are due as they were.

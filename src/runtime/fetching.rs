@@ -1,10 +1,9 @@
 //! Feeds beside the running reader: looked for, asked for and kept on threads with a connection of their own.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use chrono::{DateTime, Local, Utc};
@@ -12,13 +11,10 @@ use chrono::{DateTime, Local, Utc};
 use super::Wake;
 use crate::app::{Answer, Fetching, Msg, Offer, Ticket};
 use crate::fetch::discover::{Candidate, discover};
-use crate::fetch::{self, Came, Client};
+use crate::fetch::{self, Client};
 use crate::listing::{FeedId, Subscription};
 use crate::quantity::{self, grouped};
 use crate::store::Library;
-
-/// How often a fetch looks whether it is to stop.
-const LOOK: Duration = Duration::from_millis(200);
 
 /// A fetch under way, or over.
 pub struct Fetch {
@@ -76,39 +72,22 @@ fn run(
         return Ok(none_due(&wanted));
     }
     library.open_index()?;
-    let mut waiting = ours.clone();
     let mut far = Fetching { all: ours.len() as u64, ..Fetching::default() };
     let (mut failed, mut first) = (0, None);
-    let tell = |far| wakes.send(Wake::Msg(Msg::Fetching(far)));
     // Nobody listens only when the program ends anyway.
-    let _ = tell(far);
-    let fetched = fetch::start(ours, client, now, stop);
-    loop {
-        let mut fetched = match fetched.recv_timeout(LOOK) {
-            Ok(fetched) => fetched,
-            Err(RecvTimeoutError::Timeout) if !stop.load(Ordering::Relaxed) => continue,
-            Err(_) => break,
-        };
-        far.new += fetch::keep(&mut library, &mut fetched, now, die())?.new;
+    let tell = |far| drop(wakes.send(Wake::Msg(Msg::Fetching(far))));
+    tell(far);
+    fetch::bring(&mut library, ours, client, now, stop, &mut |fetched, added| {
+        far.new += added.new;
         far.done += 1;
-        waiting.retain(|feed| feed.id != fetched.feed.id);
-        if let Some(why) = fault(&fetched.came) {
+        if let Some(why) = fetched.fault() {
             failed += 1;
             first.get_or_insert_with(|| format!("{}: {why}", fetched.feed.name()));
         }
-        let _ = tell(far);
-    }
-    fetch::release(&mut library, &waiting)?;
+        tell(far);
+    })?;
     library.commit_index()?;
     Ok(told(far, failed, first))
-}
-
-fn fault(came: &Came) -> Option<&str> {
-    match came {
-        Came::Failed(why) => Some(why),
-        Came::Gone => Some("gone for good: no longer asked for, its stories stay"),
-        Came::Read { .. } | Came::Unchanged => None,
-    }
 }
 
 fn told(far: Fetching, failed: u64, first: Option<String>) -> String {
@@ -139,11 +118,6 @@ fn clock(at: DateTime<Utc>) -> String {
     let (at, now) = (at.with_timezone(&Local), Local::now());
     let form = if at.date_naive() == now.date_naive() { "%H:%M" } else { "%-d %b %H:%M" };
     at.format(form).to_string()
-}
-
-/// Between 0 and 1, another one each time.
-fn die() -> f64 {
-    f64::from(RandomState::new().build_hasher().finish() as u32) / f64::from(u32::MAX)
 }
 
 /// Looks for feeds at an address that was typed.

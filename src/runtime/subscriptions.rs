@@ -33,6 +33,7 @@ impl Worker {
                 Msg::FeedChanged { ticket, id, why, back }
             }
             Effect::OpenOwn => Msg::Opened(self.open_own()),
+            // What is left is done where the terminal and the threads are.
             _ => return None,
         })
     }

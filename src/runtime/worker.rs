@@ -236,12 +236,6 @@ impl Worker {
                 let done = self.correct(id, &verdicts);
                 Msg::Corrected { ticket, id, verdicts, why, done }
             }
-            effect @ (Effect::Feeds { .. }
-            | Effect::FeedCounts { .. }
-            | Effect::ChangeFeed { .. }
-            | Effect::OpenOwn) => {
-                return self.subscriptions(effect);
-            }
             effect @ (Effect::Quotations { .. }
             | Effect::Speakers { .. }
             | Effect::Join { .. }
@@ -251,18 +245,7 @@ impl Worker {
                 self.look_up_newest();
                 return None;
             }
-            // These are done where the terminal and the threads are.
-            Effect::Import(_)
-            | Effect::Fetch(_)
-            | Effect::Discover { .. }
-            | Effect::Reparse
-            | Effect::StopReparse
-            | Effect::Copy { .. }
-            | Effect::OpenLink(_)
-            | Effect::Theme(_)
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit => return None,
+            effect => return self.subscriptions(effect),
         })
     }
 

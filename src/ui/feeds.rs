@@ -109,10 +109,8 @@ impl<'a> Pen<'a> {
     }
 
     fn head(&self) -> Line<'static> {
-        let mut text = format!("   {}{:>UNREAD$}", width::pad("feed", self.name + 2), "unread");
-        if self.due {
-            text.push_str(&format!("{:>ITEMS$}  {}", "stories", width::pad("next due", WHEN)));
-        }
+        let due = if self.due { format!("{:>ITEMS$}  next due", "stories") } else { String::new() };
+        let text = format!("   {}{:>UNREAD$}{due}", width::pad("feed", self.name + 2), "unread");
         ends(
             vec![span(&text, self.palette.style(ThemeRole::Dim))],
             Vec::new(),

@@ -39,6 +39,9 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
         return span(" looking for feeds …", notice);
     }
     if let Some(Fetching { done, all, new }) = app.fetching {
+        if all == 0 {
+            return span(" fetching …", notice);
+        }
         let feeds = quantity::feeds(all);
         return span(&format!(" fetching: {} of {feeds} · {} new", grouped(done), grouped(new)), notice);
     }
@@ -64,7 +67,8 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
                 app.keymap.label(Context::List, Action::Feeds),
                 app.keymap.label(Context::Feeds, Action::AddFeed),
             );
-            let words = format!(" sample · {feeds}, then {add}, adds a feed · dateline FILE reads yours");
+            let words =
+                format!(" {feeds} {add} adds a feed · dateline FILE reads yours · import FILE keeps it");
             span(&words, palette.style(ThemeRole::Dim))
         }
         Shelf::Reading(_) => span(" not kept: dateline import keeps stories", palette.style(ThemeRole::Dim)),

@@ -8,7 +8,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::article::{Article, Correction};
+use crate::article::{Article, Correction, Release, Status};
 use crate::place::Country;
 use crate::quantity::{grouped, stories};
 pub use feed::{FeedId, FeedRow, NewFeed, Subscription};
@@ -41,6 +41,8 @@ pub struct Row {
     /// 1 for a story that never changed.
     pub version: u32,
     pub marks: Marks,
+    /// Of one that may be used nothing is told here, not even an embargo that has passed.
+    pub release: Release,
 }
 
 impl Row {
@@ -122,6 +124,18 @@ pub struct Story {
     pub note: Option<String>,
     /// What the reader put right.
     pub correction: Correction,
+    pub release: Release,
+}
+
+impl Story {
+    /// As it leaves the library: one that was killed by another message says so itself.
+    pub fn told(self) -> Article {
+        let Story { mut article, release, .. } = self;
+        if release.status == Status::Canceled {
+            article.copy.desk.get_or_insert_default().status = Status::Canceled;
+        }
+        article
+    }
 }
 
 /// What became of a batch of stories.

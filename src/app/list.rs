@@ -290,6 +290,7 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Release;
     use crate::listing::{Key, Marks};
 
     fn row(number: u32) -> Row {
@@ -303,6 +304,7 @@ mod tests {
             agency: None,
             version: 1,
             marks: Marks::default(),
+            release: Release::default(),
         }
     }
 

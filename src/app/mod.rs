@@ -250,7 +250,7 @@ impl App {
             Msg::Paste(text) => self.typed(&text),
             Msg::Mouse(mouse) => self.mouse(mouse),
             Msg::Resize { columns, rows } => (self.columns, self.rows) = (columns, rows),
-            Msg::Today(today) => self.today = today,
+            Msg::Today(today) => self.begin(today),
             answer => self.answer(answer),
         }
         self.settle();

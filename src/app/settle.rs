@@ -1,5 +1,7 @@
 //! After every message: what is in sight fits the screen and the filter, and what it still lacks is asked for.
 
+use chrono::NaiveDate;
+
 use super::layout::Area;
 use super::{App, Effect, ListState, Pane, Settings, Shown, list};
 use crate::article::Span;
@@ -59,6 +61,18 @@ impl App {
         self.effects.push(Effect::Story { ticket, id });
     }
 
+    /// A new day: embargoes of what is here may have passed.
+    pub(super) fn begin(&mut self, today: NaiveDate) {
+        self.today = today;
+        self.list.rows.iter_mut().for_each(|row| row.release.pass(today));
+        if let Some(shown) = &mut self.story.shown {
+            shown.story.release.pass(today);
+        }
+        if let Some(set_for) = &mut self.set_for {
+            set_for.area.width = 0;
+        }
+    }
+
     /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
     fn set_page(&mut self, area: Area) {
         let words = self.words();
@@ -95,6 +109,7 @@ fn set(shown: &Shown, wanted: &SetFor, settings: &Settings) -> Page {
         words: &wanted.words,
         reason: wanted.reason,
         version: shown.story.version,
+        release: shown.story.release,
         note: shown.story.note.as_deref(),
         confidence: settings.confidence,
         margin: settings.margin_names,

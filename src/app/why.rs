@@ -138,7 +138,10 @@ pub fn country_at(lines: &[WhyLine], stop: usize) -> Option<Country> {
 fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> Vec<WhyLine> {
     let text = &article.copy.text;
     let first = dateline.places.first();
-    let written = one_line(first.map_or(dateline.span, |first| first.span).of(text));
+    let written = match dateline.via {
+        Via::Located => one_line(located(article).unwrap_or_default()),
+        _ => one_line(first.map_or(dateline.span, |first| first.span).of(text)),
+    };
     let in_country = dateline.country.map(Country::name);
     let taken_for = match (first.and_then(|first| first.place), in_country) {
         (Some(place), Some(country)) if place.name == country => country.to_owned(),
@@ -159,8 +162,14 @@ fn of_dateline(article: &Article, dateline: &Dateline, yours: bool) -> Vec<WhyLi
         Via::Date => "a place and a date",
         Via::Caps => "capitals or a dash",
         Via::Line => "a line of its own",
+        Via::Located => "the sender, beside the text",
     }));
     lines
+}
+
+fn located(article: &Article) -> Option<&str> {
+    let place = article.copy.desk.as_ref()?.place.as_ref()?;
+    place.name.as_deref().or(place.code.as_deref())
 }
 
 /// Why a name is this place, in words.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{byline, scan, stamp};
+use super::{Desk, byline, scan, stamp};
 
 /// One story before anything is understood. Only `text` is required.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,6 +22,8 @@ pub struct RawCopy {
     pub lang: Option<String>,
     pub source: Option<String>,
     pub url: Option<String>,
+    /// What few stories have.
+    pub desk: Option<Box<Desk>>,
 }
 
 impl RawCopy {

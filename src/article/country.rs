@@ -69,7 +69,9 @@ pub(super) fn about(dateline: Option<&Dateline>, cited: &Cited) -> Vec<About> {
         let span = dateline.places.first().map_or(dateline.span, |p| p.span);
         let tally = tallies.entry(country).or_default();
         tally.filed = true;
-        tally.because.push(Because { span, part: Part::Dateline });
+        if !span.is_empty() {
+            tally.because.push(Because { span, part: Part::Dateline });
+        }
     }
     for citation in &cited.list {
         add(citation, tallies.entry(citation.mention.country).or_default());

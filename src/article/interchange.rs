@@ -1,10 +1,10 @@
 //! The interchange form: one JSON object a line in, the parsed story out. All offsets out are Unicode code points.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Article, Dateline, Part, Quote, RawCopy, Span, Via};
+use super::{Article, Dateline, Desk, Part, Quote, RawCopy, Span, Via};
 
 /// An input line understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,7 @@ pub fn read(line: &str) -> Result<Received, Refused> {
         lang: word("lang"),
         source: word("source"),
         url: word("url"),
+        desk: object.get("desk").and_then(desk),
     };
     Ok(Received { copy, id })
 }
@@ -61,12 +62,18 @@ pub fn read_line(line: &str) -> Result<RawCopy, String> {
 /// The output line for line `number` (1-based) of an input, and whether it could be parsed.
 pub fn answer(line: &str, number: usize) -> (String, bool) {
     match read(line) {
-        Ok(received) => (write_as(&received.id, &super::parse(received.copy)), true),
+        // What a desk says beside the text is no input of this form.
+        Ok(Received { copy, id }) => (write_as(&id, &super::parse(RawCopy { desk: None, ..copy })), true),
         Err(refused) => {
             let error = format!("line {number}: {}", refused.reason);
             (serde_json::json!({"id": refused.id, "error": error}).to_string(), false)
         }
     }
+}
+
+/// As an exported story has it; what has the wrong shape is left out.
+fn desk(value: &Value) -> Option<Box<Desk>> {
+    Desk::deserialize(value).ok()?.boxed()
 }
 
 fn name_of(id: &Value) -> Option<String> {
@@ -228,6 +235,8 @@ struct Exported<'a> {
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    desk: Option<&'a Desk>,
     #[serde(flatten)]
     out: Out<'a>,
 }
@@ -266,7 +275,8 @@ impl<'a> Maker<'a> {
             date: a.date,
             lang: &a.lang,
             byline: a.byline.map(|b| self.mention(b.span)),
-            dateline: a.dateline.as_ref().map(|d| self.dateline(d)),
+            // One that the text does not have is none of its parts.
+            dateline: a.dateline.as_ref().filter(|d| d.via != Via::Located).map(|d| self.dateline(d)),
             countries: a.countries.iter().map(|c| self.about(c)).collect(),
             paragraphs: a.paragraphs.iter().map(|p| self.range(*p)).collect(),
             quotes: a.quotes.iter().map(|q| self.quote(q)).collect(),
@@ -293,7 +303,7 @@ impl<'a> Maker<'a> {
                 Via::Agency => "agency",
                 Via::Date => "date",
                 Via::Caps => "caps",
-                Via::Line => "line",
+                Via::Line | Via::Located => "line",
             },
         }
     }
@@ -351,6 +361,7 @@ pub fn write_exported(article: &Article) -> String {
         published: copy.published,
         source: copy.source.as_deref(),
         url: copy.url.as_deref(),
+        desk: copy.desk.as_deref(),
         out: Maker::new(article, 0).out(&id),
     })
 }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-use super::RawCopy;
+use super::{Desk, RawCopy};
 
 /// The number of the parser's rules: a library parsed with a smaller one may be parsed again.
 pub const RULES: u32 = 4;
@@ -15,9 +15,17 @@ pub fn identity(copy: &RawCopy) -> [u8; 16] {
     }
 }
 
-/// The same for the same words: tells a corrected story from one received twice.
+/// The same for the same words that may be used alike: tells a corrected or a killed story from one received twice.
 pub fn content(copy: &RawCopy) -> [u8; 16] {
-    digest(&["content", &normalised(&copy.text), &normalised(copy.title.as_deref().unwrap_or(""))])
+    let (text, title) = (normalised(&copy.text), normalised(copy.title.as_deref().unwrap_or("")));
+    let held = |desk: &&Desk| !desk.status.is_usable() || desk.embargoed_until.is_some();
+    match copy.desk.as_deref().filter(held) {
+        None => digest(&["content", &text, &title]),
+        Some(desk) => {
+            let until = desk.embargoed_until.map_or(String::new(), |moment| moment.timestamp().to_string());
+            digest(&["content", &text, &title, desk.status.name(), &until])
+        }
+    }
 }
 
 /// NFKC, with every run of white space one blank; the stamp stays, since the same lede of another day is another story.
@@ -88,6 +96,7 @@ fn digest(parts: &[&str]) -> [u8; 16] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Status;
 
     fn copy(id: Option<&str>, source: &str, text: &str) -> RawCopy {
         RawCopy { id: id.map(str::to_owned), source: Some(source.to_owned()), ..RawCopy::from_text(text) }
@@ -99,6 +108,20 @@ mod tests {
         assert_eq!(identity(&a), identity(&b));
         assert_ne!(content(&a), content(&b));
         assert_ne!(identity(&a), identity(&copy(Some("7"), "M", "One.")));
+    }
+
+    #[test]
+    fn what_may_not_be_used_is_another_content_and_what_else_a_desk_says_is_not() {
+        let plain = copy(Some("7"), "N", "One.");
+        let with = |desk| RawCopy { desk: Desk::boxed(desk), ..plain.clone() };
+        let named = with(Desk { slug: Some("Rain".to_owned()), urgency: Some(3), ..Desk::default() });
+        let held = with(Desk { status: Status::Withheld, ..Desk::default() });
+        let until = with(Desk { embargoed_until: chrono::DateTime::from_timestamp(9, 0), ..Desk::default() });
+        assert_eq!(content(&plain), content(&named));
+        assert_eq!(identity(&plain), identity(&held));
+        assert!(content(&plain) != content(&held) && content(&held) != content(&until));
+        // Libraries keep these: they may never change.
+        assert_eq!(content(&plain)[..4], [0, 0, 0, 0]);
     }
 
     #[test]

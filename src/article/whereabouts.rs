@@ -42,6 +42,7 @@ pub fn whereabouts(copy: &RawCopy, home: Option<Home>) -> Whereabouts {
         let evidence = Evidence::of(text, draft, &cited, home);
         dateline::settle(text, draft, &lang, evidence)
     });
+    let dateline = dateline.or_else(|| dateline::located(copy));
     if let Some(dateline) = &dateline {
         cited.agree(text, dateline);
     }

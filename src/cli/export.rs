@@ -43,7 +43,7 @@ pub fn run(args: &Export, which: &Which) -> anyhow::Result<Ending> {
 }
 
 fn stories<'a>(library: &'a Library, query: &'a Query) -> impl Iterator<Item = anyhow::Result<Article>> + 'a {
-    library::rows(library, query, None).map(|row| Ok(library.story(row?.id())?.article))
+    library::rows(library, query, None).map(|row| Ok(library.story(row?.id())?.told()))
 }
 
 /// One file. It takes its name only when it is whole, so that a failed export leaves what was there.

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::args::{List, Which};
 use super::{Ending, library, on_terminal, out};
+use crate::article::Status;
 use crate::export;
 use crate::listing::Row;
 use crate::query::{Expr, Flag, Query, Term};
@@ -60,7 +61,8 @@ fn line(row: &Row, style: &Style) -> String {
     let id = row.id().0;
     let date = row.date.map(|date| date.to_string()).unwrap_or_default();
     let country = row.country.map(|country| country.code().to_owned()).unwrap_or_default();
-    let headline = sanitize::line(&row.headline);
+    let held = row.release.word().map(|word| format!("[{word}] ")).unwrap_or_default();
+    let headline = format!("{held}{}", sanitize::line(&row.headline));
     match style {
         Style::Aligned(columns) => {
             let line = format!("{id:>7}  {}  {}  {headline}", pad(&date, 10), pad(&country, 2));
@@ -78,15 +80,26 @@ fn line(row: &Row, style: &Style) -> String {
                 "version": row.version,
                 "read": row.marks.read,
                 "bookmarked": row.marks.bookmarked,
+                "status": status(row),
+                "embargoed_until": row.release.embargo.map(|embargo| embargo.until),
             })
             .to_string(),
         ),
     }
 }
 
+/// `killed` or `withheld`, where it is; a story that is embargoed now has the moment beside it.
+fn status(row: &Row) -> &'static str {
+    match row.release.status {
+        Status::Canceled => "killed",
+        other => other.name(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Release;
     use crate::listing::{Key, Marks, StoryId};
     use crate::place::Country;
 
@@ -101,6 +114,7 @@ mod tests {
             agency: Some("TASS".to_owned()),
             version: 1,
             marks: Marks { read: false, bookmarked: true },
+            release: Release::default(),
         }
     }
 

@@ -28,13 +28,13 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
         }
         Err(error) => return Err(error.into()),
     };
-    let Story { article, version, note, .. } = story;
     let mut stdout = out::stdout();
     if args.json {
-        export::write::<anyhow::Error>(&export::KINDS[0], [Ok(article)], &mut stdout)?;
+        export::write::<anyhow::Error>(&export::KINDS[0], [Ok(story.told())], &mut stdout)?;
     } else if args.plain || !on_terminal() {
-        export::write::<anyhow::Error>(export::plain(), [Ok(article)], &mut stdout)?;
+        export::write::<anyhow::Error>(export::plain(), [Ok(story.told())], &mut stdout)?;
     } else {
+        let Story { article, version, note, release, .. } = story;
         let columns = super::columns().unwrap_or(WIDEST);
         let setting = Setting {
             width: columns.min(WIDEST),
@@ -42,6 +42,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
             confidence: config.reader.confidence,
             margin: config.reader.margin_names,
             version,
+            release,
             note: note.as_deref(),
             words: &[],
             reason: None,

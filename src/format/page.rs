@@ -73,6 +73,7 @@ fn story(page: &str) -> RawCopy {
         lang: said.lang,
         source: said.site,
         url: said.address,
+        desk: None,
     }
 }
 

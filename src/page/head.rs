@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::strip::Strip;
 use super::{Role, Setting};
-use crate::article::{About, Article, Dateline};
+use crate::article::{About, Article, Dateline, Desk, Via, byline};
 use crate::place::{self, Country};
 
 const BETWEEN: &str = " · ";
@@ -22,10 +22,16 @@ pub(super) fn blocks(article: &Article, setting: &Setting<'_>) -> Vec<Vec<Strip>
         marked(&article.headline.text, in_headline, Role::Headline),
         marked(&dateline(article), in_dateline, Role::Dateline),
     ];
-    if let Some(byline) = &article.byline {
-        head.push(Strip::of(&format!("By {}", byline.span.of(text)), Role::Byline));
+    if let Some(held) = setting.release.sentence() {
+        head.insert(1, Strip::of(&held, Role::Note));
     }
-    head.push(facts(article, setting.version));
+    if let Some(byline) = byline(article) {
+        head.push(Strip::of(&byline, Role::Byline));
+    }
+    head.push(facts(article, setting));
+    if let Some(desk) = article.copy.desk.as_deref().and_then(desk) {
+        head.push(Strip::of(&desk, Role::Meta));
+    }
     if let Some(url) = &article.copy.url {
         head.push(Strip::of(url, Role::Meta));
     }
@@ -46,7 +52,10 @@ fn marked(line: &str, reason: Option<&str>, role: Role) -> Strip {
 /// `BAKU, Azerbaijan · Friday, 13 December 2019 · TASS`.
 fn dateline(article: &Article) -> String {
     let dateline = article.dateline.as_ref();
-    let places = dateline.map(|dateline| places(dateline, &article.copy.text));
+    let places = dateline.map(|dateline| match dateline.via {
+        Via::Located => located(article, dateline),
+        _ => places(dateline, &article.copy.text),
+    });
     let agency = dateline.and_then(|dateline| dateline.agency.clone());
     let parts = [places, date(article), agency.or_else(|| article.copy.source.clone())];
     parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(BETWEEN)
@@ -78,6 +87,18 @@ fn places(dateline: &Dateline, text: &str) -> String {
     line
 }
 
+/// A place that came beside the text, for which no word of the text stands.
+fn located(article: &Article, dateline: &Dateline) -> String {
+    let place = article.copy.desk.as_ref().and_then(|desk| desk.place.as_ref());
+    let country = dateline.country.map_or("", Country::name);
+    // Where the reader says that it is elsewhere, its name is not that of a place there.
+    match place.filter(|place| place.country() == dateline.country).and_then(|place| place.name.as_deref()) {
+        Some(name) if dateline.country.is_some_and(|country| says(name, country)) => name.to_owned(),
+        Some(name) => format!("{name}, {country}"),
+        None => country.to_owned(),
+    }
+}
+
 /// `SINGAPORE` needs no country behind it, and neither does `GRONG, Norway`.
 fn says(written: &str, country: Country) -> bool {
     place::fold(written).ends_with(&place::fold(country.name()))
@@ -100,12 +121,42 @@ fn date(article: &Article) -> Option<String> {
     Some(format!("{words}{BETWEEN}filed {}", filed.format(form)))
 }
 
-/// `updated, version 2 · about Azerbaijan, Russia · headline made from the lede`.
-fn facts(article: &Article, version: u32) -> Strip {
+/// As the text has it, else as it came beside it.
+fn byline(article: &Article) -> Option<String> {
+    let opened = |by: String| if byline::opens(&by) { by } else { format!("By {by}") };
+    match &article.byline {
+        Some(byline) => Some(format!("By {}", byline.span.of(&article.copy.text))),
+        None => article.copy.desk.as_ref()?.written_by().map(opened),
+    }
+}
+
+/// Subjects that are named; the others are counted.
+const SUBJECTS: usize = 5;
+
+/// `urgency 2 · Rain-Oslo · Weather, Norway and 3 more · its version 4`.
+fn desk(desk: &Desk) -> Option<String> {
     let mut parts = Vec::new();
+    parts.extend(desk.urgency.map(|urgency| format!("urgency {urgency}")));
+    parts.extend(desk.slug.clone());
+    if !desk.subjects.is_empty() {
+        let named = desk.subjects.iter().take(SUBJECTS).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = desk.subjects.len().saturating_sub(SUBJECTS);
+        parts.push(if more > 0 { format!("{named} and {more} more") } else { named });
+    }
+    // The first one says nothing.
+    let version = desk.version.as_ref().filter(|version| version.as_str() != "1");
+    parts.extend(version.map(|version| format!("its version {version}")));
+    (!parts.is_empty()).then(|| parts.join(BETWEEN))
+}
+
+/// `updated, version 2 · about Azerbaijan, Russia · headline made from the lede`.
+fn facts(article: &Article, setting: &Setting<'_>) -> Strip {
+    let mut parts = Vec::new();
+    let version = setting.version;
     if version > 1 {
         parts.push((format!("updated, version {version}"), Role::Meta));
     }
+    parts.extend(setting.release.was().map(|was| (was, Role::Meta)));
     // Filed from the only country it is about: the dateline says it.
     let filed_from = article.dateline.as_ref().and_then(|dateline| dateline.country);
     let told = match article.countries.as_slice() {

@@ -13,7 +13,7 @@ mod tests;
 
 use std::ops::Range;
 
-use crate::article::{Article, Span};
+use crate::article::{Article, Release, Span};
 pub use hits::Needles;
 use marks::Mark;
 pub use snippet::{Snippet, snippet};
@@ -104,6 +104,8 @@ pub struct Setting<'a> {
     /// Words and phrases to mark as hits, whatever their case and accents; one that ends in `*` is a beginning.
     pub words: &'a [String],
     pub version: u32,
+    /// Whether it may be used.
+    pub release: Release,
     pub note: Option<&'a str>,
     /// Quotations below this confidence show no name: unattributed, never a guess.
     pub confidence: f32,
@@ -120,6 +122,7 @@ impl Default for Setting<'_> {
             measure: 72,
             words: &[],
             version: 1,
+            release: Release::default(),
             note: None,
             confidence: 0.0,
             margin: true,

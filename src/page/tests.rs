@@ -1,6 +1,7 @@
 //! A page as its parts come out: text, roles, margin, hits.
 
 mod any_text;
+mod desk;
 mod reason;
 mod snippet;
 

@@ -99,9 +99,9 @@ pub const FIELDS: &[Field] = &[
     Field {
         name: "is",
         kind: FieldKind::Is,
-        takes: "unread, read or bookmarked",
+        takes: "unread, read, bookmarked, killed or embargoed",
         example: "is:unread",
-        help: "Stories with this mark.",
+        help: "Stories with this mark: yours, or their sender's (killed, or embargoed at this moment).",
     },
     Field {
         name: "sort",
@@ -113,8 +113,13 @@ pub const FIELDS: &[Field] = &[
 ];
 
 /// Each mark by its name in a query.
-pub const FLAGS: &[(&str, Flag)] =
-    &[("unread", Flag::Unread), ("read", Flag::Read), ("bookmarked", Flag::Bookmarked)];
+pub const FLAGS: &[(&str, Flag)] = &[
+    ("unread", Flag::Unread),
+    ("read", Flag::Read),
+    ("bookmarked", Flag::Bookmarked),
+    ("killed", Flag::Killed),
+    ("embargoed", Flag::Embargoed),
+];
 
 /// Each order by its name in a query.
 pub const SORTS: &[(&str, Sort)] =
@@ -185,7 +190,7 @@ mod tests {
 
     #[test]
     fn every_mark_and_order_has_a_name() {
-        for flag in [Flag::Unread, Flag::Read, Flag::Bookmarked] {
+        for flag in [Flag::Unread, Flag::Read, Flag::Bookmarked, Flag::Killed, Flag::Embargoed] {
             assert!(!flag.name().is_empty());
         }
         for sort in [Sort::Newest, Sort::Oldest, Sort::Relevance] {

@@ -80,6 +80,10 @@ pub enum Flag {
     Unread,
     Read,
     Bookmarked,
+    /// By its sender.
+    Killed,
+    /// Until a moment that has not come yet.
+    Embargoed,
 }
 
 /// Both ends included; an open end is `None`.

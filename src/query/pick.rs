@@ -61,8 +61,8 @@ impl Query {
     /// Adds the filter or takes it away; read and unread drive each other out.
     pub fn toggle(&mut self, flag: Flag) {
         let drives_out = |term: &Term| match term {
-            Term::Is(Flag::Bookmarked) => flag == Flag::Bookmarked,
-            Term::Is(Flag::Read | Flag::Unread) => flag != Flag::Bookmarked,
+            Term::Is(Flag::Read | Flag::Unread) => matches!(flag, Flag::Read | Flag::Unread),
+            Term::Is(other) => *other == flag,
             _ => false,
         };
         let term = (!self.has(flag)).then_some(Term::Is(flag));

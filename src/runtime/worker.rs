@@ -308,7 +308,7 @@ impl Worker {
     }
 
     fn export(&self, id: StoryId, format: Option<&str>) -> Answer<String> {
-        let Story { article, .. } = *self.story(id)?;
+        let article = self.story(id)?.told();
         let format = format.unwrap_or(&self.places.export_format);
         let path =
             export::to_file(&article, format, &self.places.export_dir).map_err(|error| error.to_string())?;

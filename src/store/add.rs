@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::body::Packer;
+use super::body::{Packer, Unpacker};
 use super::derived::{self, CHANGED, Counts, Log, NEW, Standing};
 use super::fault::Try;
 use super::people::{self, Book, Voices};
 use super::town::{self, Came, Homes};
+use super::release::{self, Arrival, Releases};
 use super::{Library, correction, dictionary, index, order};
-use crate::article::{self, Article, version};
+use crate::article::{self, Article, RawCopy, version};
 use crate::listing::{Added, Key, StoryId};
 use crate::place::Home;
 
@@ -46,6 +47,7 @@ struct Entry<'a> {
 /// A batch under way.
 struct Batch<'a> {
     tx: Transaction<'a>,
+    unpacker: &'a Unpacker,
     packer: Packer,
     last_ord: u32,
     log: Log,
@@ -53,6 +55,8 @@ struct Batch<'a> {
     added: Added,
     homes: Homes,
     speakers: Book,
+    /// Whether any story may be used otherwise than before.
+    released: bool,
 }
 
 pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
@@ -62,15 +66,21 @@ pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
     let homes = town::learn(&tx, articles.iter(), Came::Now)?;
     let log = Log::open(&tx)?;
     let (counts, added, speakers) = (Counts::default(), Added::default(), Book::default());
-    let mut batch = Batch { tx, packer, last_ord, log, counts, added, homes, speakers };
+    let unpacker = &library.unpacker;
+    let mut batch =
+        Batch { tx, unpacker, packer, last_ord, log, counts, added, homes, speakers, released: false };
     let mut changes = Vec::new();
     for article in articles {
         changes.extend(batch.put(article)?);
     }
+    let released = batch.released;
     let (added, packer, homes, looked_at) = batch.finish()?;
     library.packer = Some(packer);
     library.worked(looked_at, 0);
     library.homes.get_mut().extend(homes);
+    if released {
+        library.held.get_mut().releases = Releases::load(&library.conn)?;
+    }
     if !changes.is_empty() {
         library.persons.take();
         library.bump();
@@ -105,6 +115,14 @@ impl Batch<'_> {
             self.added.known += 1;
             return Ok(None);
         }
+        let met = match &kept {
+            Some(kept) => release::meet(&self.tx, self.unpacker, StoryId(kept.ord), &article.copy)?,
+            None => Arrival::Newer,
+        };
+        if matches!(met, Arrival::Late) {
+            self.added.known += 1;
+            return Ok(None);
+        }
         let (ord, version, op) = match &kept {
             Some(kept) => (kept.ord, kept.version + 1, CHANGED),
             None => (self.last_ord + 1, 1, NEW),
@@ -118,7 +136,7 @@ impl Batch<'_> {
             self.added.new += 1;
         }
         let home = article.copy.source.as_ref().and_then(|source| self.homes.get(source).copied().flatten());
-        let article = self.read(article, home, kept.as_ref().map(|kept| StoryId(kept.ord)))?;
+        let article = self.read(article, met, home, kept.as_ref().map(|kept| StoryId(kept.ord)))?;
         let key = Key { when: order::when(&article), id: StoryId(ord) };
         let standing = Standing::of(&article);
         self.counts.count(&standing, 1);
@@ -137,6 +155,7 @@ impl Batch<'_> {
             identity,
             content,
         })?;
+        self.release(key, &article.copy, kept.is_some(), &identity)?;
         let seq = self.log.write(&self.tx, key.id, op)?;
         Ok(Some(Change { seq, key, op, article, voices }))
     }
@@ -147,12 +166,14 @@ impl Batch<'_> {
     fn read<'a>(
         &self,
         article: &'a Article,
+        met: Arrival,
         home: Option<Home>,
         kept: Option<StoryId>,
     ) -> Try<Cow<'a, Article>> {
-        let mut read = match home {
-            Some(_) => Cow::Owned(article::parse_from(article.copy.clone(), home)),
-            None => Cow::Borrowed(article),
+        let mut read = match (met, home) {
+            (Arrival::Filled(copy), _) => Cow::Owned(article::parse_from(*copy, home)),
+            (_, Some(_)) => Cow::Owned(article::parse_from(article.copy.clone(), home)),
+            (_, None) => Cow::Borrowed(article),
         };
         if let Some(id) = kept {
             let correction = correction::of(&self.tx, id)?;
@@ -161,6 +182,16 @@ impl Batch<'_> {
             }
         }
         Ok(read)
+    }
+
+    /// Only what has a desk can be held, or hold another.
+    fn release(&mut self, key: Key, copy: &RawCopy, was_there: bool, identity: &[u8; 16]) -> Try<()> {
+        self.released |= release::write(&self.tx, key.id, copy, was_there)?;
+        if copy.desk.is_some() {
+            self.released |= release::kill(&self.tx, self.unpacker, key, copy)?;
+            self.released |= !was_there && release::kill_late(&self.tx, key.id, identity)?;
+        }
+        Ok(())
     }
 
     fn kept(&self, identity: &[u8; 16]) -> Try<Option<Kept>> {

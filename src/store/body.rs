@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::Try;
 use super::{StoreError, dictionary};
-use crate::article::RawCopy;
+use crate::article::{Desk, RawCopy};
 use crate::listing::StoryId;
 
 /// Measured: 3 packs a tenth better than 1 at a cost that parsing hides.
@@ -37,6 +37,8 @@ struct Beside {
     source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    desk: Option<Box<Desk>>,
 }
 
 /// Packs one copy after another.
@@ -75,6 +77,7 @@ pub fn written(copy: &RawCopy) -> Try<Vec<u8>> {
         lang: copy.lang.clone(),
         source: copy.source.clone(),
         url: copy.url.clone(),
+        desk: copy.desk.clone(),
     };
     let mut bytes = serde_json::to_vec(&beside).map_err(std::io::Error::other)?;
     bytes.push(b'\n');
@@ -109,9 +112,9 @@ impl Unpacker {
         let bytes = with.decompress(packed, size.ok_or_else(damaged)?).map_err(|_| damaged())?;
         let bytes = String::from_utf8(bytes).map_err(|_| damaged())?;
         let (beside, text) = bytes.split_once('\n').ok_or_else(damaged)?;
-        let Beside { id, title, date, published, lang, source, url } =
+        let Beside { id, title, date, published, lang, source, url, desk } =
             serde_json::from_str(beside).map_err(|_| damaged())?;
-        Ok(RawCopy { id, text: text.to_owned(), title, date, published, lang, source, url })
+        Ok(RawCopy { id, text: text.to_owned(), title, date, published, lang, source, url, desk })
     }
 }
 

@@ -1,10 +1,11 @@
-//! What the reader did to stories: one bit a story, in chunks, in memory and on disk.
+//! What the reader did to stories: one bit a story, in chunks, in memory and on disk; and which of them are held.
 
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::fault::Try;
+use super::release::Releases;
 use super::{Library, StoreError, read};
 use crate::listing::{Mark, Marks, StoryId};
 use crate::query::{Flag, Query};
@@ -35,7 +36,7 @@ impl Bits {
     }
 
     /// Answers whether the bit was another.
-    fn set(&mut self, ord: u32, on: bool) -> bool {
+    pub fn set(&mut self, ord: u32, on: bool) -> bool {
         if self.get(ord) == on {
             return false;
         }
@@ -73,11 +74,12 @@ impl Bits {
 pub struct Held {
     pub read: Arc<Bits>,
     pub bookmark: Arc<Bits>,
+    pub releases: Releases,
 }
 
 impl Held {
     pub fn load(conn: &Connection) -> Try<Held> {
-        let mut held = Held::default();
+        let mut held = Held { releases: Releases::load(conn)?, ..Held::default() };
         let mut statement = conn.prepare_cached("SELECT mark, chunk, bits FROM mark")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -93,11 +95,13 @@ impl Held {
     }
 
     /// The bits that tell, and whether they are to be set.
-    pub fn flag(&self, flag: Flag) -> (&Bits, bool) {
+    pub fn flag(&self, flag: Flag) -> (&Arc<Bits>, bool) {
         match flag {
             Flag::Read => (&self.read, true),
             Flag::Unread => (&self.read, false),
             Flag::Bookmarked => (&self.bookmark, true),
+            Flag::Killed => (&self.releases.killed, true),
+            Flag::Embargoed => (&self.releases.embargoed, true),
         }
     }
 

@@ -20,6 +20,7 @@ mod order;
 mod people;
 mod quoted;
 mod read;
+mod release;
 mod reparse;
 mod schema;
 mod stats;
@@ -49,6 +50,7 @@ pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
 pub use error::{Result, StoreError};
 use fault::{Fault, Try};
 use marks::Held;
+use release::Releases;
 use town::Homes;
 pub use work::Work;
 
@@ -73,6 +75,8 @@ pub struct Library {
     seen: Cell<i64>,
     /// Changes of our own.
     own: Cell<i64>,
+    /// Times that an embargo was seen to end.
+    ended: Cell<i64>,
     work: Cell<Work>,
     unpacker: Unpacker,
     /// With the library's dictionary, where one was made.
@@ -115,7 +119,7 @@ impl Library {
         let conn = schema::open(&file(dir), !import)?;
         let seen = Cell::new(seen(&conn)?);
         let held = RefCell::new(Held::load(&conn)?);
-        let (own, work, homes) = (Cell::new(0), Cell::default(), RefCell::default());
+        let (own, ended, work, homes) = (Cell::new(0), Cell::new(0), Cell::default(), RefCell::default());
         let (dir, persons) = (dir.to_owned(), RefCell::default());
         Ok(Library {
             conn,
@@ -125,6 +129,7 @@ impl Library {
             persons,
             seen,
             own,
+            ended,
             work,
             unpacker: Unpacker::default(),
             packer: None,
@@ -319,9 +324,10 @@ impl Library {
         Ok(self.len()? == 0)
     }
 
-    /// A number that changes whenever another process (or this one) changes the library.
+    /// A number that changes whenever another process (or this one) changes the library, or an embargo ends.
     pub fn changes(&self) -> Result<i64> {
-        Ok(self.told(seen(&self.conn))? << 32 | self.own.get())
+        self.told(self.end_embargoes())?;
+        Ok((self.told(seen(&self.conn))? + self.ended.get()) << 32 | self.own.get())
     }
 
     /// Stories newer (by arrival) than `since`, under `query`: (their number, the highest id now).
@@ -351,6 +357,7 @@ impl Library {
 
     /// Marks and index as other programs left them.
     fn refresh(&self) -> Try<()> {
+        self.end_embargoes()?;
         let now = seen(&self.conn)?;
         if now == self.seen.get() {
             return Ok(());
@@ -365,6 +372,14 @@ impl Library {
             return Ok(());
         }
         self.seen.set(now);
+        Ok(())
+    }
+
+    fn end_embargoes(&self) -> Try<()> {
+        if self.held.borrow().releases.are_over() {
+            self.held.borrow_mut().releases = Releases::load(&self.conn)?;
+            self.ended.set(self.ended.get() + 1);
+        }
         Ok(())
     }
 

@@ -11,7 +11,8 @@ use rusqlite::{OptionalExtension, Params, params};
 use super::fault::Try;
 use super::index::Search;
 use super::order::{self, Walk};
-use super::{Library, StoreError, correction, derived, stored};
+use super::{Library, StoreError, correction, derived, release, stored};
+use crate::article::Release;
 use crate::listing::{BEST, Days, Marks, Row, Story, StoryId, Stretch, Tally};
 use crate::place::Country;
 use crate::query::{Query, Sort};
@@ -93,6 +94,7 @@ fn listed(library: &Library, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         agency: row.get(6)?,
         version: row.get(7)?,
         marks: library.marks(key.id),
+        release: library.release(key.id)?,
     })
 }
 
@@ -141,7 +143,8 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     library.looked_at_a_story();
     let article = stored::article(&library.conn, &library.unpacker, id)?;
     let correction = correction::of(&library.conn, id)?;
-    Ok(Story { id, article, marks: library.marks(id), version, note, correction })
+    let release = release::of(&library.conn, id)?;
+    Ok(Story { id, article, marks: library.marks(id), version, note, correction, release })
 }
 
 /// Every story under `query`, in no order.
@@ -171,6 +174,12 @@ pub fn counted(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> 
 impl Library {
     pub(super) fn marks(&self, id: StoryId) -> Marks {
         self.held.borrow().of(id)
+    }
+
+    /// Of a story that may be used nobody asks the disk.
+    fn release(&self, id: StoryId) -> rusqlite::Result<Release> {
+        let is_held = self.held.borrow().releases.holds(id);
+        if is_held { release::of(&self.conn, id) } else { Ok(Release::default()) }
     }
 
     pub(super) fn searching<T>(&self, query: &Query, then: impl FnOnce(&Search<'_>) -> Try<T>) -> Try<T> {

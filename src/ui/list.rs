@@ -102,9 +102,10 @@ fn snippet_line(app: &App, id: StoryId, base: Style, palette: &Palette, columns:
     ends(spans, vec![span(" ", base)], columns, base)
 }
 
-/// Version and time of day (UTC), where there are any.
+/// Why it may not be used, version and time of day (UTC), where there are any.
 fn right_end(row: &Row, times: bool, style: Style) -> Vec<Span<'static>> {
     let mut words = Vec::new();
+    words.extend(row.release.word());
     if row.version > 1 {
         words.push(format!("v{}", row.version));
     }

@@ -19,6 +19,7 @@ mod mount;
 mod people;
 mod quoted;
 mod read_only;
+mod release;
 mod reparse;
 mod search;
 mod stems;

@@ -47,7 +47,7 @@ fn downgrade(dir: &Path) {
             "ALTER TABLE story DROP COLUMN home; DROP INDEX story_rules; DROP TABLE source_town;
              DROP TABLE correction; ALTER TABLE story DROP COLUMN speakers; DROP TABLE speaker;
              DROP TABLE speaker_place; DROP TABLE joining; DROP TABLE dictionary;
-             DROP TABLE feed; DROP TABLE feed_tag;
+             DROP TABLE feed; DROP TABLE feed_tag; DROP TABLE release; DROP TABLE awaited;
              DELETE FROM tally WHERE what LIKE '%-%'; ALTER TABLE tally RENAME COLUMN what TO country;
              PRAGMA user_version = 1;",
         )

@@ -186,6 +186,7 @@ fn has(story: &Known, term: &Term) -> bool {
         Term::Is(Flag::Read) => story.read,
         Term::Is(Flag::Unread) => !story.read,
         Term::Is(Flag::Bookmarked) => story.bookmarked,
+        Term::Is(Flag::Killed | Flag::Embargoed) => false,
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::voices::Voices;
 use crate::app::*;
 use crate::article::{self, Correction, RawCopy};
+use crate::article::Release;
 use crate::listing::{Key, Marks, Row, Story};
 use crate::query::Flag;
 
@@ -39,6 +40,7 @@ impl World {
             agency: None,
             version: 1,
             marks: Marks::default(),
+            release: Release::default(),
         };
         let (app, effects) = App::new(Start {
             settings: Settings {
@@ -209,7 +211,8 @@ impl World {
         correction.apply(&mut article);
         let marks = self.rows[number as usize].marks;
         let version = self.rows[number as usize].version;
-        Story { id, article, marks, version, note: None, correction }
+        let release = self.rows[number as usize].release;
+        Story { id, article, marks, version, note: None, correction, release }
     }
 
     pub fn selected(&self) -> u32 {

@@ -21,7 +21,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::scan::{is_blank, is_caps, peek, skip_blanks};
-use super::{Span, byline};
+use super::{RawCopy, Span, byline};
 pub(super) use evidence::Evidence;
 pub(super) use line::Draft;
 pub(super) use settle::{likely, settle};
@@ -101,6 +101,22 @@ pub enum Via {
     Date,
     Caps,
     Line,
+    /// The text has none: its format says where it is located.
+    Located,
+}
+
+/// The dateline of a story whose text has none, by the place that came beside it.
+pub(super) fn located(copy: &RawCopy) -> Option<Dateline> {
+    let country = copy.desk.as_ref()?.place.as_ref()?.country()?;
+    Some(Dateline {
+        span: Span::new(&copy.text, 0..0)?,
+        places: Vec::new(),
+        day: None,
+        agency: None,
+        country: Some(country),
+        via: Via::Located,
+        choice: Choice::Unknown,
+    })
 }
 
 /// How far into a line a dateline after a headline sentence is looked for, in bytes.

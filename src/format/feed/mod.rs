@@ -21,6 +21,7 @@ use chrono::{DateTime, Utc};
 
 use super::charset::{self, Decoded};
 use super::wire;
+pub use crate::article::Status;
 pub use refuse::NotAFeed;
 
 /// Bytes of the largest document that is read.
@@ -154,20 +155,14 @@ pub struct Wire {
     /// 1 is the most urgent.
     pub urgency: Option<u8>,
     pub copyright_holder: Option<String>,
-    /// Where it is located, as the format names it.
+    /// Where it is located, as the format names it, and the code it gives for the country, else for the place.
     pub place: Option<String>,
+    pub place_code: Option<String>,
     pub byline: Option<String>,
     /// The version of the story, as written.
     pub version: Option<String>,
     pub status: Status,
     pub embargoed_until: Option<DateTime<Utc>>,
-}
-
-/// Whether a story may be published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Status {
-    #[default]
-    Usable,
-    Withheld,
-    Canceled,
+    /// The story that this one kills or takes the place of, where it has an id of its own: that one's id, as written.
+    pub earlier: Option<String>,
 }

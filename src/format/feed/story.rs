@@ -1,13 +1,15 @@
 //! An item of a feed as copy, ready to become a story.
 
+use chrono::NaiveDate;
+
 use super::super::html;
 use super::{Feed, Item, Status, Wire};
-use crate::article::RawCopy;
+use crate::article::{Desk, Earlier, Located, RawCopy};
 
 /// Formats whose numbers begin anew every few days.
 const NUMBERED: [&str; 2] = ["iptc7901", "anpa"];
-/// What a byline begins with, in lower case; one that begins otherwise is a bare name.
-const OPENERS: [&str; 6] = ["by ", "por ", "von ", "par ", "di ", "av "];
+/// Authors and subjects that are kept of a story.
+const MOST: usize = 50;
 
 /// `source` is what the feed is called where it does not say so itself.
 pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
@@ -16,10 +18,8 @@ pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
     let published = item.published.or(item.updated);
     RawCopy {
         id: Some(id(item)),
-        text: match &item.wire {
-            Some(wire) => headed(wire, item.title.as_deref(), text),
-            None => text,
-        },
+        desk: desk(item, &text),
+        text,
         title: item.title.clone(),
         date: published.map(|moment| moment.date_naive()),
         published,
@@ -29,38 +29,85 @@ pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
     }
 }
 
-/// A number that comes again is another story on another day.
+/// What names the story whatever its version: a number that comes again is another story on another day, and a
+/// revision is none.
 fn id(item: &Item) -> String {
-    let numbered = item.wire.as_ref().is_some_and(|wire| NUMBERED.contains(&wire.format));
-    match item.published.filter(|_| numbered) {
-        Some(moment) => format!("{} {}", item.id, moment.date_naive()),
-        None => item.id.clone(),
+    match item.wire.as_ref().map(|wire| wire.format) {
+        Some(format) if NUMBERED.contains(&format) => {
+            numbered(&item.id, item.published.map(|moment| moment.date_naive()))
+        }
+        Some("newsml-1") => without_revision(&item.id).to_owned(),
+        _ => item.id.clone(),
     }
 }
 
-/// The text under what else a reader must know: that it may not be used, and who wrote it. The copy has no place of
-/// its own for either.
-fn headed(wire: &Wire, title: Option<&str>, text: String) -> String {
-    let mut lines = Vec::new();
-    match wire.status {
-        Status::Usable => {}
-        Status::Withheld => lines.push("(This story is withheld.)".to_owned()),
-        Status::Canceled => lines.push("(This story was canceled.)".to_owned()),
+fn numbered(number: &str, day: Option<NaiveDate>) -> String {
+    day.map_or(number.to_owned(), |day| format!("{number} {day}"))
+}
+
+/// `urn:newsml:holm.example:20240305:77` of `urn:newsml:holm.example:20240305:77:2U`.
+fn without_revision(id: &str) -> &str {
+    let is_revision = |last: &str| {
+        let figures = last.trim_end_matches(['N', 'U', 'A']);
+        !figures.is_empty() && last.len() <= figures.len() + 1 && figures.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match id.rsplit_once(':') {
+        // Provider, day and name stand before it.
+        Some((story, last)) if is_revision(last) && story.matches(':').count() >= 4 => story,
+        _ => id,
     }
-    if let Some(moment) = wire.embargoed_until {
-        lines.push(format!("(Embargoed until {} UTC.)", moment.format("%Y-%m-%d %H:%M")));
+}
+
+/// What stands beside the text, where there is any of it.
+fn desk(item: &Item, text: &str) -> Option<Box<Desk>> {
+    let subjects = item.categories.iter().take(MOST).cloned().collect();
+    let Some(wire) = &item.wire else {
+        let authors = item.authors.iter().take(MOST).cloned().collect();
+        return Desk { authors, subjects, ..Desk::default() }.boxed();
+    };
+    let known = |byline: &str| {
+        item.title.as_ref().is_some_and(|title| title.contains(byline)) || text.contains(byline)
+    };
+    let byline = wire.byline.as_deref().map(str::trim).filter(|byline| !byline.is_empty() && !known(byline));
+    // What is withheld until a moment is embargoed.
+    let embargoed = wire.status == Status::Withheld && wire.embargoed_until.is_some();
+    let place = Located { name: wire.place.clone(), code: wire.place_code.clone() };
+    let desk = Desk {
+        status: if embargoed { Status::Usable } else { wire.status },
+        embargoed_until: wire.embargoed_until,
+        version: wire.version.clone(),
+        revised: item.updated,
+        urgency: wire.urgency,
+        slug: wire.slugline.clone(),
+        byline: byline.map(str::to_owned),
+        authors: Vec::new(),
+        subjects,
+        place: Some(place).filter(|place| *place != Located::default()),
+        earlier: None,
+    };
+    Desk { earlier: earlier(item, wire, &desk), ..desk }.boxed()
+}
+
+/// How a kill names what it kills, as the ids of this library are.
+fn earlier(item: &Item, wire: &Wire, desk: &Desk) -> Option<Earlier> {
+    let is_numbered = NUMBERED.contains(&wire.format);
+    match &wire.earlier {
+        Some(number) if is_numbered => {
+            // Sent on the same day, or on the one before.
+            let day = item.published.map(|moment| moment.date_naive());
+            let days = [day, day.and_then(|day| day.pred_opt())];
+            let of = |day: Option<NaiveDate>| match (wire.format, day) {
+                ("anpa", Some(day)) => numbered(&format!("{number}:{}", day.format("%Y%m%d")), Some(day)),
+                _ => numbered(number, day),
+            };
+            let mut ids: Vec<String> = days.into_iter().map(of).collect();
+            ids.dedup();
+            Some(Earlier::Ids(ids))
+        }
+        Some(id) => Some(Earlier::Ids(vec![without_revision(id).to_owned()])),
+        None if is_numbered && wire.status == Status::Canceled => desk.plain_slug().map(Earlier::Slug),
+        None => None,
     }
-    let known = |byline: &str| title.is_some_and(|title| title.contains(byline)) || text.contains(byline);
-    if let Some(byline) = wire.byline.as_deref().map(str::trim).filter(|byline| !known(byline)) {
-        let lower = byline.to_lowercase();
-        let opened = OPENERS.iter().any(|opener| lower.starts_with(opener));
-        lines.push(if opened { byline.to_owned() } else { format!("By {byline}") });
-    }
-    if lines.is_empty() {
-        return text;
-    }
-    lines.push(text);
-    lines.join("\n\n").trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -83,31 +130,79 @@ mod tests {
     }
 
     #[test]
-    fn what_may_not_be_used_says_so_and_keeps_byline_and_dateline() {
+    fn what_may_not_be_used_says_so_beside_its_text() {
         let embargoed_until = Utc.with_ymd_and_hms(2024, 3, 6, 6, 0, 0).single();
-        for (status, embargoed_until, first) in [
-            (Status::Canceled, None, "(This story was canceled.)"),
-            (Status::Withheld, None, "(This story is withheld.)"),
-            (Status::Usable, embargoed_until, "(Embargoed until 2024-03-06 06:00 UTC.)"),
+        for (status, embargoed_until, kept) in [
+            (Status::Canceled, None, Status::Canceled),
+            (Status::Withheld, None, Status::Withheld),
+            (Status::Usable, embargoed_until, Status::Usable),
+            (Status::Withheld, embargoed_until, Status::Usable),
         ] {
             let byline = Some("Jo Lind".to_owned());
             let wire = Wire { byline, status, embargoed_until, ..Wire::default() };
             let story = parse(copy(&Feed::default(), &item(wire), None));
-            let text = &story.copy.text;
-            assert_eq!(text.lines().next(), Some(first));
-            assert_eq!(story.byline.map(|byline| byline.span.of(text)), Some("Jo Lind"), "{text}");
-            assert_eq!(story.filed().map(|country| country.to_string()).as_deref(), Some("NO"), "{text}");
-            assert_eq!(story.headline.text, "Rain stops in Oslo");
+            let desk = story.copy.desk.as_deref().expect("a desk");
+            assert_eq!((desk.status, desk.embargoed_until), (kept, embargoed_until));
+            assert_eq!(desk.byline.as_deref(), Some("Jo Lind"));
+            assert_eq!(story.copy.text, "OSLO (Meridian) -- The rain stopped.");
+            assert_eq!(story.filed().map(|country| country.to_string()).as_deref(), Some("NO"));
             assert_eq!(story.date.map(|date| date.to_string()).as_deref(), Some("2024-03-05"));
         }
     }
 
     #[test]
-    fn a_byline_that_the_text_has_is_not_said_twice() {
+    fn a_byline_that_the_text_has_is_not_kept_twice() {
         let byline = Some("By Jo Lind".to_owned());
         let mut item = item(Wire { byline, ..Wire::default() });
         item.content = Some(Prose::Plain("By Jo Lind\n\nRain.".to_owned()));
-        assert_eq!(copy(&Feed::default(), &item, None).text, "By Jo Lind\n\nRain.");
+        let copy = copy(&Feed::default(), &item, None);
+        assert_eq!((copy.text.as_str(), copy.desk), ("By Jo Lind\n\nRain.", None));
+    }
+
+    #[test]
+    fn a_feeds_authors_and_categories_are_kept_and_nothing_is_where_there_are_none() {
+        let mut item = Item { wire: None, ..item(Wire::default()) };
+        assert_eq!(copy(&Feed::default(), &item, None).desk, None);
+        item.authors = vec!["Jo Holm".to_owned()];
+        item.categories = vec!["Weather".to_owned()];
+        let desk = copy(&Feed::default(), &item, None).desk.unwrap();
+        assert_eq!((desk.written_by().as_deref(), desk.subjects), (Some("Jo Holm"), item.categories));
+    }
+
+    #[test]
+    fn a_kill_names_the_earlier_story_by_the_ids_that_it_may_have() {
+        let kill = |format, earlier: Option<&str>, slug: &str| {
+            let slugline = Some(slug.to_owned());
+            let earlier = earlier.map(str::to_owned);
+            let wire = Wire { format, earlier, slugline, status: Status::Canceled, ..Wire::default() };
+            copy(&Feed::default(), &item(wire), None).desk.unwrap().earlier
+        };
+        let ids = |ids: &[&str]| Some(Earlier::Ids(ids.iter().map(|id| (*id).to_owned()).collect()));
+        assert_eq!(kill("nitf", Some("MER-1"), "Rain"), ids(&["MER-1"]));
+        assert_eq!(
+            kill("iptc7901", Some("mer0122"), ""),
+            ids(&["mer0122 2024-03-05", "mer0122 2024-03-04"])
+        );
+        assert_eq!(
+            kill("anpa", Some("a0122"), ""),
+            ids(&["a0122:20240305 2024-03-05", "a0122:20240304 2024-03-04"])
+        );
+        assert_eq!(kill("anpa", None, "BC-Rain, MANDATORY KILL"), Some(Earlier::Slug("bc-rain".to_owned())));
+        assert_eq!(kill("anpa", None, "MANDATORY KILL"), None);
+        assert_eq!(kill("ninjs", None, "Rain"), None);
+    }
+
+    #[test]
+    fn a_revision_is_no_other_story() {
+        for (id, expected) in [
+            ("urn:newsml:holm.example:20240305:77:2U", "urn:newsml:holm.example:20240305:77"),
+            ("urn:newsml:holm.example:20240305:77:2", "urn:newsml:holm.example:20240305:77"),
+            ("urn:newsml:holm.example:20240305:77", "urn:newsml:holm.example:20240305:77"),
+            ("77:2", "77:2"),
+            ("", ""),
+        ] {
+            assert_eq!(without_revision(id), expected);
+        }
     }
 
     #[test]

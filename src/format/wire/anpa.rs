@@ -41,11 +41,13 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         Some(slug) => (line(without_count(slug)), version(slug)),
         None => (header.keyword.clone(), None),
     };
+    let status = iptc7901::status([title.as_deref(), slugline.as_deref()]);
     let wire = Wire {
         format: NAME,
+        earlier: iptc7901::earlier(status, header.number.as_deref().unwrap_or_default(), &[&text]),
         urgency: header.urgency,
         version,
-        status: iptc7901::status([title.as_deref(), slugline.as_deref()]),
+        status,
         slugline,
         byline: parts.byline.as_deref().and_then(line),
         ..Wire::default()

@@ -2,7 +2,7 @@
 
 use super::frame::{self, Frame};
 use super::said::{self, line, plain};
-use super::{Probe, moment};
+use super::{Probe, kill, moment};
 use crate::format::feed::{Feed, Item, Status, Wire};
 
 pub const NAME: &str = "iptc7901";
@@ -92,10 +92,12 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         .or_else(|| parts.body.iter().rev().take(3).find_map(|last| moment::trailer_7901(last)));
     let title = parts.headline.and_then(line);
     let slugline = keywords.or_else(|| parts.slug.and_then(line)).or_else(|| extra.clone());
+    let status = status([title.as_deref(), slugline.as_deref()]);
     let wire = Wire {
         format: NAME,
+        earlier: earlier(status, &id, &[&head, &text]),
         version: extra.as_deref().and_then(version).or_else(|| slugline.as_deref().and_then(version)),
-        status: status([title.as_deref(), slugline.as_deref()]),
+        status,
         urgency,
         slugline,
         byline: parts.byline.and_then(line),
@@ -187,6 +189,11 @@ fn version(extra: &str) -> Option<String> {
         WORDS.contains(&bare.as_str())
     };
     extra.split(' ').any(known).then(|| extra.to_owned())
+}
+
+/// Which message a kill is about.
+pub fn earlier(status: Status, own: &str, said: &[&str]) -> Option<String> {
+    if status == Status::Canceled { kill::named(own, said) } else { None }
 }
 
 /// A kill says so in its headline or its keywords; a hold too.

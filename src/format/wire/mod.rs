@@ -3,6 +3,7 @@
 mod anpa;
 mod frame;
 mod iptc7901;
+mod kill;
 mod markup;
 pub(super) mod moment;
 mod newsml1;

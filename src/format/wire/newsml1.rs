@@ -46,19 +46,21 @@ fn item(root: &Element<'_>) -> Item {
     let management = root.child("NewsManagement").unwrap_or(&nothing);
     let moment = |name: &str| management.child(name).and_then(|date| moment::read(&date.text()));
     let byline = text("ByLine");
+    let status = management.child("Status").and_then(self::formal);
+    let status = status.map_or(Status::Usable, |status| said::status(&status));
+    let canceled = status == Status::Canceled;
     let wire = Wire {
         format: NAME,
         slugline: text("SlugLine"),
         urgency: formal("Urgency").and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: own(root, "CopyrightHolder").and_then(holder),
         place: place(root).or_else(|| text("DateLine")),
+        place_code: own(root, "Location").and_then(country_of),
         byline: byline.clone(),
         version: text("RevisionId"),
-        status: management
-            .child("Status")
-            .and_then(self::formal)
-            .map_or(Status::Usable, |status| said::status(&status)),
+        status,
         embargoed_until: embargo(management),
+        earlier: management.child("AssociatedWith").filter(|_| canceled).and_then(|link| line(link.attribute("NewsItem")?)),
     };
     let mut contents = Vec::new();
     contents_of(root, "", &mut contents);
@@ -115,6 +117,15 @@ fn place(root: &Element<'_>) -> Option<String> {
     };
     let town = location.elements().find(is_town).and_then(value);
     town.or_else(|| line(&location.text())).or_else(|| location.elements().find_map(value))
+}
+
+/// The code of its country.
+fn country_of(location: &Element<'_>) -> Option<String> {
+    let is_country = |property: &&Element<'_>| {
+        let name = property.attribute("FormalName").unwrap_or_default();
+        ["country", "countrycode", "countryarea"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    };
+    location.elements().find(is_country).and_then(|property| line(property.attribute("Value")?))
 }
 
 /// When an embargo ends: the moment at which the status will be another.

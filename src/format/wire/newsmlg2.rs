@@ -45,9 +45,11 @@ fn item(root: &Element<'_>) -> Item {
         urgency: text(meta, "urgency").and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: rights.and_then(name_of),
         place: meta.child("located").and_then(name_of),
+        place_code: meta.child("located").and_then(country_of),
         version: root.attribute("version").and_then(line),
         status: status.map_or(Status::Usable, |status| said::status(&status)),
         embargoed_until: moment("embargoed"),
+        earlier: earlier(management).filter(|earlier| Some(earlier) != id.as_ref()),
         byline: byline.clone(),
     };
     let inner_headline = || root.child("contentSet").and_then(|set| text(set.find("hedline")?, "hl1"));
@@ -75,6 +77,26 @@ fn item(root: &Element<'_>) -> Item {
 fn name_of(property: &Element<'_>) -> Option<String> {
     let named = property.child("name").and_then(|name| line(&name.text()));
     named.or_else(|| ["literal", "qcode", "uri"].iter().find_map(|key| line(property.attribute(key)?)))
+}
+
+/// The code of the country around a place, else of the place.
+fn country_of(located: &Element<'_>) -> Option<String> {
+    let code = |of: &Element<'_>| line(of.attribute("qcode").or_else(|| of.attribute("uri"))?);
+    let is_country = |broader: &&Element<'_>| {
+        let named = |key: &str| broader.attribute(key).is_some_and(|kind| kind.to_lowercase().contains("country"));
+        broader.local.eq_ignore_ascii_case("broader") && (named("type") || code(broader).is_some_and(|code| code.contains("iso3166")))
+    };
+    located.elements().find(is_country).and_then(code).or_else(|| code(located))
+}
+
+/// The item that a link says this one kills or takes the place of.
+fn earlier(management: &Element<'_>) -> Option<String> {
+    const RELATIONS: &[&str] = &["kills", "cancels", "replaces", "supersedes"];
+    let says = |link: &&Element<'_>| {
+        let relation = link.attribute("rel").unwrap_or_default().rsplit([':', '/']).next().unwrap_or_default();
+        link.local.eq_ignore_ascii_case("link") && RELATIONS.iter().any(|known| relation.eq_ignore_ascii_case(known))
+    };
+    line(management.elements().find(says)?.attribute("residref")?)
 }
 
 fn authors(meta: &Element<'_>, byline: Option<&String>) -> Vec<String> {

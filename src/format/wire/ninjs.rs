@@ -116,10 +116,12 @@ fn item(object: &Map<String, Value>) -> Item {
                 .and_then(|dateline| get(dateline, &["located"]))
                 .and_then(place)
         }),
+        place_code: country_of(object),
         byline: byline.clone(),
         version: text(&["version"]).and_then(|version| line(&version)),
         status: said::status(&text(&["pubstatus"]).unwrap_or_default()),
         embargoed_until: moment(&["embargoed", "embargo"]),
+        earlier: text(&["replaces", "supersedes"]).and_then(|id| line(&id)).filter(|earlier| *earlier != id),
     };
     Item {
         link: Some(&id).filter(|id| said::is_page(id)).cloned(),
@@ -229,6 +231,14 @@ fn rights(object: &Map<String, Value>) -> Option<String> {
 fn place(located: &Value) -> Option<String> {
     let city = located.as_object().and_then(|place| get(place, &["name", "city", "literal"])).and_then(say);
     city.or_else(|| say(located)).and_then(|place| line(&place))
+}
+
+/// The code of the place it is located at: of its country, where that is told.
+fn country_of(object: &Map<String, Value>) -> Option<String> {
+    let dateline = || get(object, &["dateline"])?.as_object();
+    let located = get(object, &["located"]).or_else(|| get(dateline()?, &["located"]))?.as_object()?;
+    let code = |names: &[&str]| get(located, names).and_then(Value::as_str).and_then(line);
+    code(&["country_code", "countrycode", "qcode", "code"])
 }
 
 /// The names of subjects, each once.

@@ -25,6 +25,7 @@ fn item(root: &Element<'_>) -> Item {
     let released =
         norm(root, "date.release").filter(|released| issued.is_some_and(|issued| *released > issued));
     let status = root.find("docdata").and_then(|data| data.attribute("management-status"));
+    let status = status.map_or(Status::Usable, said::status);
     let byline = body_head(root).find("byline").and_then(|by| line(&by.text()));
     let wire = Wire {
         format: NAME,
@@ -32,9 +33,11 @@ fn item(root: &Element<'_>) -> Item {
         urgency: said("urgency", "ed-urg").and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: said("doc.copyright", "holder").or_else(|| text("copyrite.holder")),
         place: place(root),
+        place_code: country_of(root),
         version: said("du-key", "version").or_else(|| said("du-key", "generation")),
-        status: status.map_or(Status::Usable, said::status),
+        status,
         embargoed_until: released,
+        earlier: earlier(root).filter(|_| status == Status::Canceled),
         byline: byline.clone(),
     };
     let people: Vec<String> = body_head(root)
@@ -103,6 +106,19 @@ fn place(root: &Element<'_>) -> Option<String> {
     };
     let event = || root.find("evloc").and_then(|place| line(place.attribute("city")?));
     location.or_else(bare).or_else(event)
+}
+
+/// The code of the country that the dateline is marked with, else of the event.
+fn country_of(root: &Element<'_>) -> Option<String> {
+    let code = |element: &Element<'_>| line(element.attribute("iso-cc")?);
+    let marked = root.find("dateline").and_then(|dateline| dateline.find("country")).and_then(code);
+    marked.or_else(|| root.find("evloc").and_then(code))
+}
+
+/// What its management is about, else what it corrects.
+fn earlier(root: &Element<'_>) -> Option<String> {
+    let managed = || line(root.find("docdata")?.attribute("management-doc-idref")?);
+    managed().or_else(|| line(root.find("correction")?.attribute("id-string")?))
 }
 
 fn categories(root: &Element<'_>) -> Vec<String> {

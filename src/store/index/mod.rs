@@ -299,7 +299,10 @@ impl Search<'_> {
 /// A mark that all stories are to have or not to have, where a part of the query is nothing else.
 fn marked<'a>(expr: &Expr, held: &'a Held) -> Option<Marked<'a>> {
     match expr {
-        Expr::Term(query::Term::Is(flag)) => Some(held.flag(*flag)),
+        Expr::Term(query::Term::Is(flag)) => {
+            let (bits, on) = held.flag(*flag);
+            Some((bits, on))
+        }
         Expr::Not(inner) => marked(inner, held).map(|(bits, on)| (bits, !on)),
         _ => None,
     }

@@ -14,7 +14,7 @@ use super::quotes::{MARK, signed};
 use super::same::{self, Same};
 use super::stems;
 use super::words::{Word, words};
-use crate::query::{Expr, Flag, Quoted, Term, quoted};
+use crate::query::{Expr, Quoted, Term, quoted};
 use crate::stemming::Stemming;
 use crate::store::marks::Held;
 use crate::store::order;
@@ -96,9 +96,10 @@ impl Translator<'_> {
                 let (low, high) = order::days(range.from, range.to);
                 Box::new(flags::keys(low, high))
             }
-            Term::Is(Flag::Read) => Box::new(flags::bit(&self.held.read, true)),
-            Term::Is(Flag::Unread) => Box::new(flags::bit(&self.held.read, false)),
-            Term::Is(Flag::Bookmarked) => Box::new(flags::bit(&self.held.bookmark, true)),
+            Term::Is(flag) => {
+                let (bits, on) = self.held.flag(*flag);
+                Box::new(flags::bit(bits, on))
+            }
         }
     }
 

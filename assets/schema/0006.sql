@@ -1,0 +1,16 @@
+-- Whether stories may be used, of those alone of which anything is said: a library of others pays nothing for it.
+
+-- status: 0 usable, 1 withheld, 2 killed. until: the end of an embargo. killed: when that was. Moments are seconds since 1970,
+-- NULL where there is none. kill: the story is killed by another message, and its own copy says nothing of it.
+CREATE TABLE release (
+  ord    INTEGER PRIMARY KEY,
+  status INTEGER NOT NULL,
+  until  INTEGER,
+  killed INTEGER,
+  kill   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX release_status ON release(status) WHERE status > 0;
+CREATE INDEX release_until ON release(until) WHERE until IS NOT NULL;
+
+-- Kills of stories that have not come yet, by the identity that they will have.
+CREATE TABLE awaited (identity BLOB PRIMARY KEY, killed INTEGER) STRICT, WITHOUT ROWID;

@@ -49,6 +49,7 @@ pub fn read(line: &str) -> Result<Received, Refused> {
         lang: word("lang"),
         source: word("source"),
         url: word("url"),
+        markup: None,
     };
     Ok(Received { copy, id })
 }

@@ -107,6 +107,7 @@ impl Columns {
             lang,
             source,
             url,
+            markup: None,
         })
     }
 }

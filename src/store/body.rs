@@ -111,7 +111,7 @@ impl Unpacker {
         let (beside, text) = bytes.split_once('\n').ok_or_else(damaged)?;
         let Beside { id, title, date, published, lang, source, url } =
             serde_json::from_str(beside).map_err(|_| damaged())?;
-        Ok(RawCopy { id, text: text.to_owned(), title, date, published, lang, source, url })
+        Ok(RawCopy { id, text: text.to_owned(), title, date, published, lang, source, url, markup: None })
     }
 }
 

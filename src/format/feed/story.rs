@@ -1,5 +1,7 @@
 //! An item of a feed as copy, ready to become a story.
 
+use url::Url;
+
 use super::super::html;
 use super::{Feed, Item, Status, Wire};
 use crate::article::RawCopy;
@@ -13,6 +15,10 @@ const OPENERS: [&str; 6] = ["by ", "por ", "von ", "par ", "di ", "av "];
 pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
     let prose = item.content.as_ref().or(item.summary.as_ref());
     let text = prose.map(super::Prose::paragraphs).unwrap_or_default();
+    let markup = match prose {
+        Some(super::Prose::Html(html)) => html::markup(html, base(feed, item).as_ref()),
+        _ => None,
+    };
     let published = item.published.or(item.updated);
     RawCopy {
         id: Some(id(item)),
@@ -26,7 +32,13 @@ pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
         lang: item.lang.as_ref().or(feed.lang.as_ref()).map(|lang| html::collapsed(lang)),
         source: feed.title.clone().or_else(|| source.map(str::to_owned)),
         url: item.link.clone().filter(|address| super::link::is_page(address)),
+        markup,
     }
+}
+
+/// What addresses in a text are resolved against.
+fn base(feed: &Feed, item: &Item) -> Option<Url> {
+    [&item.link, &feed.link].into_iter().flatten().find_map(|address| Url::parse(address).ok())
 }
 
 /// A number that comes again is another story on another day.

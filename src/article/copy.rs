@@ -1,6 +1,7 @@
 //! Copy as received: the raw text and what came beside it; a file of several stories cut into its stories.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -24,6 +25,9 @@ pub struct RawCopy {
     pub url: Option<String>,
     /// What few stories have.
     pub desk: Option<Box<Desk>>,
+    /// How the text was marked up, in the few tags that `format::html::markup` writes; its words are those of the text.
+    /// Only for the eye: nothing is parsed, searched or told apart by it.
+    pub markup: Option<Arc<str>>,
 }
 
 impl RawCopy {

@@ -50,6 +50,7 @@ pub fn read(line: &str) -> Result<Received, Refused> {
         source: word("source"),
         url: word("url"),
         desk: object.get("desk").and_then(desk),
+        markup: None,
     };
     Ok(Received { copy, id })
 }

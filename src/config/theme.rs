@@ -24,6 +24,13 @@ pub enum ThemeRole {
     Cue,
     Margin,
     Note,
+    Emphasis,
+    Strong,
+    Code,
+    Image,
+    Frame,
+    Link,
+    Hint,
     Hit,
     HitCurrent,
     Selected,
@@ -58,6 +65,7 @@ pub struct RoleInfo {
 
 const BOLD: Style = Style { bold: true, ..Style::PLAIN };
 const DIM: Style = Style { dim: true, ..Style::PLAIN };
+const ITALIC: Style = Style { italic: true, ..Style::PLAIN };
 const UNDERLINE: Style = Style { underline: true, ..Style::PLAIN };
 const REVERSE: Style = Style { reverse: true, ..Style::PLAIN };
 const BOLD_UNDERLINE: Style = Style { bold: true, underline: true, ..Style::PLAIN };
@@ -83,6 +91,13 @@ pub const ROLES: &[RoleInfo] = &[
     role(ThemeRole::Cue, "cue", "the word that says so: said, added", DIM),
     role(ThemeRole::Margin, "margin", "the speaker's name beside a quotation", DIM),
     role(ThemeRole::Note, "note", "your note, and what could not be understood", Style::PLAIN),
+    role(ThemeRole::Emphasis, "emphasis", "emphasised text", ITALIC),
+    role(ThemeRole::Strong, "strong", "strong text and headings in a story", BOLD),
+    role(ThemeRole::Code, "code", "code and text set beforehand", Style::PLAIN),
+    role(ThemeRole::Image, "image", "the words for an image", DIM),
+    role(ThemeRole::Frame, "frame", "bullets, numbers of links, lines of tables", DIM),
+    role(ThemeRole::Link, "link", "what is laid over the words of a link", UNDERLINE),
+    role(ThemeRole::Hint, "hint", "the letters over a link that open it", BOLD_REVERSE),
     role(ThemeRole::Hit, "hit", "what was searched for", REVERSE),
     role(ThemeRole::HitCurrent, "hit_current", "the hit you are at", BOLD_REVERSE),
     role(ThemeRole::Selected, "selected", "the chosen row", REVERSE),

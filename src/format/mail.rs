@@ -1,6 +1,7 @@
 //! Newsletters: a mail (EML), or several in one file (mbox), each a story.
 
 use std::io::{BufRead, Read};
+use std::sync::Arc;
 
 use mail_parser::{Message, MessageParser, PartType};
 
@@ -87,7 +88,7 @@ fn story(bytes: &[u8]) -> Result<RawCopy, String> {
         return Err(format!("is larger than {} MB", LARGEST >> 20));
     }
     let mail = MessageParser::default().parse(bytes).ok_or("is no mail: it has no headers")?;
-    let text = text(&mail).ok_or("holds no text")?;
+    let (text, markup) = text(&mail).ok_or("holds no text")?;
     let sender = mail.from().and_then(|from| from.first());
     let published = mail
         .date()
@@ -101,20 +102,22 @@ fn story(bytes: &[u8]) -> Result<RawCopy, String> {
         date: published.map(|moment| moment.date_naive()),
         published,
         source: sender.and_then(|sender| line(sender.name().or(sender.address())?)),
+        markup,
         ..RawCopy::default()
     })
 }
 
-/// The text as it was written, else what the HTML says.
-fn text(mail: &Message<'_>) -> Option<String> {
+/// The text as it was written, else what the HTML says and its markup.
+fn text(mail: &Message<'_>) -> Option<(String, Option<Arc<str>>)> {
     let parts = || mail.text_body.iter().chain(&mail.html_body).filter_map(|at| mail.parts.get(*at as usize));
     let plain = parts().find_map(|part| match &part.body {
-        PartType::Text(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        PartType::Text(text) if !text.trim().is_empty() => Some((text.trim().to_owned(), None)),
         _ => None,
     });
     plain.or_else(|| {
         parts().find_map(|part| match &part.body {
-            PartType::Html(markup) => Some(html::paragraphs(markup)).filter(|text| !text.is_empty()),
+            PartType::Html(markup) => Some((html::paragraphs(markup), html::markup(markup, None)))
+                .filter(|(text, _)| !text.is_empty()),
             _ => None,
         })
     })

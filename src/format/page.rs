@@ -62,7 +62,9 @@ fn story(page: &str) -> RawCopy {
     }
     let page = &without(page, HIDDEN);
     let article = ["article", "main", "body"].iter().find_map(|name| longest(page, name)).unwrap_or(page);
-    let text = html::paragraphs(&without(article, AROUND));
+    let article = without(article, AROUND);
+    let text = html::paragraphs(&article);
+    let base = said.address.as_deref().and_then(|address| url::Url::parse(address).ok());
     let moment = said.date.as_deref().and_then(moment::read);
     RawCopy {
         id: None,
@@ -74,6 +76,7 @@ fn story(page: &str) -> RawCopy {
         source: said.site,
         url: said.address,
         desk: None,
+        markup: html::markup(&article, base.as_ref()),
     }
 }
 

@@ -108,6 +108,7 @@ impl Columns {
             source,
             url,
             desk: None,
+            markup: None,
         })
     }
 }

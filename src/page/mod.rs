@@ -4,6 +4,7 @@ mod head;
 mod hits;
 mod margin;
 mod marks;
+mod rich;
 mod snippet;
 mod strip;
 mod wrap;
@@ -50,6 +51,14 @@ pub enum Role {
     Margin,
     /// What the parser could not understand; the reader's own note.
     Note,
+    /// As the story's markup has it.
+    Emphasis,
+    Strong,
+    Code,
+    /// The words for an image.
+    Image,
+    /// Bullets, numbers of links, lines of tables and beside quoted text.
+    Frame,
 }
 
 /// A stretch of one role on one line; never empty, holds no line end.
@@ -63,6 +72,8 @@ pub struct Run {
     pub hit: bool,
     /// It is the reason one stands on.
     pub reason: bool,
+    /// It is a link, by its place in [`Page::links`].
+    pub link: Option<usize>,
 }
 
 /// No runs at all on a blank line.
@@ -92,6 +103,8 @@ pub struct Page {
     pub hits: Vec<usize>,
     /// The first line that shows the reason one stands on.
     pub reason: Option<usize>,
+    /// Addresses of links and images, in the order of their numbers, which count from 1.
+    pub links: Vec<String>,
 }
 
 /// What to set beside the article itself.
@@ -146,7 +159,9 @@ pub fn set(article: &Article, setting: Setting<'_>) -> Page {
         setter.blank();
     }
     let marks = marks::of(article, setting.confidence);
-    for &paragraph in &article.paragraphs {
+    let rich = rich::set(article, &marks, &setter.needles, setting.reason, setter.page.measure);
+    let plain_to = rich.as_ref().map_or(usize::MAX, |rich| rich.from);
+    for &paragraph in article.paragraphs.iter().take_while(|paragraph| paragraph.start() < plain_to) {
         let strip = setter.paragraph(&article.copy.text, paragraph, &marks);
         let first = setter.page.lines.len();
         let starts = setter.lay(&strip);
@@ -155,6 +170,9 @@ pub fn set(article: &Article, setting: Setting<'_>) -> Page {
             margin::fill(lines, &starts, article, setting.confidence, setter.page.margin);
         }
         setter.blank();
+    }
+    if let Some(rich) = rich {
+        setter.lay_rich(rich, article, setting.confidence);
     }
     setter.done()
 }

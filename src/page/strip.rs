@@ -121,7 +121,7 @@ impl Pen<'_> {
         let Piece { role, quote, reason, .. } = self.strip.pieces[self.piece];
         let ours = matches!(role, Role::Meta | Role::Derived | Role::Note);
         let hit = !ours && self.hits.get(self.hit).is_some_and(|hit| hit.start <= at);
-        Run { text: String::new(), role, quote, hit, reason }
+        Run { text: String::new(), role, quote, hit, reason, link: None }
     }
 }
 

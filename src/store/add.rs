@@ -8,9 +8,9 @@ use super::body::{Packer, Unpacker};
 use super::derived::{self, CHANGED, Counts, Log, NEW, Standing};
 use super::fault::Try;
 use super::people::{self, Book, Voices};
-use super::town::{self, Came, Homes};
 use super::release::{self, Arrival, Releases};
-use super::{Library, correction, dictionary, index, order};
+use super::town::{self, Came, Homes};
+use super::{Library, correction, dictionary, index, markup, order};
 use crate::article::{self, Article, RawCopy, version};
 use crate::listing::{Added, Key, StoryId};
 use crate::place::Home;
@@ -243,7 +243,7 @@ impl Batch<'_> {
         self.tx
             .prepare_cached(&format!("{verb} INTO body (ord, copy) VALUES (?1, ?2)"))?
             .execute(params![key.id.0, self.packer.pack(copy)?])?;
-        Ok(())
+        markup::keep(&self.tx, key.id, copy.markup.as_deref(), *version > 1)
     }
 
     /// Answers how many forms of names were looked at, too.

@@ -114,7 +114,8 @@ impl Unpacker {
         let (beside, text) = bytes.split_once('\n').ok_or_else(damaged)?;
         let Beside { id, title, date, published, lang, source, url, desk } =
             serde_json::from_str(beside).map_err(|_| damaged())?;
-        Ok(RawCopy { id, text: text.to_owned(), title, date, published, lang, source, url, desk })
+        let text = text.to_owned();
+        Ok(RawCopy { id, text, title, date, published, lang, source, url, desk, markup: None })
     }
 }
 

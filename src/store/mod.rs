@@ -16,6 +16,7 @@ mod fault;
 mod feeds;
 mod index;
 mod marks;
+mod markup;
 mod order;
 mod people;
 mod quoted;

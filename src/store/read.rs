@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Params, params};
 use super::fault::Try;
 use super::index::Search;
 use super::order::{self, Walk};
-use super::{Library, StoreError, correction, derived, release, stored};
+use super::{Library, StoreError, correction, derived, markup, release, stored};
 use crate::article::Release;
 use crate::listing::{BEST, Days, Marks, Row, Story, StoryId, Stretch, Tally};
 use crate::place::Country;
@@ -141,7 +141,8 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     let version = version.ok_or(StoreError::NoStory(id.0))?;
     let note = library.row("SELECT text FROM note WHERE ord = ?1", [id.0], |row| row.get(0))?;
     library.looked_at_a_story();
-    let article = stored::article(&library.conn, &library.unpacker, id)?;
+    let mut article = stored::article(&library.conn, &library.unpacker, id)?;
+    article.copy.markup = markup::load(&library.conn, id)?;
     let correction = correction::of(&library.conn, id)?;
     let release = release::of(&library.conn, id)?;
     Ok(Story { id, article, marks: library.marks(id), version, note, correction, release })

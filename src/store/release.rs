@@ -36,7 +36,8 @@ impl Releases {
             let bits = if row.get::<_, i64>(1)? == KILLED { &mut killed } else { &mut found.withheld };
             bits.set(row.get(0)?, true);
         }
-        let mut under = conn.prepare_cached("SELECT ord, until FROM release WHERE until > ?1 ORDER BY until")?;
+        let mut under =
+            conn.prepare_cached("SELECT ord, until FROM release WHERE until > ?1 ORDER BY until")?;
         let mut rows = under.query([now])?;
         while let Some(row) = rows.next()? {
             embargoed.set(row.get(0)?, true);

@@ -37,6 +37,9 @@ fn page_line(shown: &Shown, number: usize, line: &page::Line, palette: &Palette)
 
 fn run_span(run: &Run, quote: Option<usize>, current_hit: bool, palette: &Palette) -> Span<'static> {
     let mut style = palette.run(run.role);
+    if run.link.is_some() {
+        style = style.patch(palette.style(ThemeRole::Link));
+    }
     if run.role == page::Role::Quote && run.quote.is_some() && run.quote == quote {
         style = style.patch(palette.style(ThemeRole::QuoteCurrent));
     }

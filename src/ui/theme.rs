@@ -45,6 +45,11 @@ impl Palette {
             Role::Cue => ThemeRole::Cue,
             Role::Margin => ThemeRole::Margin,
             Role::Note => ThemeRole::Note,
+            Role::Emphasis => ThemeRole::Emphasis,
+            Role::Strong => ThemeRole::Strong,
+            Role::Code => ThemeRole::Code,
+            Role::Image => ThemeRole::Image,
+            Role::Frame => ThemeRole::Frame,
         })
     }
 }

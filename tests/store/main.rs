@@ -15,6 +15,7 @@ mod killed;
 mod killed_often;
 mod library;
 mod marks;
+mod markup;
 mod mount;
 mod people;
 mod quoted;

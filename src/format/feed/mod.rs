@@ -6,7 +6,7 @@ mod document;
 mod ident;
 mod item;
 mod json;
-mod link;
+pub(super) mod link;
 mod pace;
 mod person;
 mod prose;

@@ -1,6 +1,7 @@
 //! An item of a feed as copy, ready to become a story.
 
 use chrono::NaiveDate;
+use url::Url;
 
 use super::super::html;
 use super::{Feed, Item, Status, Wire};
@@ -15,6 +16,10 @@ const MOST: usize = 50;
 pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
     let prose = item.content.as_ref().or(item.summary.as_ref());
     let text = prose.map(super::Prose::paragraphs).unwrap_or_default();
+    let markup = match prose {
+        Some(super::Prose::Html(html)) => html::markup(html, base(feed, item).as_ref()),
+        _ => None,
+    };
     let published = item.published.or(item.updated);
     RawCopy {
         id: Some(id(item)),
@@ -26,7 +31,13 @@ pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
         lang: item.lang.as_ref().or(feed.lang.as_ref()).map(|lang| html::collapsed(lang)),
         source: feed.title.clone().or_else(|| source.map(str::to_owned)),
         url: item.link.clone().filter(|address| super::link::is_page(address)),
+        markup,
     }
+}
+
+/// What addresses in a text are resolved against.
+fn base(feed: &Feed, item: &Item) -> Option<Url> {
+    [&item.link, &feed.link].into_iter().flatten().find_map(|address| Url::parse(address).ok())
 }
 
 /// What names the story whatever its version: a number that comes again is another story on another day, and a
@@ -49,7 +60,9 @@ fn numbered(number: &str, day: Option<NaiveDate>) -> String {
 fn without_revision(id: &str) -> &str {
     let is_revision = |last: &str| {
         let figures = last.trim_end_matches(['N', 'U', 'A']);
-        !figures.is_empty() && last.len() <= figures.len() + 1 && figures.bytes().all(|byte| byte.is_ascii_digit())
+        !figures.is_empty()
+            && last.len() <= figures.len() + 1
+            && figures.bytes().all(|byte| byte.is_ascii_digit())
     };
     match id.rsplit_once(':') {
         // Provider, day and name stand before it.
@@ -179,10 +192,7 @@ mod tests {
         };
         let ids = |ids: &[&str]| Some(Earlier::Ids(ids.iter().map(|id| (*id).to_owned()).collect()));
         assert_eq!(kill("nitf", Some("MER-1"), "Rain"), ids(&["MER-1"]));
-        assert_eq!(
-            kill("iptc7901", Some("mer0122"), ""),
-            ids(&["mer0122 2024-03-05", "mer0122 2024-03-04"])
-        );
+        assert_eq!(kill("iptc7901", Some("mer0122"), ""), ids(&["mer0122 2024-03-05", "mer0122 2024-03-04"]));
         assert_eq!(
             kill("anpa", Some("a0122"), ""),
             ids(&["a0122:20240305 2024-03-05", "a0122:20240304 2024-03-04"])

@@ -1,5 +1,6 @@
 //! HTML as text: a fragment read token by token, so that no nesting is too deep and no damage stops it.
 
+mod markup;
 mod reference;
 #[cfg(test)]
 mod tests;
@@ -7,6 +8,7 @@ mod token;
 
 use std::borrow::Cow;
 
+pub use markup::markup;
 pub use reference::decode;
 use token::{Token, Tokens};
 
@@ -16,7 +18,7 @@ pub fn plain(html: &str) -> String {
     for token in Tokens::of(html) {
         match token {
             Token::Text(text) => line.push(&decode(text)),
-            Token::Tag { name } if !is_block(name) => {}
+            Token::Tag { name, .. } if !is_block(name) => {}
             Token::Tag { .. } | Token::Gone => line.space = true,
         }
     }
@@ -42,9 +44,9 @@ pub fn paragraphs(html: &str) -> String {
                 continue;
             }
             Token::Gone => Gap::None,
-            Token::Tag { name } if name.eq_ignore_ascii_case("br") => Gap::Line,
-            Token::Tag { name } if CELLS.iter().any(|cell| name.eq_ignore_ascii_case(cell)) => Gap::None,
-            Token::Tag { name } if is_block(name) => Gap::Paragraph,
+            Token::Tag { name, .. } if name.eq_ignore_ascii_case("br") => Gap::Line,
+            Token::Tag { name, .. } if CELLS.iter().any(|cell| name.eq_ignore_ascii_case(cell)) => Gap::None,
+            Token::Tag { name, .. } if is_block(name) => Gap::Paragraph,
             Token::Tag { .. } => continue,
         };
         if ended == Gap::None {
@@ -80,7 +82,9 @@ pub fn looks_like(text: &str) -> bool {
     }
     Tokens::of(text).any(|token| match token {
         Token::Text(text) => matches!(decode(text), Cow::Owned(_)),
-        Token::Tag { name } => is_block(name) || INLINE.iter().any(|known| name.eq_ignore_ascii_case(known)),
+        Token::Tag { name, .. } => {
+            is_block(name) || INLINE.iter().any(|known| name.eq_ignore_ascii_case(known))
+        }
         Token::Gone => true,
     })
 }

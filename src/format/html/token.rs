@@ -5,6 +5,8 @@ pub enum Token<'a> {
     Text(&'a str),
     Tag {
         name: &'a str,
+        /// All of it, from `<` on.
+        whole: &'a str,
     },
     /// A comment, a script or the like was here.
     Gone,
@@ -63,7 +65,7 @@ impl<'a> Tokens<'a> {
         let hidden = HIDDEN.iter().position(|hidden| name.eq_ignore_ascii_case(hidden));
         match hidden.filter(|_| !at.starts_with("</")) {
             Some(which) => Some((Token::Gone, self.hidden(which, end, at))),
-            None => Some((Token::Tag { name }, end)),
+            None => Some((Token::Tag { name, whole: &at[..end] }, end)),
         }
     }
 

@@ -3,6 +3,10 @@
 mod cli;
 #[path = "fetch/command.rs"]
 mod command;
+#[path = "fetch/proxied.rs"]
+mod proxied;
+#[path = "fetch/secure.rs"]
+mod secure;
 #[path = "fetch/server.rs"]
 mod server;
 

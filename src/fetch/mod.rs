@@ -8,6 +8,7 @@ mod guard;
 mod hosts;
 mod http;
 pub mod policy;
+mod proxy;
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,6 +20,7 @@ use url::Url;
 
 pub use http::{Answer, Ask, Client, HttpError, Limits};
 use policy::Head;
+pub use proxy::Proxies;
 
 use crate::article::{self, Article};
 use crate::format::feed::{self, Pace};

@@ -15,6 +15,8 @@ pub struct NewFeed {
     pub url: String,
     /// What the reader typed; none where the address came out of a file.
     pub typed: Option<String>,
+    /// What somebody else calls it, a page that links it: shown until it says so itself.
+    pub title: Option<String>,
     /// What the reader calls it.
     pub own: Option<String>,
     pub tags: Vec<String>,
@@ -26,7 +28,8 @@ pub struct Subscription {
     pub id: FeedId,
     pub url: String,
     pub typed: Option<String>,
-    /// As the feed called itself first: the source of its stories, which stay the same stories if it is renamed.
+    /// As the feed called itself first: the source of its stories, which stay the same stories if it is renamed. Until it
+    /// was read for the first time, what else is known of its name.
     pub title: Option<String>,
     pub own: Option<String>,
     pub tags: Vec<String>,
@@ -54,6 +57,11 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// The source of its stories, where it has given them one.
+    pub fn source(&self) -> Option<&str> {
+        self.title.as_deref().filter(|_| self.last_success.is_some())
+    }
+
     /// What it is called on the screen.
     pub fn name(&self) -> &str {
         self.own.as_deref().or(self.title.as_deref()).unwrap_or(&self.url)
@@ -157,8 +165,8 @@ fn subscribe(library: &mut Library, feed: &NewFeed) -> Try<FeedId> {
         return Err(StoreError::Subscribed(feed.url.clone()).into());
     }
     tx.execute(
-        "INSERT INTO feed (url, typed, own) VALUES (?1, ?2, ?3)",
-        params![feed.url, feed.typed, feed.own],
+        "INSERT INTO feed (url, typed, title, own) VALUES (?1, ?2, ?3, ?4)",
+        params![feed.url, feed.typed, feed.title, feed.own],
     )?;
     let id = tx.last_insert_rowid();
     for tag in &feed.tags {

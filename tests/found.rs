@@ -1,7 +1,9 @@
-//! What fuzzing found, in words of our own: each of these once ended the program or took it far too long.
+//! What fuzzing found, in words of our own: each of these once ended the program or was read otherwise than it was written.
 
+use chrono::NaiveDate;
 use dateline::format::feed;
 use dateline::format::html::{paragraphs, plain};
+use dateline::query::parse;
 
 #[test]
 fn a_tag_that_the_next_one_cuts_off_may_end_in_any_letter() {
@@ -27,5 +29,29 @@ fn the_number_of_a_wire_message_may_begin_with_any_letter() {
         for end in 0..message.len() {
             let _ = feed::read(&message[..end], None);
         }
+    }
+}
+
+#[test]
+fn a_query_that_is_written_back_means_the_same() {
+    let today = NaiveDate::from_ymd_opt(2024, 3, 5).unwrap();
+    for text in [
+        "date#:2024 trams",
+        "i|s:unread",
+        "sai,:(a OR b)",
+        "co*:x",
+        ":x",
+        "a**",
+        "-a**",
+        "**",
+        "a*b*",
+        "quote:a**",
+        "quote:\"a*\"",
+        "quote:**",
+        "from:a*",
+        "said:\"Lind*\"",
+    ] {
+        let query = parse(text, today, false).unwrap();
+        assert_eq!(parse(&query.to_string(), today, false), Ok(query.clone()), "{text} → {query}");
     }
 }

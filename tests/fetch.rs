@@ -3,6 +3,10 @@
 mod cli;
 #[path = "fetch/command.rs"]
 mod command;
+#[path = "fetch/proxied.rs"]
+mod proxied;
+#[path = "fetch/secure.rs"]
+mod secure;
 #[path = "fetch/server.rs"]
 mod server;
 
@@ -321,6 +325,28 @@ fn a_page_leads_to_its_feeds() {
         (1, server.url("/rss.xml"), Some("Holm"))
     );
     assert!(matches!(discover(&client, &server.url("/none"), NOW), Err(DiscoverError::Status(404))));
+}
+
+#[test]
+fn a_pages_word_for_a_feed_is_shown_until_the_feed_is_read_and_is_no_storys_source() {
+    for (body, after, source) in
+        [(rss(0..1), "Holm", "Holm"), (rss(0..1).replace("<title>Holm</title>", ""), "http://", "127.0.0.1")]
+    {
+        let server = Server::answering(move |n| if n == 0 { plain("500 Oh No", "") } else { ok("", &body) });
+        let mut library = Library::scratch().unwrap();
+        let (url, title) = (server.url("/feed"), Some("Our news".to_owned()));
+        library.subscribe(&NewFeed { typed: Some(url.clone()), url, title, ..NewFeed::default() }).unwrap();
+        let mut desk = Desk { library, client: Client::new(limits()) };
+        desk.fetch(NOW);
+        assert_eq!(desk.feed().name(), "Our news");
+        desk.fetch(NOW);
+        desk.fetch(NOW);
+        assert!(desk.feed().name().starts_with(after), "{}", desk.feed().name());
+        let rows = desk.library.page(&Query::default(), dateline::listing::Stretch::First, 9).unwrap();
+        assert_eq!(rows.len(), 1, "it stays the same story");
+        let story = desk.library.story(rows[0].id()).unwrap();
+        assert_eq!(story.article.copy.source.as_deref(), Some(source));
+    }
 }
 
 #[test]

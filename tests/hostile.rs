@@ -142,3 +142,52 @@ fn nor_of_the_files_that_others_made() {
         assert!(checked.faults.is_empty(), "{}", checked.faults.join("\n"));
     }
 }
+
+/// Names of folders and files that hold what their texts do: told in errors, notices, reports and lists.
+#[cfg(unix)]
+#[test]
+fn names_of_files_steer_nothing_either() {
+    let attack = "a\u{1b}[2J\u{1b}]0;b\u{7}c\u{202e}d\u{9b}31me\nf\u{200b}g\u{2028}h\u{e0041}\u{7f}";
+    let mut checked = Checked { home: tempfile::tempdir().expect("a folder"), faults: Vec::new() };
+    let folder = checked.home.path().join(attack);
+    fs::create_dir(&folder).expect("a folder of that name");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    for file in files(&own) {
+        let name = file.file_name().and_then(|name| name.to_str()).expect("a name in UTF-8");
+        fs::copy(&file, folder.join(format!("{attack}{name}"))).expect("room for it");
+    }
+    for damaged in ["x.jsonl", "y.xml", "z.eml", "v.csv"] {
+        fs::write(folder.join(format!("{attack}{damaged}")), "{\u{1b}[2J\n<\n").expect("room for it");
+    }
+    for file in &files(&folder) {
+        checked.file(file);
+    }
+    checked.library(&folder);
+    let none = format!("{attack}/none");
+    for args in [
+        &["import", &none][..],
+        &["parse", &none],
+        &["feed", "show", &none],
+        &["opml", "import", &none],
+        &["restore", &none],
+        &["backup", attack],
+        &["--library", &none, "doctor"],
+        &["--config", &none, "list"],
+        &["list", attack],
+        &["list", &format!("country:{attack}")],
+        &["show", attack],
+        &["add", attack],
+        &["add", &format!("http://{attack}/")],
+        &["fetch", attack],
+        &["rename", attack, attack],
+        &["export", "--format", attack],
+        &["export", "--out", attack],
+        &["quotes", attack],
+        &["speakers", attack],
+        &[attack],
+    ] {
+        checked.run(args);
+        checked.run(&[&["--library", "lib"], args].concat());
+    }
+    assert!(checked.faults.is_empty(), "{}", checked.faults.join("\n"));
+}

@@ -73,6 +73,23 @@ fn no_room_looks_where_it_may_not() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// Nothing received is ever run: one file starts programs, with a list of arguments, and none starts a shell.
+#[test]
+fn one_file_starts_programs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    collect(&root.join("src"), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let starts = ["Command::new", "process::Command", "execvp", "posix_spawn"]
+            .iter()
+            .any(|word| code.contains(word));
+        assert_eq!(starts, file.ends_with("src/runtime/outside.rs"), "{}", file.display());
+        assert!(!code.contains("\"-c\"") && !code.contains("/bin/sh"), "{}", file.display());
+    }
+}
+
 #[test]
 fn the_test_sees_a_wrong_import() {
     assert_eq!(faults_of("src/app/list.rs", "use crate::store::Library;\n").len(), 1);

@@ -195,9 +195,9 @@ impl App {
         if self.shelf == Shelf::Sample {
             self.effects.push(Effect::OpenOwn);
         }
-        for Offer { url, .. } in offers {
+        for Offer { url, title } in offers {
             let typed = Some(typed.to_owned());
-            let feed = NewFeed { url, typed, own: None, tags: Vec::new() };
+            let feed = NewFeed { url, typed, title, ..NewFeed::default() };
             self.ask_feed_change(None, FeedChange::Add(feed));
         }
     }

@@ -52,11 +52,11 @@ pub fn add(args: Add, which: &Which) -> anyhow::Result<Ending> {
     let mut found = discover(&Client::default(), &typed, super::now())
         .map_err(|why| anyhow::anyhow!("{typed}: {why}"))?;
     let chosen = if found.len() == 1 { found.swap_remove(0) } else { choose(&typed, found)? };
-    // A feed says what it is called when it is fetched; the page's word for it is not kept.
     let Candidate { url, title } = chosen;
     let id = library.subscribe(&NewFeed {
         url: url.clone(),
         typed: Some(typed),
+        title: title.clone(),
         own: args.title.clone(),
         tags: args.tag,
     })?;

@@ -51,8 +51,15 @@ pub fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            // Help goes to standard output, faults to standard error; a closed pipe is no fault of ours.
-            let _ = error.print();
+            // A fault repeats the arguments as they are, and somebody else may have named the files among them.
+            let repeated =
+                error.use_stderr() && std::env::args_os().any(|arg| !is_clean(&arg.to_string_lossy()));
+            if repeated {
+                out::say(&error.to_string());
+            } else {
+                // Help goes to standard output, faults to standard error; a closed pipe is no fault of ours.
+                let _ = error.print();
+            }
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
@@ -66,6 +73,10 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn is_clean(text: &str) -> bool {
+    crate::sanitize::line(text) == text
 }
 
 fn run(args: Args) -> anyhow::Result<Ending> {

@@ -7,7 +7,9 @@ use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
-use url::Url;
+use url::{Host, Url};
+
+pub const PRIVATE: &str = "its address is a private one, and it was not you who typed it";
 
 /// Resolves names to public addresses only: what is checked is what is connected to.
 #[derive(Debug, Default)]
@@ -24,8 +26,7 @@ impl Resolver for PublicOnly {
         let mut public = self.empty();
         found.iter().filter(|address| is_public(address.ip())).for_each(|address| public.push(*address));
         if public.is_empty() {
-            let why = "its address is a private one, and it was not you who typed it";
-            return Err(ureq::Error::Io(io::Error::new(io::ErrorKind::PermissionDenied, why)));
+            return Err(ureq::Error::Io(io::Error::new(io::ErrorKind::PermissionDenied, PRIVATE)));
         }
         Ok(public)
     }
@@ -69,6 +70,19 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         // Teredo, documentation and other special ones of 2001::/23.
         0x2001 => b >= 0x200 && b != 0xdb8,
         _ => (0x2000..0x4000).contains(&a) && a != 0x3fff,
+    }
+}
+
+/// Whether a host is a private one by its name alone, which is all we see of it where a proxy resolves names.
+pub fn is_private(host: Host<&str>) -> bool {
+    match host {
+        Host::Ipv4(address) => !is_public_v4(address),
+        Host::Ipv6(address) => !is_public_v6(address),
+        Host::Domain(name) => {
+            let name = name.trim_end_matches('.');
+            !name.contains('.')
+                || [".localhost", ".local", ".internal", ".home.arpa"].iter().any(|end| name.ends_with(end))
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use ureq::config::Config;
 use ureq::http::Response;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
@@ -13,6 +14,7 @@ use url::Url;
 use super::guard::{self, PublicOnly};
 use super::hosts::Hosts;
 use super::policy::Head;
+use super::proxy::Proxies;
 use crate::format::feed::LARGEST;
 
 const REDIRECTS: usize = 10;
@@ -82,6 +84,12 @@ pub enum HttpError {
     TooLarge,
     #[error("it did not answer in time")]
     Late,
+    #[error(
+        "its certificate cannot be trusted ({0}): check the address and this machine's clock, or ask whoever runs it"
+    )]
+    Certificate(String),
+    #[error("{0} names no proxy that can be used: give one as http://host:port, or unset it")]
+    Proxy(String),
     #[error("{0}")]
     Failed(String),
 }
@@ -93,6 +101,7 @@ impl From<ureq::Error> for HttpError {
             ureq::Error::BodyExceedsLimit(_) => HttpError::TooLarge,
             ureq::Error::HostNotFound => HttpError::Failed("no such host".to_owned()),
             ureq::Error::Io(error) => HttpError::from(error),
+            ureq::Error::ConnectProxyFailed(why) => HttpError::Failed(format!("the proxy refuses: {why}")),
             error => HttpError::Failed(error.to_string()),
         }
     }
@@ -104,7 +113,11 @@ impl From<std::io::Error> for HttpError {
             // Only the library's own error is wrapped so: this does not come back here.
             return HttpError::from(ureq::Error::from(error));
         }
-        HttpError::Failed(error.to_string())
+        let said = error.to_string();
+        match said.strip_prefix("invalid peer certificate: ") {
+            Some(why) => HttpError::Certificate(why.to_owned()),
+            None => HttpError::Failed(said),
+        }
     }
 }
 
@@ -113,22 +126,42 @@ pub struct Client {
     public: Agent,
     any: Agent,
     hosts: Hosts,
+    proxies: Proxies,
     limits: Limits,
 }
 
 impl Default for Client {
+    /// As the program asks: over the proxies of its environment.
     fn default() -> Client {
-        Client::new(Limits::default())
+        let proxies = Proxies::read(|name| std::env::var(name).ok());
+        Client { proxies, ..Client::new(Limits::default()) }
     }
 }
 
 impl Client {
+    /// Without proxies, and trusting whom browsers trust.
     pub fn new(limits: Limits) -> Client {
+        Client::with_tls(limits, TlsConfig::default())
+    }
+
+    /// Trusts nobody but the authority of this certificate (DER): for tests, which have one of their own.
+    pub fn trusting(limits: Limits, authority: &[u8]) -> Client {
+        let root = Certificate::from_der(authority).to_owned();
+        Client::with_tls(limits, TlsConfig::builder().root_certs(RootCerts::new_with_certs(&[root])).build())
+    }
+
+    pub fn over(self, proxies: Proxies) -> Client {
+        Client { proxies, ..self }
+    }
+
+    fn with_tls(limits: Limits, tls: TlsConfig) -> Client {
         let connector = DefaultConnector::default;
+        let config = || config(&limits, tls.clone());
         Client {
-            public: Agent::with_parts(config(&limits), connector(), PublicOnly::default()),
-            any: Agent::with_parts(config(&limits), connector(), DefaultResolver::default()),
+            public: Agent::with_parts(config(), connector(), PublicOnly::default()),
+            any: Agent::with_parts(config(), connector(), DefaultResolver::default()),
             hosts: Hosts::new(limits.gap),
+            proxies: Proxies::default(),
             limits,
         }
     }
@@ -172,7 +205,12 @@ impl Client {
 
     fn request(&self, url: &Url, ask: Ask<'_>, left: Duration) -> Result<Response<Body>, HttpError> {
         let trusted = ask.typed.is_some_and(|typed| guard::same_host(url, typed));
-        let agent = if trusted { &self.any } else { &self.public };
+        let proxy = self.proxies.on_the_way_to(url)?;
+        if proxy.is_some() && !trusted && url.host().is_some_and(guard::is_private) {
+            return Err(HttpError::Failed(guard::PRIVATE.to_owned()));
+        }
+        // A proxy resolves names itself; its own address is the reader's word.
+        let agent = if trusted || proxy.is_some() { &self.any } else { &self.public };
         let mut request = agent.get(url.as_str()).header("accept", ACCEPT);
         if let Some(etag) = ask.etag {
             request = request.header("if-none-match", etag);
@@ -180,7 +218,7 @@ impl Client {
         if let Some(date) = ask.last_modified {
             request = request.header("if-modified-since", date);
         }
-        Ok(request.config().timeout_global(Some(left)).build().call()?)
+        Ok(request.config().timeout_global(Some(left)).proxy(proxy).build().call()?)
     }
 
     fn body(&self, response: &mut Response<Body>) -> Result<Vec<u8>, HttpError> {
@@ -194,13 +232,14 @@ impl Client {
     }
 }
 
-fn config(limits: &Limits) -> Config {
+fn config(limits: &Limits, tls: TlsConfig) -> Config {
     Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent(AGENT)
-        // A proxy would resolve names itself, where nobody checks them.
+        .tls_config(tls)
+        // The library's own reading of the environment knows one proxy for everything: see `proxy`.
         .proxy(None)
         .timeout_connect(Some(limits.head))
         .timeout_recv_response(Some(limits.head))

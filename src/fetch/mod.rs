@@ -8,6 +8,7 @@ mod guard;
 mod hosts;
 mod http;
 pub mod policy;
+mod proxy;
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -21,6 +22,7 @@ use url::Url;
 
 pub use http::{Answer, Ask, Client, HttpError, Limits};
 use policy::Head;
+pub use proxy::Proxies;
 
 use crate::article::{self, Article};
 use crate::format::feed::{self, Pace};
@@ -207,9 +209,9 @@ fn read(subscribed: &Subscription, url: &Url, body: Vec<u8>, charset: Option<&st
         Err(why) => return Came::Failed(format!("what came {why}")),
     };
     let title = feed.title.clone();
-    if subscribed.title.is_some() {
+    if let Some(source) = subscribed.own_source() {
         // Source and id tell a story: it stays the same one under a feed's new title.
-        feed.title.clone_from(&subscribed.title);
+        feed.title = Some(source.to_owned());
     }
     let stories = feed.items.iter().map(|item| feed::story::copy(&feed, item, url.host_str()));
     Came::Read { title, stories: stories.map(article::parse).collect(), pace: feed.pace.clone() }
@@ -229,7 +231,7 @@ pub fn keep(library: &mut Library, fetched: &mut Fetched, now: i64, die: f64) ->
                 added.known += known;
             }
             feed.items += added.new;
-            if feed.title.is_none() {
+            if feed.own_source().is_none() {
                 feed.title = title.take();
             }
             policy::read(feed, head, pace, now);

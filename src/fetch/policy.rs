@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike};
 
-use crate::format::feed::Pace;
+use crate::format::feed::{Pace, date};
 use crate::listing::Subscription;
 
 /// Never again within the hour, whatever a server says.
@@ -17,9 +17,8 @@ const LONGEST_RETRY: i64 = 30 * LONGEST;
 pub struct Head {
     pub etag: Option<String>,
     pub last_modified: Option<String>,
-    /// Seconds.
-    pub max_age: Option<i64>,
-    pub expires: Option<i64>,
+    /// Seconds that the answer stays good.
+    pub fresh: Option<i64>,
     pub retry_after: Option<i64>,
 }
 
@@ -30,8 +29,7 @@ impl Head {
         Head {
             etag: said("etag").map(str::to_owned),
             last_modified: said("last-modified").map(str::to_owned),
-            max_age: said("cache-control").and_then(max_age),
-            expires: said("expires").and_then(moment),
+            fresh: fresh(&said, now),
             retry_after: said("retry-after").and_then(|value| match value.trim().parse::<u32>() {
                 Ok(seconds) => Some(now + i64::from(seconds)),
                 Err(_) => moment(value),
@@ -40,16 +38,30 @@ impl Head {
     }
 }
 
-fn max_age(value: &str) -> Option<i64> {
-    value.split(',').find_map(|part| {
-        let (name, value) = part.split_once('=')?;
-        let seconds = value.trim().trim_matches('"').parse::<u32>().ok()?;
-        name.trim().eq_ignore_ascii_case("max-age").then_some(i64::from(seconds))
-    })
+/// What `Cache-Control` says goes before `Expires`. `s-maxage` is for caches that many share, which we are not; and what an
+/// answer has lain in one on its way to us is over already.
+fn fresh<'a>(said: &impl Fn(&str) -> Option<&'a str>, now: i64) -> Option<i64> {
+    let mut max_age = None;
+    for part in said("cache-control").unwrap_or_default().split(',') {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        match name.trim().to_ascii_lowercase().as_str() {
+            // Asks not to be kept: the shortest wait is all that is left.
+            "no-store" | "no-cache" => return None,
+            "max-age" => max_age = max_age.or(value.trim().trim_matches('"').parse::<u32>().ok()),
+            _ => {}
+        }
+    }
+    let Some(max_age) = max_age else { return said("expires").and_then(moment).map(|at| at - now) };
+    let age = said("age").and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0);
+    Some(i64::from(max_age) - i64::from(age))
 }
 
+/// A date of HTTP in any of its three forms: today's, that of RFC 850 and that of C's asctime.
 fn moment(value: &str) -> Option<i64> {
-    Some(DateTime::parse_from_rfc2822(value.trim()).ok()?.timestamp())
+    let value = value.trim();
+    let named = value.starts_with(|c: char| c.is_ascii_alphabetic());
+    // Else "0" and "-1", which many send for "at once", might become a year.
+    date::read(value).filter(|_| named).map(|at| at.timestamp())
 }
 
 /// A 200 that could be read. Validators are those of this answer, or none.
@@ -68,8 +80,7 @@ pub fn unchanged(feed: &mut Subscription, head: &Head, now: i64) {
     feed.last_success = Some(now);
     feed.errors = 0;
     feed.error = None;
-    let fresh = head.max_age.or(head.expires.map(|at| at - now)).unwrap_or(0);
-    let wait = fresh.max(i64::from(feed.pace) * 60).clamp(SHORTEST, LONGEST);
+    let wait = head.fresh.unwrap_or(0).max(i64::from(feed.pace) * 60).clamp(SHORTEST, LONGEST);
     feed.next_due = allowed(now + wait, feed);
     obey(feed, head, now);
 }

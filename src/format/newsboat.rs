@@ -3,9 +3,15 @@
 use super::opml::{self, Outline};
 use crate::sanitize;
 
-/// Every feed that has an address of the web; what would be a query or a command is passed over.
+/// Every feed that has an address of the web.
 pub fn read(text: &str) -> Vec<Outline> {
     text.lines().filter_map(|line| feed(&sanitize::line(line))).collect()
+}
+
+/// What stands in the place of an address and is none: a command (`exec:`, `filter:`), a query, a file.
+pub fn refused(text: &str) -> Vec<String> {
+    let first = |line: &str| words(&sanitize::line(line)).into_iter().next();
+    text.lines().filter_map(first).filter(|word| !opml::is_web(word)).collect()
 }
 
 fn feed(line: &str) -> Option<Outline> {
@@ -59,6 +65,10 @@ mod tests {
         let text = "# mine\nhttps://holm.example/a#b nordic \"far away\" nordic \"~Holm, \\\"daily\\\"\" !\n\n\
             \"exec:ls -l\" x\nfilter:ls:https://lind.example/\n\"query:all:unread = \\\"yes\\\"\"\n\
             http://lind.example/ # a comment\n";
+        assert_eq!(
+            refused(text),
+            ["exec:ls -l", "filter:ls:https://lind.example/", "query:all:unread = \"yes\""]
+        );
         let tags = vec!["nordic".to_owned(), "far away".to_owned()];
         let title = Some("Holm, \"daily\"".to_owned());
         assert_eq!(

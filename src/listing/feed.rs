@@ -13,6 +13,8 @@ pub struct NewFeed {
     pub url: String,
     /// What the reader typed; none where the address came out of a file.
     pub typed: Option<String>,
+    /// What somebody else calls it, a page that links it: shown until it says so itself.
+    pub title: Option<String>,
     /// What the reader calls it.
     pub own: Option<String>,
     pub tags: Vec<String>,
@@ -24,7 +26,8 @@ pub struct Subscription {
     pub id: FeedId,
     pub url: String,
     pub typed: Option<String>,
-    /// As the feed called itself first: the source of its stories, which stay the same stories if it is renamed.
+    /// As the feed called itself first: the source of its stories, which stay the same stories if it is renamed. Until it
+    /// was read for the first time, what else is known of its name.
     pub title: Option<String>,
     pub own: Option<String>,
     pub tags: Vec<String>,
@@ -57,10 +60,15 @@ impl Subscription {
         self.own.as_deref().or(self.title.as_deref()).unwrap_or(&self.url)
     }
 
+    /// The source that its stories were given, once it was read.
+    pub fn own_source(&self) -> Option<&str> {
+        self.title.as_deref().filter(|_| self.last_success.is_some())
+    }
+
     /// What its stories give as their source.
     pub fn source(&self) -> String {
         let host = || Url::parse(&self.url).ok()?.host_str().map(str::to_owned);
-        self.title.clone().or_else(host).unwrap_or_else(|| self.url.clone())
+        self.own_source().map(str::to_owned).or_else(host).unwrap_or_else(|| self.url.clone())
     }
 }
 

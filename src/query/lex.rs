@@ -156,10 +156,7 @@ impl<'a> Lexer<'a> {
             self.at = start + name.len() + 1;
             return Ok(Token::Field(field, self.values(field, start)?));
         }
-        if !name.is_empty()
-            && name.bytes().all(|b| b.is_ascii_alphabetic())
-            && let Some(near) = Field::nearest(name)
-        {
+        if let Some(near) = slip(name) {
             let error = QueryError::new(start..start + name.len(), format!("no field is called {name}"));
             return Err(error.hint(format!("did you mean {}:?", near.name)));
         }
@@ -189,6 +186,12 @@ impl<'a> Lexer<'a> {
             self.at += 1;
         }
     }
+}
+
+/// The field that a name, which is none, was meant to be.
+pub(super) fn slip(name: &str) -> Option<&'static Field> {
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+    Field::nearest(name).filter(|_| is_name)
 }
 
 fn nothing_left_out(span: Range<usize>) -> QueryError {

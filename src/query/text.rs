@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::field::Field;
-use super::lex::{is_break, is_quote};
+use super::lex::{is_break, is_quote, slip};
 use super::{Expr, Query, Sort, Term};
 
 impl Display for Query {
@@ -38,7 +38,7 @@ impl Display for Term {
         match self {
             Term::Word { text, beginning } if is_plain(text) => {
                 f.write_str(text)?;
-                if *beginning && !text.ends_with('*') { f.write_char('*') } else { Ok(()) }
+                if *beginning && text.contains(char::is_alphanumeric) { f.write_char('*') } else { Ok(()) }
             }
             Term::Word { text, .. } | Term::Phrase(text) => quoted(f, text),
             Term::Country(countries) => {
@@ -92,7 +92,7 @@ fn value(f: &mut Formatter<'_>, field: &str, text: &str) -> fmt::Result {
 
 /// Would be read as the beginning of a word, with the sign for it.
 fn may_go_on(text: &str) -> bool {
-    text.contains(char::is_alphanumeric) && !text.contains(|c| is_break(c) || matches!(c, ',' | '*'))
+    text.contains(char::is_alphanumeric) && !text.contains(|c| is_break(c) || c == ',')
 }
 
 /// A quotation mark inside cannot be written; no search sees the difference.
@@ -104,6 +104,6 @@ fn quoted(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
 fn is_plain(word: &str) -> bool {
     let means_more =
         matches!(word, "" | "OR" | "AND" | "NOT") || word.starts_with('-') || word.contains(is_break);
-    let is_field = |name: &str| Field::named(name).is_some() || Field::nearest(name).is_some();
+    let is_field = |name: &str| Field::named(name).is_some() || slip(name).is_some();
     !means_more && !word.split_once(':').is_some_and(|(name, _)| is_field(name))
 }

@@ -5,23 +5,25 @@ use std::process::{Command, Stdio};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use url::Url;
 
 /// Terminals drop longer OSC 52 texts.
 const OSC_52_MOST: usize = 74_000;
 
-/// Opens a link with `program` (an argument vector; empty: the system's own). Only http and https.
+/// Opens a link with `program` (an argument vector; empty: the system's own). Only http and https, and written in plain
+/// letters alone, as they go over the network: a name in letters that look like others shows itself so.
 pub fn open_link(url: &str, program: &[String]) -> Result<String, String> {
-    let lower = url.to_ascii_lowercase();
-    let web = lower.starts_with("http://") || lower.starts_with("https://");
-    if !web || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    let odd = url.chars().any(|c| c.is_whitespace() || c.is_control());
+    let web = Url::parse(url).ok().filter(|url| !odd && matches!(url.scheme(), "http" | "https"));
+    let Some(url) = web else {
         return Err("this link is not opened: only http and https addresses are".to_owned());
-    }
+    };
     let system = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let (name, arguments) =
         program.split_first().map_or((system, &[][..]), |(name, rest)| (name.as_str(), rest));
     let child = Command::new(name)
         .args(arguments)
-        .arg(url)
+        .arg(url.as_str())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -73,6 +75,35 @@ mod tests {
             ["javascript:alert(1)", "file:///etc/passwd", "-x", "", "https://a b", "http://a\nb", "ftp://x"]
         {
             assert!(open_link(url, &["true".to_owned()]).is_err(), "{url}");
+        }
+    }
+
+    /// The browser of this test writes down what it is given, a line each, into a pipe that the test reads.
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_one_argument_whatever_stands_in_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let (pipe, browser) = (home.path().join("pipe"), home.path().join("browser"));
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::fs::write(&browser, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", pipe.display()))
+            .unwrap();
+        std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o700)).unwrap();
+        let program = [browser.display().to_string(), "--new window".to_owned()];
+        for (url, sent) in [
+            (
+                "https://holm.example/$(touch${IFS}ran);`touch`|&'?a=%20-x#--y",
+                "https://holm.example/$(touch$%7BIFS%7Dran);%60touch%60|&'?a=%20-x#--y",
+            ),
+            ("HTTP://lind.example/*?[a]~", "http://lind.example/*?[a]~"),
+            (
+                "https://h\u{43e}lm.example/\u{202e}gpj\u{e0041}",
+                "https://xn--hlm-sed.example/%E2%80%AEgpj%F3%A0%81%81",
+            ),
+        ] {
+            open_link(url, &program).unwrap();
+            let given = std::fs::read_to_string(&pipe).unwrap();
+            assert_eq!(given.lines().collect::<Vec<_>>(), ["--new window", sent]);
         }
     }
 

@@ -109,8 +109,8 @@ fn subscribe(library: &mut Library, feed: &NewFeed) -> Try<FeedId> {
         return Err(StoreError::Subscribed(feed.url.clone()).into());
     }
     tx.execute(
-        "INSERT INTO feed (url, typed, own) VALUES (?1, ?2, ?3)",
-        params![feed.url, feed.typed, feed.own],
+        "INSERT INTO feed (url, typed, title, own) VALUES (?1, ?2, ?3, ?4)",
+        params![feed.url, feed.typed, feed.title, feed.own],
     )?;
     let id = tx.last_insert_rowid();
     for tag in &feed.tags {

@@ -22,6 +22,8 @@ fn a_feed_is_added_fetched_listed_and_removed() {
     assert_eq!(dateline(&["add", &server.url("/feed")]).0, 2, "it is subscribed to already");
     assert_eq!(dateline(&["add", "file:///etc/hostname"]).0, 2);
 
+    assert!(dateline(&["feeds"]).1.contains("  Holm"), "what is known of its name until it was read");
+
     let (code, out, err) = dateline(&["fetch"]);
     assert_eq!((code, out.as_str()), (0, "3 new · 1 of 1 feed asked\n"), "{err}");
     let (code, out, _) = dateline(&["fetch", "1"]);
@@ -80,10 +82,17 @@ fn what_fails_is_told_in_a_line_and_what_is_left_is_fetched() {
 #[test]
 fn the_list_of_another_reader_of_feeds_is_taken_over() {
     let home = tempfile::tempdir().unwrap();
-    let urls = "https://holm.example/ sea \"~Holm\"\n\"exec:ls\"\n";
-    assert_eq!(run(home.path(), &["opml", "import", "-"], urls.as_bytes()).0, 0);
+    let urls = "https://holm.example/ sea \"~Holm\"\n\"exec:touch ran\"\nfilter:touch:https://lind.example/\n|touch\n";
+    let (code, out, err) = run(home.path(), &["opml", "import", "-"], urls.as_bytes());
+    assert_eq!((code, out.as_str()), (0, "subscribed to 1 feed · to 0 already\n"));
+    let refused: Vec<_> = err.lines().map(|line| line.strip_prefix("not taken over: ").unwrap()).collect();
+    assert_eq!(refused.len(), 3);
+    assert!(refused[0].starts_with("exec:touch ran: only addresses of http and https"), "{err}");
+    assert_eq!(run(home.path(), &["fetch"], b"").0, 1, "there is no such host");
+    assert!(!home.path().join("ran").exists());
     let (_, out, _) = run(home.path(), &["feeds", "--json"], b"");
     let feed = &lines(&out)[0];
     assert_eq!((&feed["name"], &feed["tags"][0], out.lines().count()), (&"Holm".into(), &"sea".into(), 1));
-    assert_eq!(run(home.path(), &["opml", "import", "-"], b"exec:ls\n").0, 2);
+    let (code, _, err) = run(home.path(), &["opml", "import", "-"], b"exec:ls\x1b[2J\n");
+    assert!(code == 2 && err.contains("exec:ls") && !err.contains('\u{1b}'), "{err:?}");
 }

@@ -1,10 +1,12 @@
 //! A small server on the loopback that answers what a test tells it to, and remembers what it was asked.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 #[derive(Default)]
 struct Seen {
@@ -15,6 +17,7 @@ struct Seen {
 
 /// Its thread ends with the test program.
 pub struct Server {
+    scheme: &'static str,
     port: u16,
     seen: Arc<Seen>,
 }
@@ -24,20 +27,32 @@ type Answer = dyn Fn(usize, &str) -> Vec<u8> + Send + Sync;
 impl Server {
     /// `answer` gets the number of the request, from 0.
     pub fn answering(answer: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Server {
-        Server::serve(Arc::new(move |n, _: &str| answer(n)), false)
+        Server::serve(Arc::new(move |n, _: &str| answer(n)), false, None)
     }
 
     pub fn by_path(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> Server {
-        Server::serve(Arc::new(move |_, path: &str| answer(path)), false)
+        Server::serve(Arc::new(move |_, path: &str| answer(path)), false, None)
     }
 
     /// Sends these bytes and then nothing, for longer than any test waits.
     pub fn hanging(bytes: Vec<u8>) -> Server {
-        Server::serve(Arc::new(move |_, _: &str| bytes.clone()), true)
+        Server::serve(Arc::new(move |_, _: &str| bytes.clone()), true, None)
+    }
+
+    /// Over TLS, with this certificate and its key.
+    pub fn secure(
+        tls: Arc<ServerConfig>,
+        answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static,
+    ) -> Server {
+        Server::serve(Arc::new(move |_, path: &str| answer(path)), false, Some(tls))
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        format!("{}://127.0.0.1:{}{path}", self.scheme, self.port)
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The heads of all requests, the names of headers in small letters.
@@ -49,23 +64,28 @@ impl Server {
         self.seen.most.load(Ordering::SeqCst)
     }
 
-    fn serve(answer: Arc<Answer>, hang: bool) -> Server {
+    fn serve(answer: Arc<Answer>, hang: bool, tls: Option<Arc<ServerConfig>>) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port on the loopback");
         let port = listener.local_addr().expect("a bound port").port();
+        let scheme = if tls.is_some() { "https" } else { "http" };
         let seen = Arc::new(Seen::default());
         let kept = Arc::clone(&seen);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (answer, seen) = (Arc::clone(&answer), Arc::clone(&seen));
-                std::thread::spawn(move || serve_one(stream, &answer, &seen, hang));
+                let tls = tls.clone();
+                std::thread::spawn(move || match tls.map(ServerConnection::new) {
+                    Some(Ok(tls)) => serve_one(StreamOwned::new(tls, stream), &answer, &seen, hang),
+                    _ => serve_one(stream, &answer, &seen, hang),
+                });
             }
         });
-        Server { port, seen: kept }
+        Server { scheme, port, seen: kept }
     }
 }
 
 /// One connection, closed after its answer.
-fn serve_one(mut stream: TcpStream, answer: &Arc<Answer>, seen: &Seen, hang: bool) {
+fn serve_one(mut stream: impl Read + Write, answer: &Arc<Answer>, seen: &Seen, hang: bool) {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
@@ -91,7 +111,7 @@ fn serve_one(mut stream: TcpStream, answer: &Arc<Answer>, seen: &Seen, hang: boo
         bytes.splice(at..at, b"\r\nconnection: close".iter().copied());
     }
     // A client that has seen enough closes first.
-    let _ = stream.write_all(&bytes);
+    let _ = stream.write_all(&bytes).and_then(|()| stream.flush());
     if hang {
         std::thread::sleep(Duration::from_mins(1));
     }
@@ -111,7 +131,22 @@ pub fn gzipped(body: &[u8]) -> Vec<u8> {
     }
     packed.extend(crc(body).to_le_bytes());
     packed.extend((body.len() as u32).to_le_bytes());
-    as_gzip(packed)
+    packed_as("gzip", packed)
+}
+
+/// The same for brotli: blocks of bytes as they are.
+pub fn brotli(body: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    for (index, chunk) in body.chunks(65_536).enumerate() {
+        // The size of the window (the first time), not the last block, four nibbles of length, not packed.
+        let bits = (chunk.len() as u32 - 1) << 3 | 1 << 19;
+        let bits = if index == 0 { bits << 1 } else { bits };
+        let used = if index == 0 { 21_u32 } else { 20 };
+        packed.extend(&bits.to_le_bytes()[..used.div_ceil(8) as usize]);
+        packed.extend(chunk);
+    }
+    packed.push(3);
+    packed_as("br", packed)
 }
 
 /// Some ten kilobytes that unpack to two million blanks: one, then a copy of the last 258 again and again.
@@ -129,12 +164,12 @@ pub fn bomb() -> Vec<u8> {
     packed.extend(bits.chunks(8).map(byte));
     // What stands behind is not reached.
     packed.extend([0; 8]);
-    as_gzip(packed)
+    packed_as("gzip", packed)
 }
 
-fn as_gzip(packed: Vec<u8>) -> Vec<u8> {
-    let head =
-        format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", packed.len());
+fn packed_as(coding: &str, packed: Vec<u8>) -> Vec<u8> {
+    let length = packed.len();
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\ncontent-length: {length}\r\n\r\n");
     [head.into_bytes(), packed].concat()
 }
 

@@ -60,7 +60,10 @@ pub struct Tag {
 pub const FETCH_NOTE: &str = "\
 A feed is asked for when it is due: never twice within the hour, and less often where it or its server says so or
 where it fails. No option changes that. It may run from cron or a timer beside an open reader.
-What fails is told in a line each on standard error; the status is 1 where all that was asked for failed.";
+What fails is told in a line each on standard error; the status is 1 where all that was asked for failed.
+
+Proxies are taken from the environment, as curl does: http_proxy, https_proxy and all_proxy name one each
+(http://name:password@host:port), no_proxy lists hosts, domains and networks that are asked without one.";
 
 #[derive(Debug, clap::Args)]
 pub struct Fetch {

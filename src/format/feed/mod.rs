@@ -1,7 +1,7 @@
 //! What a feed says: its title and its items, whichever format it is written in. The wires' formats are read into the
 //! same, with what only they say beside it ([`Wire`]).
 
-mod date;
+pub mod date;
 mod document;
 mod ident;
 mod item;

@@ -91,7 +91,7 @@ impl<'a> Tokens<'a> {
             return Some(end + 2);
         }
         // A tag with attributes that the next one cuts off.
-        at[..end].contains("=\"").then_some(end + 1)
+        at[..=end].contains("=\"").then_some(end + 1)
     }
 
     /// The length of something hidden that opens with `open` bytes; of the opening alone where it has no end.

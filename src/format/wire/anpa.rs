@@ -96,7 +96,7 @@ impl Header {
 /// `a0123`: the letter of a service and the number of the message.
 fn number(head: &str) -> Option<String> {
     let word = head.trim().get(..5)?;
-    let (letter, figures) = word.split_at(1);
+    let (letter, figures) = word.split_at_checked(1)?;
     let known = letter.bytes().all(|byte| byte.is_ascii_alphabetic())
         && figures.bytes().all(|byte| byte.is_ascii_digit());
     known.then(|| word.to_owned())

@@ -130,7 +130,8 @@ impl Located {
         by_code.or_else(|| {
             let name = self.name.as_deref()?;
             let (town, behind) = name.rsplit_once(',').unwrap_or((name, name));
-            let known = || place::choose(town.trim(), &[]).filter(|p| p.capital || p.population >= WELL_KNOWN);
+            let known =
+                || place::choose(town.trim(), &[]).filter(|p| p.capital || p.population >= WELL_KNOWN);
             Country::named(behind.trim()).or_else(|| known().map(|place| place.country))
         })
     }
@@ -140,7 +141,8 @@ impl Located {
 fn of_code(code: &str) -> Option<Country> {
     let (scheme, code) = code.rsplit_once([':', '/', '#']).unwrap_or(("", code));
     let scheme = scheme.to_lowercase();
-    let known = scheme.is_empty() || ["iso3166", "iso-3166", "country"].iter().any(|word| scheme.contains(word));
+    let known =
+        scheme.is_empty() || ["iso3166", "iso-3166", "country"].iter().any(|word| scheme.contains(word));
     match code.len() {
         2 if known => Country::from_code(&code.to_ascii_uppercase()),
         3 if known => Country::all().find(|country| country.alpha3().eq_ignore_ascii_case(code)),

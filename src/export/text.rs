@@ -32,7 +32,8 @@ pub fn facts(article: &Article) -> String {
         Status::Canceled => "killed".to_owned(),
         other => other.name().to_owned(),
     });
-    let embargo = desk.and_then(|desk| desk.embargoed_until).map(|until| format!("embargo until {}", moment(until)));
+    let embargo =
+        desk.and_then(|desk| desk.embargoed_until).map(|until| format!("embargo until {}", moment(until)));
     let parts = [
         held,
         embargo,

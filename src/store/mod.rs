@@ -16,6 +16,7 @@ mod fault;
 mod feeds;
 mod index;
 mod marks;
+mod newsboat;
 mod order;
 mod people;
 mod quoted;
@@ -39,7 +40,7 @@ use rusqlite::{Connection, MAIN_DB};
 use tempfile::TempDir;
 
 use crate::article::correction::Verdict;
-use crate::article::{Article, Span};
+use crate::article::{Article, RawCopy, Span, version};
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
@@ -51,6 +52,7 @@ pub use error::{Result, StoreError};
 use fault::{Fault, Try};
 pub use feeds::{FeedId, NewFeed, Subscription};
 use marks::Held;
+pub use newsboat::{Cached, cached, is_cache};
 use release::Releases;
 use town::Homes;
 pub use work::Work;
@@ -216,6 +218,12 @@ impl Library {
     pub fn add(&mut self, batch: &[Article]) -> Result<Added> {
         let added = add::add(self, batch);
         self.told(added)
+    }
+
+    /// The story that this would be another text of.
+    pub fn story_like(&self, copy: &RawCopy) -> Result<Option<StoryId>> {
+        let found = release::by_identity(&self.conn, &version::identity(copy));
+        Ok(self.told(found)?.map(StoryId))
     }
 
     /// Makes what was added searchable, by others too; without an index, or where another program writes it, nothing.

@@ -36,7 +36,8 @@ impl Releases {
             let bits = if row.get::<_, i64>(1)? == KILLED { &mut killed } else { &mut found.withheld };
             bits.set(row.get(0)?, true);
         }
-        let mut under = conn.prepare_cached("SELECT ord, until FROM release WHERE until > ?1 ORDER BY until")?;
+        let mut under =
+            conn.prepare_cached("SELECT ord, until FROM release WHERE until > ?1 ORDER BY until")?;
         let mut rows = under.query([now])?;
         while let Some(row) = rows.next()? {
             embargoed.set(row.get(0)?, true);
@@ -194,7 +195,7 @@ fn identity(kill: &RawCopy, id: &str) -> [u8; 16] {
     version::identity(&RawCopy { id: Some(id.to_owned()), source: kill.source.clone(), ..RawCopy::default() })
 }
 
-fn by_identity(conn: &Connection, identity: &[u8; 16]) -> Try<Option<u32>> {
+pub fn by_identity(conn: &Connection, identity: &[u8; 16]) -> Try<Option<u32>> {
     let sql = "SELECT ord FROM story WHERE identity = ?1";
     Ok(conn.prepare_cached(sql)?.query_row([identity.as_slice()], |row| row.get(0)).optional()?)
 }

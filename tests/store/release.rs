@@ -67,7 +67,10 @@ fn a_cancel_of_the_same_id_marks_the_story_and_leaves_its_words_its_place_and_it
     assert_eq!((row.headline.as_str(), row.version, row.marks.bookmarked), (TEXT, 2, true));
     let story = library.story(StoryId(1)).unwrap();
     assert_eq!(story.article.copy.text, TEXT);
-    assert_eq!((story.release.status, story.release.killed), (Status::Canceled, moment("2024-03-06T10:00:00Z")));
+    assert_eq!(
+        (story.release.status, story.release.killed),
+        (Status::Canceled, moment("2024-03-06T10:00:00Z"))
+    );
     assert_eq!(library.stats().unwrap().versions, 2);
     assert_eq!(held(&library), [killed(1)]);
     for (flag, expected) in [(Flag::Killed, &[1][..]), (Flag::Embargoed, &[]), (Flag::Bookmarked, &[1])] {
@@ -108,7 +111,8 @@ fn an_older_version_that_comes_late_replaces_nothing() {
 #[test]
 fn a_kill_with_an_id_of_its_own_marks_the_story_it_names_whichever_comes_first() {
     let earlier = |ids: &[&str]| Some(Earlier::Ids(ids.iter().map(|id| (*id).to_owned()).collect()));
-    let kill = |names: &[&str]| sent("k", "KILL. Do not use.", Desk { earlier: earlier(names), ..cancel("1") });
+    let kill =
+        |names: &[&str]| sent("k", "KILL. Do not use.", Desk { earlier: earlier(names), ..cancel("1") });
     let (_dir, mut library) = library();
     add(&mut library, sent("a", TEXT, version("1")));
     add(&mut library, kill(&["x", "a"]));
@@ -138,7 +142,10 @@ fn a_kill_that_gives_a_slug_marks_the_one_story_of_it_and_none_of_several() {
     add(&mut library, sent("a", TEXT, slug("BC-Harbour,300")));
     add(&mut library, sent("b", TEXT, slug("BC-Rain,1st Ld")));
     add(&mut library, sent("c", TEXT, slug("BC-Rain,2nd Ld")));
-    let other = Article { copy: RawCopy { source: None, ..sent("d", TEXT, slug("BC-Harbour")).copy }, ..sent("d", TEXT, slug("BC-Harbour")) };
+    let other = Article {
+        copy: RawCopy { source: None, ..sent("d", TEXT, slug("BC-Harbour")).copy },
+        ..sent("d", TEXT, slug("BC-Harbour"))
+    };
     add(&mut library, other);
     add(&mut library, kill("k", "bc-harbour"));
     add(&mut library, kill("l", "bc-rain"));
@@ -156,7 +163,10 @@ fn an_embargo_is_told_until_its_moment_has_passed_and_the_story_is_never_hidden(
     assert_eq!(held(&library), [(3, word("withheld")), (2, None), (1, word("embargo 6 Mar 06:00"))]);
     assert_eq!(found(&library, &only(Term::Is(Flag::Embargoed))), [1]);
     let passed = library.story(StoryId(2)).unwrap().release;
-    assert_eq!((passed.sentence(), passed.was()), (None, word("was embargoed until 6 March 2001, 06:00 UTC")));
+    assert_eq!(
+        (passed.sentence(), passed.was()),
+        (None, word("was embargoed until 6 March 2001, 06:00 UTC"))
+    );
     // Lifted by its sender.
     add(&mut library, sent("a", TEXT, version("2")));
     assert_eq!(found(&library, &only(Term::Is(Flag::Embargoed))), [] as [u32; 0]);
@@ -188,7 +198,8 @@ fn a_library_from_before_is_brought_forward_and_its_stories_are_known() {
     library.open_index().unwrap();
     assert_eq!(library.story(StoryId(1)).unwrap().article.copy, plain.copy);
     assert_eq!(add(&mut library, plain), KNOWN);
-    let fields = Desk { slug: Some("Harbour".to_owned()), subjects: vec!["Sea".to_owned()], ..Desk::default() };
+    let fields =
+        Desk { slug: Some("Harbour".to_owned()), subjects: vec!["Sea".to_owned()], ..Desk::default() };
     assert_eq!(add(&mut library, sent("a", TEXT, fields)), KNOWN, "the words are the same");
     well(&library);
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::voices::Voices;
 use crate::app::*;
-use crate::article::{self, Correction, RawCopy};
 use crate::article::Release;
+use crate::article::{self, Correction, RawCopy};
 use crate::listing::{Key, Marks, Row, Story};
 use crate::query::Flag;
 

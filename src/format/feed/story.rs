@@ -49,7 +49,9 @@ fn numbered(number: &str, day: Option<NaiveDate>) -> String {
 fn without_revision(id: &str) -> &str {
     let is_revision = |last: &str| {
         let figures = last.trim_end_matches(['N', 'U', 'A']);
-        !figures.is_empty() && last.len() <= figures.len() + 1 && figures.bytes().all(|byte| byte.is_ascii_digit())
+        !figures.is_empty()
+            && last.len() <= figures.len() + 1
+            && figures.bytes().all(|byte| byte.is_ascii_digit())
     };
     match id.rsplit_once(':') {
         // Provider, day and name stand before it.
@@ -179,10 +181,7 @@ mod tests {
         };
         let ids = |ids: &[&str]| Some(Earlier::Ids(ids.iter().map(|id| (*id).to_owned()).collect()));
         assert_eq!(kill("nitf", Some("MER-1"), "Rain"), ids(&["MER-1"]));
-        assert_eq!(
-            kill("iptc7901", Some("mer0122"), ""),
-            ids(&["mer0122 2024-03-05", "mer0122 2024-03-04"])
-        );
+        assert_eq!(kill("iptc7901", Some("mer0122"), ""), ids(&["mer0122 2024-03-05", "mer0122 2024-03-04"]));
         assert_eq!(
             kill("anpa", Some("a0122"), ""),
             ids(&["a0122:20240305 2024-03-05", "a0122:20240304 2024-03-04"])

@@ -60,7 +60,10 @@ fn item(root: &Element<'_>) -> Item {
         version: text("RevisionId"),
         status,
         embargoed_until: embargo(management),
-        earlier: management.child("AssociatedWith").filter(|_| canceled).and_then(|link| line(link.attribute("NewsItem")?)),
+        earlier: management
+            .child("AssociatedWith")
+            .filter(|_| canceled)
+            .and_then(|link| line(link.attribute("NewsItem")?)),
     };
     let mut contents = Vec::new();
     contents_of(root, "", &mut contents);

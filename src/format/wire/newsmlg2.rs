@@ -83,8 +83,10 @@ fn name_of(property: &Element<'_>) -> Option<String> {
 fn country_of(located: &Element<'_>) -> Option<String> {
     let code = |of: &Element<'_>| line(of.attribute("qcode").or_else(|| of.attribute("uri"))?);
     let is_country = |broader: &&Element<'_>| {
-        let named = |key: &str| broader.attribute(key).is_some_and(|kind| kind.to_lowercase().contains("country"));
-        broader.local.eq_ignore_ascii_case("broader") && (named("type") || code(broader).is_some_and(|code| code.contains("iso3166")))
+        let named =
+            |key: &str| broader.attribute(key).is_some_and(|kind| kind.to_lowercase().contains("country"));
+        broader.local.eq_ignore_ascii_case("broader")
+            && (named("type") || code(broader).is_some_and(|code| code.contains("iso3166")))
     };
     located.elements().find(is_country).and_then(code).or_else(|| code(located))
 }
@@ -93,8 +95,10 @@ fn country_of(located: &Element<'_>) -> Option<String> {
 fn earlier(management: &Element<'_>) -> Option<String> {
     const RELATIONS: &[&str] = &["kills", "cancels", "replaces", "supersedes"];
     let says = |link: &&Element<'_>| {
-        let relation = link.attribute("rel").unwrap_or_default().rsplit([':', '/']).next().unwrap_or_default();
-        link.local.eq_ignore_ascii_case("link") && RELATIONS.iter().any(|known| relation.eq_ignore_ascii_case(known))
+        let relation =
+            link.attribute("rel").unwrap_or_default().rsplit([':', '/']).next().unwrap_or_default();
+        link.local.eq_ignore_ascii_case("link")
+            && RELATIONS.iter().any(|known| relation.eq_ignore_ascii_case(known))
     };
     line(management.elements().find(says)?.attribute("residref")?)
 }

@@ -31,12 +31,15 @@ fn a_desk_stands_in_one_line_under_who_wrote_it() {
         [
             "Rain stops",
             "Von Anna Lind",
-            "urgency 2 · Rain-Oslo x · Weather, Sea, Ships, Ports, Trade and 2",
-            "more · its version 4",
+            "urgency 2 · Rain-Oslo x · Weather, Sea, Ships, Ports, Trade and 2 more ·",
+            "its version 4",
         ]
     );
     let authors = vec!["Jo Holm".to_owned(), "Anna Lind".to_owned()];
-    assert_eq!(lines(Desk { authors, ..Desk::default() }, Release::default()), ["Rain stops", "By Jo Holm, Anna Lind"]);
+    assert_eq!(
+        lines(Desk { authors, ..Desk::default() }, Release::default()),
+        ["Rain stops", "By Jo Holm, Anna Lind"]
+    );
     let first = Desk { version: Some("1".to_owned()), ..Desk::default() };
     assert_eq!(lines(first, Release::default()), ["Rain stops"]);
 }
@@ -62,7 +65,10 @@ fn a_place_beside_a_text_without_a_dateline_says_where_it_is_from() {
     let story = |name: &str, code: Option<&str>| {
         let place = Some(Located { name: Some(name.to_owned()), code: code.map(str::to_owned) });
         let desk = Desk { place, ..Desk::default() }.boxed();
-        parse(RawCopy { desk, ..RawCopy::from_text("The rain stopped in the whole of the town and it is calm.") })
+        parse(RawCopy {
+            desk,
+            ..RawCopy::from_text("The rain stopped in the whole of the town and it is calm.")
+        })
     };
     for (name, code, line) in [
         ("Lindby", Some("SE"), "Lindby, Sweden"),

@@ -40,7 +40,7 @@ use rusqlite::{Connection, MAIN_DB};
 use tempfile::TempDir;
 
 use crate::article::correction::Verdict;
-use crate::article::{Article, RawCopy, Span, version};
+use crate::article::{Article, Span};
 use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
@@ -53,7 +53,6 @@ use fault::{Fault, Try};
 pub use feeds::{FeedId, NewFeed, Subscription};
 use marks::Held;
 pub use newsboat::{Cached, cached, is_cache};
-use release::Releases;
 use town::Homes;
 pub use work::Work;
 
@@ -220,12 +219,6 @@ impl Library {
         self.told(added)
     }
 
-    /// The story that this would be another text of.
-    pub fn story_like(&self, copy: &RawCopy) -> Result<Option<StoryId>> {
-        let found = release::by_identity(&self.conn, &version::identity(copy));
-        Ok(self.told(found)?.map(StoryId))
-    }
-
     /// Makes what was added searchable, by others too; without an index, or where another program writes it, nothing.
     pub fn commit_index(&mut self) -> Result<()> {
         if let Some(index) = &self.index
@@ -381,14 +374,6 @@ impl Library {
             return Ok(());
         }
         self.seen.set(now);
-        Ok(())
-    }
-
-    fn end_embargoes(&self) -> Try<()> {
-        if self.held.borrow().releases.are_over() {
-            self.held.borrow_mut().releases = Releases::load(&self.conn)?;
-            self.ended.set(self.ended.get() + 1);
-        }
         Ok(())
     }
 

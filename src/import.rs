@@ -1,5 +1,7 @@
 //! Files → stories → the library: read and parsed on a second thread, added in batches, stopped between any two stories.
 
+pub mod cache;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

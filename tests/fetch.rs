@@ -3,6 +3,8 @@
 mod cli;
 #[path = "fetch/command.rs"]
 mod command;
+#[path = "fetch/moving.rs"]
+mod moving;
 #[path = "fetch/proxied.rs"]
 mod proxied;
 #[path = "fetch/secure.rs"]

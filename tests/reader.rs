@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use common::reader::{Reader, check};
 use dateline::app::{Effect, Msg, Shelf};
+use dateline::article::{Desk, RawCopy, Status, parse};
 use dateline::config::Theme;
 use dateline::store::Library;
 use dateline::ui::theme::Palette;
@@ -237,6 +238,79 @@ fn a_story_that_leaves_the_filter_takes_its_reasons_with_it() {
     reader.keys("u");
     let now = reader.text();
     assert_eq!(now.lines().nth(3), before.lines().nth(3));
+}
+
+/// A library of stories that may not be used, and of one that might not have been.
+fn held() -> Library {
+    let mut library = Library::scratch().unwrap();
+    library.open_index().unwrap();
+    let moment = |text: &str| Some(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap());
+    let story = |n: u32, headline: &str, desk: Desk| {
+        let text = format!("OSLO (Meridian) - {headline}. Ships wait at quay {n}.");
+        let mut copy = RawCopy { title: Some(headline.to_owned()), ..RawCopy::from_text(text) };
+        copy.published = moment(&format!("2025-06-1{n}T08:00:00Z"));
+        copy.date = copy.published.map(|moment| moment.date_naive());
+        parse(RawCopy { desk: Some(Box::new(desk)), ..copy })
+    };
+    let killed =
+        Desk { status: Status::Canceled, revised: moment("2025-06-15T10:00:00Z"), ..Desk::default() };
+    let embargoed = Desk {
+        embargoed_until: moment("2999-03-06T06:00:00Z"),
+        urgency: Some(2),
+        slug: Some("Harbour-Storm".to_owned()),
+        byline: Some("By Jo Lind".to_owned()),
+        subjects: ["Weather", "Sea"].map(str::to_owned).to_vec(),
+        version: Some("3".to_owned()),
+        ..Desk::default()
+    };
+    let passed = Desk { embargoed_until: moment("2025-06-12T06:00:00Z"), ..Desk::default() };
+    let withheld = Desk { status: Status::Withheld, ..Desk::default() };
+    library
+        .add(&[
+            story(1, "Bridge closes for a week and nobody knows why", withheld),
+            story(2, "Ferries sail again", passed),
+            story(3, "Harbour reopens after the storm of the year", embargoed),
+            story(4, "Mayor of Holm resigns", killed),
+        ])
+        .unwrap();
+    library.commit_index().unwrap();
+    library
+}
+
+#[test]
+fn what_may_not_be_used_is_seen_in_the_list_and_in_the_head_and_never_hidden() {
+    for (columns, rows) in [(80, 24), (120, 24), (200, 60)] {
+        let mut reader = Reader::over(held(), Shelf::Own(PathBuf::new()), columns, rows);
+        let list = reader.keys("j").text();
+        for word in ["killed 15 Jun", "embargo 6 Mar 06:00", "withheld"] {
+            assert!(list.contains(word), "{word}: {list}");
+        }
+        let story = reader.keys("enter").text();
+        for line in [
+            "Embargoed until 6 March 2999, 06:00 UTC.",
+            "By Jo Lind",
+            "urgency 2 · Harbour-Storm · Weather, Sea · its version 3",
+        ] {
+            assert!(story.contains(line), "{line}: {story}");
+        }
+    }
+    let mut reader = Reader::over(held(), Shelf::Own(PathBuf::new()), 120, 24);
+    reader.keys("/").types("is:embargoed").keys("enter");
+    assert!(reader.text().contains("1 story") && reader.text().contains("Harbour"), "{}", reader.text());
+}
+
+#[test]
+fn an_embargo_is_only_told_once_its_day_is_over() {
+    let mut reader = Reader::over(held(), Shelf::Own(PathBuf::new()), 120, 24);
+    reader.keys("j");
+    let day = |day| Msg::Today(chrono::NaiveDate::from_ymd_opt(2999, 3, day).unwrap());
+    // Wherever the reader is, it may still be the sixth somewhere.
+    reader.tell(day(7));
+    assert!(reader.text().contains("embargo 6 Mar 06:00"), "{}", reader.text());
+    assert!(reader.text().contains("Embargoed until 6 March 2999, 06:00 UTC."), "{}", reader.text());
+    reader.tell(day(8));
+    assert!(!reader.text().contains("embargo 6 Mar"), "{}", reader.text());
+    assert!(reader.text().contains("was embargoed until 6 March 2999, 06:00 UTC"), "{}", reader.text());
 }
 
 #[test]

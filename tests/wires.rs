@@ -93,6 +93,119 @@ fn a_cancel_bears_the_id_of_what_it_cancels() {
     assert_eq!([first, second].map(|item| item.wire.unwrap().status), [Status::Usable, Status::Canceled]);
 }
 
+/// A story and what kills it, in each format; whether the kill is a message of its own.
+const KILLS: [(&str, &str, &str, bool); 8] = [
+    (
+        "ninjs",
+        r#"{"uri": "urn:m:9", "headline": "Rain", "body_text": "It rained.", "versioncreated": "2024-03-05T09:00:00Z"}"#,
+        r#"{"uri": "urn:m:9", "pubstatus": "canceled", "versioncreated": "2024-03-06T09:00:00Z"}"#,
+        false,
+    ),
+    (
+        "NewsML-G2",
+        "<newsItem guid='urn:m:9' version='1'><contentMeta><headline>Rain</headline></contentMeta></newsItem>",
+        "<newsItem guid='urn:m:9' version='2'><itemMeta><versionCreated>2024-03-06T09:00:00Z</versionCreated>\
+         <pubStatus qcode='stat:canceled'/></itemMeta></newsItem>",
+        false,
+    ),
+    (
+        "NewsML-G2 with an id of its own",
+        "<newsItem guid='urn:m:9'><contentMeta><headline>Rain</headline></contentMeta></newsItem>",
+        "<newsItem guid='urn:m:10'><itemMeta><versionCreated>2024-03-06T09:00:00Z</versionCreated><pubStatus qcode='stat:canceled'/>\
+         <link rel='irel:replaces' residref='urn:m:9'/></itemMeta><contentMeta><headline>Kill: rain</headline></contentMeta></newsItem>",
+        true,
+    ),
+    (
+        "NewsML 1",
+        "<NewsML><NewsItem><Identification><PublicIdentifier>urn:newsml:holm.example:20240305:77:1N</PublicIdentifier></Identification>\
+         <NewsComponent><NewsLines><HeadLine>Rain</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>",
+        "<NewsML><NewsItem><Identification><PublicIdentifier>urn:newsml:holm.example:20240305:77:2U</PublicIdentifier></Identification>\
+         <NewsManagement><ThisRevisionCreated>20240306T090000Z</ThisRevisionCreated><Status FormalName='Canceled'/></NewsManagement>\
+         <NewsComponent><NewsLines><HeadLine>Rain</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>",
+        false,
+    ),
+    (
+        "NITF",
+        "<nitf><head><docdata><doc-id id-string='MER-1'/></docdata></head><body><body.head><hedline><hl1>Rain</hl1></hedline></body.head></body></nitf>",
+        "<nitf><head><docdata management-status='canceled' management-doc-idref='MER-1'><doc-id id-string='MER-2'/>\
+         <date.issue norm='20240306'/></docdata></head><body><body.head><hedline><hl1>KILL: Rain</hl1></hedline></body.head></body></nitf>",
+        true,
+    ),
+    (
+        "7901",
+        "\u{1}abc0001 1 vm 10\r\n\u{2}Rain =\r\nHolm (abc) - It rained.\r\n\u{3}052300 Mar 24\r\n\u{4}",
+        "\u{1}abc0002 3 vm 12\r\n\u{2}MANDATORY KILL: Rain =\r\nDo not use abc0001.\r\n\u{3}060900 Mar 24\r\n\u{4}",
+        true,
+    ),
+    (
+        "ANPA by its number",
+        "\u{1}a0200\u{1f}\r\n\u{2}^BC-Rain,10<\r\n^Rain<\r\n\tIt rained.\r\n\u{3}MN-WF-03-06-24 0800GMT\r\n\u{4}",
+        "\u{1}a0201\u{1f}\r\n\u{2}^BC-KILL, MANDATORY KILL,10<\r\n^Kill<\r\n\tKill a0200.\r\n\u{3}MN-WF-03-06-24 0900GMT\r\n\u{4}",
+        true,
+    ),
+    (
+        "ANPA by its slug",
+        "\u{1}a0200\u{1f}\r\n\u{2}^BC-Rain,10<\r\n^Rain<\r\n\tIt rained.\r\n\u{3}MN-WF-03-06-24 0800GMT\r\n\u{4}",
+        "\u{1}a0201\u{1f}\r\n\u{2}^BC-Rain, MANDATORY KILL,10<\r\n^Kill the story<\r\n\tIt was wrong.\r\n\u{3}MN-WF-03-06-24 0900GMT\r\n\u{4}",
+        true,
+    ),
+];
+
+#[test]
+fn a_kill_marks_the_earlier_story_in_every_format_and_none_is_lost() {
+    for (name, story, kill, own) in KILLS {
+        let home = tempfile::tempdir().unwrap();
+        let dateline = |args: &[&str], input: &str| cli::run(home.path(), args, input.as_bytes());
+        let (_, out, err) = dateline(&["import", "-"], story);
+        assert_eq!(out, "imported 1\n", "{name}: {err}");
+        let (_, out, err) = dateline(&["import", "-"], kill);
+        let expected = if own { "imported 1\n" } else { "imported 0 · updated 1\n" };
+        assert_eq!(out, expected, "{name}: {err}");
+        for again in [story, kill] {
+            assert_eq!(dateline(&["import", "-"], again).1, "imported 0 · already had 1\n", "{name}");
+        }
+        let (_, out, _) = dateline(&["list", "--json", "is:killed", "sort:oldest"], "");
+        let rows: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let first = rows.iter().find(|row| row["story"] == 1).expect(name);
+        assert_eq!(
+            (&first["status"], &first["headline"]["text"]),
+            (&"killed".into(), &"Rain".into()),
+            "{name}"
+        );
+        assert_eq!(rows.len(), if own { 2 } else { 1 }, "{name}");
+        let (_, out, _) = dateline(&["show", "1"], "");
+        assert!(out.lines().nth(1).is_some_and(|facts| facts.starts_with("killed")), "{name}: {out}");
+        let (_, out, _) = dateline(&["list"], "");
+        assert!(out.contains("[killed 6 Mar] Rain"), "{name}: {out}");
+    }
+}
+
+#[test]
+fn what_a_wire_says_of_a_story_leaves_the_library_and_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let dateline = |args: &[&str], input: &str| cli::run(home.path(), args, input.as_bytes());
+    let file = folder().join("nitf.xml");
+    assert_eq!(dateline(&["import", file.to_str().unwrap()], "").0, 0);
+    let (_, exported, _) = dateline(&["export"], "");
+    let story: Value = serde_json::from_str(&exported).unwrap();
+    let desk = &story["desk"];
+    assert_eq!((&desk["urgency"], &desk["slug"]), (&3.into(), &"Harbour-Storm".into()), "{exported}");
+    assert_eq!(desk["embargoed_until"], "2024-03-05T12:00:00Z");
+    assert_eq!((&desk["place"]["name"], &desk["version"]), (&"Hövby, Sweden".into(), &"4".into()));
+    assert_eq!(story["dateline"], Value::Null, "the text has none");
+    let (_, out, _) = dateline(&["export", "--format", "md"], "");
+    assert!(out.contains("embargo until 5 March 2024, 12:00 UTC"), "{out}");
+    assert!(out.contains("By Jo Holm and Anna Lind, Meridian") && !out.contains("By By"), "{out}");
+    let other = tempfile::tempdir().unwrap();
+    let (_, out, err) = cli::run(other.path(), &["import", "--format", "jsonl", "-"], exported.as_bytes());
+    assert_eq!(out, "imported 1\n", "{err}");
+    assert_eq!(cli::run(other.path(), &["export"], b"").1, exported);
+    // As the interchange form has it, that is no input.
+    let (_, parsed, _) = dateline(&["parse", "--jsonl"], &exported);
+    let parsed: Value = serde_json::from_str(&parsed).unwrap();
+    assert!(parsed.get("desk").is_none() && parsed["dateline"].is_null(), "{parsed}");
+}
+
 #[test]
 fn other_files_are_none_of_the_wires() {
     for text in [

@@ -1,13 +1,12 @@
 -- Whether stories may be used, of those alone of which anything is said: a library of others pays nothing for it.
 
--- status: 0 usable, 1 withheld, 2 killed. until: the end of an embargo. killed: when that was. Moments are seconds since 1970,
--- NULL where there is none. kill: the story is killed by another message, and its own copy says nothing of it.
+-- status: 0 usable, 1 withheld, 2 killed, by itself or by another message. until: the end of an embargo.
+-- killed: when that was. Moments are seconds since 1970, NULL where there is none.
 CREATE TABLE release (
   ord    INTEGER PRIMARY KEY,
   status INTEGER NOT NULL,
   until  INTEGER,
-  killed INTEGER,
-  kill   INTEGER NOT NULL DEFAULT 0
+  killed INTEGER
 ) STRICT;
 CREATE INDEX release_status ON release(status) WHERE status > 0;
 CREATE INDEX release_until ON release(until) WHERE until IS NOT NULL;

@@ -75,6 +75,11 @@ impl Desk {
         *self == Desk::default()
     }
 
+    /// As an exported story has it; what has the wrong shape is left out.
+    pub fn read(value: &serde_json::Value) -> Option<Box<Desk>> {
+        Desk::deserialize(value).ok()?.boxed()
+    }
+
     /// Boxed, where it says anything.
     pub fn boxed(self) -> Option<Box<Desk>> {
         (!self.is_empty()).then(|| Box::new(self))

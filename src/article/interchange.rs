@@ -1,7 +1,7 @@
 //! The interchange form: one JSON object a line in, the parsed story out. All offsets out are Unicode code points.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Article, Dateline, Desk, Part, Quote, RawCopy, Span, Via};
@@ -49,7 +49,7 @@ pub fn read(line: &str) -> Result<Received, Refused> {
         lang: word("lang"),
         source: word("source"),
         url: word("url"),
-        desk: object.get("desk").and_then(desk),
+        desk: object.get("desk").and_then(Desk::read),
         markup: None,
     };
     Ok(Received { copy, id })
@@ -60,21 +60,15 @@ pub fn read_line(line: &str) -> Result<RawCopy, String> {
     read(line).map(|r| r.copy).map_err(|r| r.reason)
 }
 
-/// The output line for line `number` (1-based) of an input, and whether it could be parsed.
+/// The output line for line `number` (1-based) of an input, and whether it could be parsed. A desk is no input here.
 pub fn answer(line: &str, number: usize) -> (String, bool) {
     match read(line) {
-        // What a desk says beside the text is no input of this form.
         Ok(Received { copy, id }) => (write_as(&id, &super::parse(RawCopy { desk: None, ..copy })), true),
         Err(refused) => {
             let error = format!("line {number}: {}", refused.reason);
             (serde_json::json!({"id": refused.id, "error": error}).to_string(), false)
         }
     }
-}
-
-/// As an exported story has it; what has the wrong shape is left out.
-fn desk(value: &Value) -> Option<Box<Desk>> {
-    Desk::deserialize(value).ok()?.boxed()
 }
 
 fn name_of(id: &Value) -> Option<String> {
@@ -276,7 +270,6 @@ impl<'a> Maker<'a> {
             date: a.date,
             lang: &a.lang,
             byline: a.byline.map(|b| self.mention(b.span)),
-            // One that the text does not have is none of its parts.
             dateline: a.dateline.as_ref().filter(|d| d.via != Via::Located).map(|d| self.dateline(d)),
             countries: a.countries.iter().map(|c| self.about(c)).collect(),
             paragraphs: a.paragraphs.iter().map(|p| self.range(*p)).collect(),
@@ -300,12 +293,7 @@ impl<'a> Maker<'a> {
             agency: d.agency.as_deref(),
             places: places.collect(),
             country: d.country.map(code),
-            via: match d.via {
-                Via::Agency => "agency",
-                Via::Date => "date",
-                Via::Caps => "caps",
-                Via::Line | Via::Located => "line",
-            },
+            via: d.via.name(),
         }
     }
 

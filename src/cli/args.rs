@@ -87,6 +87,7 @@ pub struct Which {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Import files, directories or standard input into the library
+    #[command(after_long_help = IMPORT_NOTE)]
     Import(Import),
     /// List stories, newest first
     #[command(after_long_help = LIST_EXAMPLES)]
@@ -185,6 +186,10 @@ impl Command {
         }
     }
 }
+
+const IMPORT_NOTE: &str = "\
+newsboat's cache.db brings its stories with it: what was read there is marked read, what was flagged is bookmarked.
+Its feeds are not subscribed to by that: give its urls file to dateline opml import, before or after.";
 
 #[derive(Debug, clap::Args)]
 pub struct Import {

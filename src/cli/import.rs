@@ -10,9 +10,9 @@ use super::args::{Import as Args, Which};
 use super::stop::Stop;
 use super::{Ending, out, read};
 use crate::format;
-use crate::import::{FEW, Import, Summary};
+use crate::import::{FEW, Import, Summary, cache};
 use crate::stemming::Stemming;
-use crate::store::Library;
+use crate::store::{Library, is_cache};
 
 pub fn run(args: Args, which: &Which) -> anyhow::Result<Ending> {
     check(&args, which)?;
@@ -36,11 +36,22 @@ pub fn run_into(args: Args, dir: &Path, stemming: Stemming) -> anyhow::Result<En
     let mut library = Library::open_for_import(dir)?;
     library.stem(stemming)?;
     library.open_index()?;
+    let (caches, paths): (Vec<_>, Vec<_>) =
+        args.paths.into_iter().partition(|path| args.format.is_none() && is_cache(path));
+    for path in &caches {
+        let moved = cache::import(&mut library, path)?;
+        if !args.quiet {
+            writeln!(out::stdout(), "{moved}")?;
+        }
+    }
+    if paths.is_empty() {
+        return Ok(Ending::Done);
+    }
     let stop = Stop::listen()?;
     let bar = out::progress(None, args.quiet);
     let format = args.format.as_deref().and_then(format::named);
     let import = Import { library: &mut library, format, stop: Arc::clone(&stop.asked) };
-    let summary = import.run(args.paths, &mut |progress| bar.set_position(progress.stories));
+    let summary = import.run(paths, &mut |progress| bar.set_position(progress.stories));
     bar.finish_and_clear();
     drop(stop);
     tell(summary?, dir, args.quiet)

@@ -5,6 +5,7 @@ use std::io::Read;
 use super::feed::{self, Feed, LARGEST, NotAFeed, story};
 use super::wire::{Probe, STANDARDS, Standard};
 use super::{Flow, Give, Input, NotUnderstood, Sniff, jsonl, text};
+use crate::article::Status;
 
 /// Marks that a message of the wires begins with: SOH, STX, SYN.
 const MARKS: [u8; 3] = [1, 2, 0x16];
@@ -86,7 +87,9 @@ fn read(input: Input, give: &mut Give<'_>, feed: impl Fn(Vec<u8>) -> Result<Feed
     }
     for (index, item) in feed.items.iter().enumerate() {
         let copy = story::copy(&feed, item, None);
-        let told = !copy.text.trim().is_empty() || copy.title.is_some();
+        // A cancel says enough by itself.
+        let cancels = copy.desk.as_ref().is_some_and(|desk| desk.status == Status::Canceled);
+        let told = !copy.text.trim().is_empty() || copy.title.is_some() || cancels;
         give(if told {
             Ok(copy)
         } else {

@@ -1,6 +1,12 @@
-//! newsboat's `urls` file: an address a line, its tags behind it, `~` before a title of the reader's own.
+//! What newsboat keeps: its `urls` file, an address a line with its tags behind it and `~` before a title of the reader's
+//! own; and the items of its cache.
 
+use chrono::DateTime;
+
+use super::feed::{Feed, Item, Prose, story};
+use super::html;
 use super::opml::{self, Outline};
+use crate::article::RawCopy;
 use crate::sanitize;
 
 /// Every feed that has an address of the web.
@@ -12,6 +18,43 @@ pub fn read(text: &str) -> Vec<Outline> {
 pub fn refused(text: &str) -> Vec<String> {
     let first = |line: &str| words(&sanitize::line(line)).into_iter().next();
     text.lines().filter_map(first).filter(|word| !opml::is_web(word)).collect()
+}
+
+/// An item of the cache. What newsboat does not know is empty.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    pub id: String,
+    pub title: String,
+    pub author: String,
+    pub link: String,
+    /// Seconds since 1970.
+    pub published: i64,
+    pub content: String,
+    /// What the content is; HTML where that is not told.
+    pub media: String,
+    /// Its address, and what it is called.
+    pub feed: String,
+    pub feed_title: String,
+}
+
+/// The item as a fetch of its feed would bring it.
+pub fn copy(entry: Entry) -> RawCopy {
+    let line = |text: &str| html::collapsed(&Prose::guess(text).plain());
+    let some = |text: String| (!text.trim().is_empty()).then_some(text);
+    let plain = entry.media.starts_with("text/plain");
+    let content = some(entry.content).map(if plain { Prose::Plain } else { Prose::Html });
+    let feed = Feed { title: some(line(&entry.feed_title)), ..Feed::default() };
+    let item = Item {
+        id: entry.id.trim().to_owned(),
+        title: some(line(&entry.title)),
+        link: some(entry.link),
+        published: DateTime::from_timestamp(entry.published, 0).filter(|_| entry.published > 0),
+        authors: some(line(&entry.author)).into_iter().collect(),
+        content,
+        ..Item::default()
+    };
+    let host = url::Url::parse(&entry.feed).ok().and_then(|url| url.host_str().map(str::to_owned));
+    story::copy(&feed, &item, host.as_deref())
 }
 
 fn feed(line: &str) -> Option<Outline> {

@@ -115,6 +115,11 @@ impl Batch<'_> {
             self.added.known += 1;
             return Ok(None);
         }
+        if kept.is_none() && release::is_bare(&article.copy) {
+            release::await_story(&self.tx, &identity, &article.copy)?;
+            self.added.known += 1;
+            return Ok(None);
+        }
         let met = match &kept {
             Some(kept) => release::meet(&self.tx, self.unpacker, StoryId(kept.ord), &article.copy)?,
             None => Arrival::Newer,

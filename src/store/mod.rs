@@ -17,6 +17,7 @@ mod feeds;
 mod index;
 mod marks;
 mod markup;
+mod newsboat;
 mod order;
 mod people;
 mod quoted;
@@ -51,7 +52,7 @@ pub use doctor::{Ailment, Examined, Found, NAMED, Named, Step};
 pub use error::{Result, StoreError};
 use fault::{Fault, Try};
 use marks::Held;
-use release::Releases;
+pub use newsboat::{Cached, cached, is_cache};
 use town::Homes;
 pub use work::Work;
 
@@ -373,14 +374,6 @@ impl Library {
             return Ok(());
         }
         self.seen.set(now);
-        Ok(())
-    }
-
-    fn end_embargoes(&self) -> Try<()> {
-        if self.held.borrow().releases.are_over() {
-            self.held.borrow_mut().releases = Releases::load(&self.conn)?;
-            self.ended.set(self.ended.get() + 1);
-        }
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::body::Unpacker;
 use super::fault::Try;
 use super::marks::Bits;
-use super::order;
+use super::{Library, Result, order};
 use crate::article::{Desk, Earlier, Embargo, RawCopy, Release, Status, version};
 use crate::listing::{Key, StoryId};
 
@@ -59,6 +59,23 @@ impl Releases {
 
 const WITHHELD: i64 = 1;
 const KILLED: i64 = 2;
+
+impl Library {
+    /// The story that this would be another text of.
+    pub fn story_like(&self, copy: &RawCopy) -> Result<Option<StoryId>> {
+        let found = by_identity(&self.conn, &version::identity(copy));
+        Ok(self.told(found)?.map(StoryId))
+    }
+
+    /// Looks at the clock: one whose moment has come is no embargo any more.
+    pub(super) fn end_embargoes(&self) -> Try<()> {
+        if self.held.borrow().releases.are_over() {
+            self.held.borrow_mut().releases = Releases::load(&self.conn)?;
+            self.ended.set(self.ended.get() + 1);
+        }
+        Ok(())
+    }
+}
 
 /// What is said of a story.
 pub fn of(conn: &Connection, id: StoryId) -> rusqlite::Result<Release> {
@@ -133,6 +150,10 @@ pub fn meet(conn: &Connection, unpacker: &Unpacker, id: StoryId, copy: &RawCopy)
 
 /// A cancel that says nothing itself leaves the words that stand, and the place in the list.
 fn filled(mut copy: RawCopy, stands: RawCopy) -> RawCopy {
+    if let Some(desk) = &mut copy.desk {
+        // The moment of the kill, where the story keeps its own.
+        desk.revised = desk.revised.or(copy.published);
+    }
     if copy.text.trim().is_empty() {
         copy.text = stands.text;
         copy.lang = copy.lang.or(stands.lang);
@@ -160,10 +181,8 @@ pub fn kill(conn: &Connection, unpacker: &Unpacker, key: Key, copy: &RawCopy) ->
                 found = found.or(by_identity(conn, &identity)?);
             }
             if found.is_none() {
-                let sql = "INSERT OR REPLACE INTO awaited (identity, killed) VALUES (?1, ?2)";
-                let mut keep = conn.prepare_cached(sql)?;
                 for identity in identities.take(1) {
-                    keep.execute(params![identity.as_slice(), killed_at(copy)])?;
+                    await_story(conn, &identity, copy)?;
                 }
             }
             found
@@ -172,6 +191,19 @@ pub fn kill(conn: &Connection, unpacker: &Unpacker, key: Key, copy: &RawCopy) ->
     let Some(ord) = target.filter(|ord| *ord != key.id.0) else { return Ok(false) };
     mark(conn, StoryId(ord), killed_at(copy))?;
     Ok(true)
+}
+
+/// A cancel without a word of its own, of a story that has not come: nothing to list.
+pub fn is_bare(copy: &RawCopy) -> bool {
+    let canceled = copy.desk.as_ref().is_some_and(|desk| desk.status == Status::Canceled);
+    canceled && copy.text.trim().is_empty() && copy.title.is_none()
+}
+
+/// Keeps a kill until its story comes.
+pub fn await_story(conn: &Connection, identity: &[u8; 16], kill: &RawCopy) -> Try<()> {
+    let sql = "INSERT OR REPLACE INTO awaited (identity, killed) VALUES (?1, ?2)";
+    conn.prepare_cached(sql)?.execute(params![identity.as_slice(), killed_at(kill)])?;
+    Ok(())
 }
 
 /// Kills a story that came after its kill.
@@ -185,8 +217,8 @@ pub fn kill_late(conn: &Connection, id: StoryId, identity: &[u8; 16]) -> Try<boo
 }
 
 fn mark(conn: &Connection, id: StoryId, killed: Option<i64>) -> Try<()> {
-    let sql = "INSERT INTO release (ord, status, killed, kill) VALUES (?1, ?2, ?3, 1)
-        ON CONFLICT (ord) DO UPDATE SET status = ?2, killed = ?3, kill = 1";
+    let sql = "INSERT INTO release (ord, status, killed) VALUES (?1, ?2, ?3)
+        ON CONFLICT (ord) DO UPDATE SET status = ?2, killed = ?3";
     conn.prepare_cached(sql)?.execute(params![id.0, KILLED, killed])?;
     Ok(())
 }

@@ -10,8 +10,8 @@ use crate::builder::{day, found, ids, library, only, well, word};
 
 const TEXT: &str = "OSLO (Meridian) - The harbour reopened.";
 
-fn moment(text: &str) -> Option<DateTime<Utc>> {
-    Some(text.parse().unwrap())
+fn moment(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
 }
 
 /// A story of the fifth of March.
@@ -31,7 +31,7 @@ fn version(number: &str) -> Desk {
 }
 
 fn cancel(number: &str) -> Desk {
-    Desk { status: Status::Canceled, revised: moment("2024-03-06T10:00:00Z"), ..version(number) }
+    Desk { status: Status::Canceled, revised: Some(moment("2024-03-06T10:00:00Z")), ..version(number) }
 }
 
 fn add(library: &mut Library, article: Article) -> Added {
@@ -69,7 +69,7 @@ fn a_cancel_of_the_same_id_marks_the_story_and_leaves_its_words_its_place_and_it
     assert_eq!(story.article.copy.text, TEXT);
     assert_eq!(
         (story.release.status, story.release.killed),
-        (Status::Canceled, moment("2024-03-06T10:00:00Z"))
+        (Status::Canceled, Some(moment("2024-03-06T10:00:00Z")))
     );
     assert_eq!(library.stats().unwrap().versions, 2);
     assert_eq!(held(&library), [killed(1)]);
@@ -129,6 +129,13 @@ fn a_kill_with_an_id_of_its_own_marks_the_story_it_names_whichever_comes_first()
     add(&mut library, sent("b", TEXT, version("1")));
     add(&mut library, sent("a", TEXT, version("1")));
     assert_eq!(held(&library), [killed(3), (2, None), killed(1)], "the likeliest one is waited for");
+
+    // One without words is no story until that comes.
+    let (_dir, mut library) = crate::builder::library();
+    assert_eq!(add(&mut library, sent("c", "", cancel("2"))), KNOWN);
+    assert!(library.is_empty().unwrap());
+    add(&mut library, sent("c", TEXT, version("1")));
+    assert_eq!(held(&library), [killed(1)]);
 }
 
 #[test]
@@ -154,7 +161,7 @@ fn a_kill_that_gives_a_slug_marks_the_one_story_of_it_and_none_of_several() {
 
 #[test]
 fn an_embargo_is_told_until_its_moment_has_passed_and_the_story_is_never_hidden() {
-    let under = |until| Desk { embargoed_until: moment(until), ..Desk::default() };
+    let under = |until| Desk { embargoed_until: Some(moment(until)), ..Desk::default() };
     let (_dir, mut library) = library();
     add(&mut library, sent("a", TEXT, under("2999-03-06T06:00:00Z")));
     add(&mut library, sent("b", TEXT, under("2001-03-06T06:00:00Z")));

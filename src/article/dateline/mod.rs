@@ -105,6 +105,18 @@ pub enum Via {
     Located,
 }
 
+impl Via {
+    /// As the interchange form has it, which has none that no text has.
+    pub fn name(self) -> &'static str {
+        match self {
+            Via::Agency => "agency",
+            Via::Date => "date",
+            Via::Caps => "caps",
+            Via::Line | Via::Located => "line",
+        }
+    }
+}
+
 /// The dateline of a story whose text has none, by the place that came beside it.
 pub(super) fn located(copy: &RawCopy) -> Option<Dateline> {
     let country = copy.desk.as_ref()?.place.as_ref()?.country()?;

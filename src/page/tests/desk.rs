@@ -31,8 +31,8 @@ fn a_desk_stands_in_one_line_under_who_wrote_it() {
         [
             "Rain stops",
             "Von Anna Lind",
-            "urgency 2 · Rain-Oslo x · Weather, Sea, Ships, Ports, Trade and 2",
-            "more · its version 4",
+            "urgency 2 · Rain-Oslo x · Weather, Sea, Ships, Ports, Trade and 2 more ·",
+            "its version 4",
         ]
     );
     let authors = vec!["Jo Holm".to_owned(), "Anna Lind".to_owned()];

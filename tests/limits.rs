@@ -12,7 +12,8 @@ use dateline::format::feed;
 /// Address space of the child in KB: the program itself with its threads, and a small multiple of the input.
 const ROOM: u32 = 450_000;
 const DEEP: usize = 100_000;
-const LONG: usize = 2 << 20;
+const LONG: usize = 1 << 20;
+const LINE: usize = 5 << 20;
 
 fn rss(items: &str) -> Vec<u8> {
     format!("<rss version='2.0'><channel><title>Holm</title>{items}</channel></rss>").into_bytes()
@@ -23,54 +24,56 @@ fn item(text: &str) -> String {
 }
 
 /// Name of the file, its bytes, and whether it is a feed that has an item at least.
-fn cases() -> Vec<(&'static str, Vec<u8>, bool)> {
+type Case = (&'static str, Vec<u8>, bool);
+
+fn cases() -> Vec<Case> {
+    [entities(), deep(), long(), lying()].concat()
+}
+
+fn entities() -> Vec<Case> {
     let mut bomb = "<!DOCTYPE rss [<!ENTITY a0 'lol'>".to_owned();
     for n in 1..40 {
         // Writing to a string cannot fail.
         let _ = write!(bomb, "<!ENTITY a{n} '{}'>", format!("&a{};", n - 1).repeat(10));
     }
-    let bomb = [bomb.into_bytes(), b"]>".to_vec(), rss(&item("&a39; &a1;"))].concat();
-    let itself =
-        [&b"<!DOCTYPE rss [<!ENTITY a '&b;'><!ENTITY b '&a;&a;'>]>"[..], &rss(&item("&a;"))].concat();
-    let outside =
-        [&b"<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"[..], &rss(&item("&a; ran"))].concat();
-    let many: String =
-        (0..50_000).map(|n| item("It ran.").replace("<guid>1", &format!("<guid>{n}"))).collect();
-    let packed = |depth: usize| {
-        let heads = (0..depth).fold(String::new(), |mut heads, n| {
-            let _ = write!(heads, "Content-Type: multipart/mixed; boundary=\"{n}\"\n\n--{n}\n");
-            heads
-        });
-        format!(
-            "From: Lind <lind@holm.example>\nSubject: Trams\nDate: Fri, 02 Jan 2026 10:20:00 +0000\n{heads}\nIt ran.\n"
-        )
-    };
-    let letters = "Content-Type: message/rfc822\n\n".repeat(20_000);
+    let with = |doctype: &str, text: &str| [doctype.as_bytes(), &rss(&item(text))].concat();
     vec![
-        ("bomb.xml", bomb, true),
-        ("itself.xml", itself, true),
-        ("outside.xml", outside, true),
+        ("bomb.xml", with(&(bomb + "]>"), "&a39; &a1;"), true),
+        ("itself.xml", with("<!DOCTYPE rss [<!ENTITY a '&b;'><!ENTITY b '&a;&a;'>]>", "&a;"), true),
+        ("outside.xml", with("<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>", "&a; ran"), true),
+    ]
+}
+
+fn deep() -> Vec<Case> {
+    let from = "From: Lind <lind@holm.example>\nSubject: Trams\n";
+    let parts = (0..3_000).fold(from.to_owned(), |mut parts, n| {
+        let _ = write!(parts, "Content-Type: multipart/mixed; boundary=\"{n}\"\n\n--{n}\n");
+        parts
+    });
+    let letters = from.to_owned() + &"Content-Type: message/rfc822\n\n".repeat(20_000);
+    let json = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Holm\", \"x\": ";
+    vec![
         ("deep.xml", rss(&("<a>".repeat(DEEP) + &item("It ran."))), true),
         ("deep-text.xml", rss(&item(&"<div>".repeat(DEEP))), true),
         ("deep-escaped.xml", rss(&item(&"&lt;blockquote>".repeat(DEEP))), true),
         ("deep-table.xml", rss(&item(&format!("<![CDATA[{}]]>", "<table><tr><td>".repeat(DEEP / 3)))), true),
         ("deep.html", "<div><b>".repeat(DEEP / 2).into_bytes(), false),
         ("deep.json", "[".repeat(DEEP).into_bytes(), false),
-        (
-            "deep-feed.json",
-            format!(
-                "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Holm\", \"x\": {}",
-                "{\"a\":[".repeat(DEEP / 2)
-            )
-            .into_bytes(),
-            false,
-        ),
-        ("deep.jsonl", format!("{{\"text\": {}", "[".repeat(DEEP)).into_bytes(), false),
-        ("deep.eml", packed(3_000).into_bytes(), false),
-        ("letters.eml", format!("From: Lind <lind@holm.example>\n{letters}").into_bytes(), false),
+        ("deep-feed.json", [json, &"{\"a\":[".repeat(DEEP / 2)].concat().into_bytes(), false),
+        ("deep.jsonl", ["{\"text\": ", &"[".repeat(DEEP)].concat().into_bytes(), false),
+        ("deep.eml", parts.into_bytes(), false),
+        ("letters.eml", letters.into_bytes(), false),
+    ]
+}
+
+fn long() -> Vec<Case> {
+    let many: String =
+        (0..50_000).map(|n| item("It ran.").replace("<guid>1", &format!("<guid>{n}"))).collect();
+    let line = "tram ".repeat(LINE / 5);
+    vec![
         ("many.xml", rss(&many), true),
-        ("line.xml", rss(&item(&"tram ".repeat(LONG / 5))), true),
-        ("line.txt", ["OSLO, Jan 2 (Meridian) - ", &"tram ".repeat(LONG / 5)].concat().into_bytes(), false),
+        ("line.xml", rss(&item(&line)), true),
+        ("line.txt", ["OSLO, Jan 2 (Meridian) - ", &line].concat().into_bytes(), false),
         ("word.txt", "x".repeat(LONG).into_bytes(), false),
         ("nul.txt", vec![0; LONG], false),
         ("nul.xml", rss(&item(&"\0tram".repeat(100_000))), true),
@@ -80,12 +83,14 @@ fn cases() -> Vec<(&'static str, Vec<u8>, bool)> {
         ("quotes.xml", rss(&("<a b='".repeat(LONG / 12) + &item("It ran."))), false),
         ("marks.txt", "\u{201c}".repeat(LONG / 12).into_bytes(), false),
         ("accents.txt", ("e".to_owned() + &"\u{301}".repeat(LONG / 8)).into_bytes(), false),
-        (
-            "lying.xml",
-            [&b"<?xml version='1.0' encoding='utf-16'?>"[..], &rss(&item("It ran."))].concat(),
-            true,
-        ),
-        ("odd.xml", [&b"\xff\xfe<?xml version='1.0'?>"[..], &rss(&item("It ran."))].concat(), false),
+    ]
+}
+
+fn lying() -> Vec<Case> {
+    let said = |head: &[u8]| [head, &rss(&item("It ran."))].concat();
+    vec![
+        ("lying.xml", said(b"<?xml version='1.0' encoding='utf-16'?>"), true),
+        ("odd.xml", said(b"\xff\xfe<?xml version='1.0'?>"), false),
     ]
 }
 
@@ -169,4 +174,13 @@ fn what_is_made_of_a_story_stays_in_proportion_to_it() {
         let parts = story.paragraphs.len() + story.quotes.len() + story.countries.len() + story.notes.len();
         assert!(parts <= text.len() / 2 + 10, "{unit:?}: {parts} parts");
     }
+}
+
+#[test]
+fn in_a_text_longer_than_any_story_nobody_looks_for_quotations_and_that_is_said() {
+    let said = "\"It ran past the harbour,\" said Lind. ";
+    let long = format!("OSLO (AP) -- The tram ran.\n\n{}", said.repeat((2 << 20) / said.len() + 1));
+    let story = parse(RawCopy::from_text(long.as_str()));
+    assert!(story.quotes.is_empty() && story.paragraphs.len() == 2);
+    assert!(story.notes.iter().any(|note| note.text.contains("too long to look for quotations")));
 }

@@ -4,8 +4,8 @@ use super::whereabouts::{Whereabouts, whereabouts};
 use super::{Article, Byline, Note, RawCopy, Span, Topic, headline, quote};
 use crate::place::Home;
 
-/// Text longer than this is not read to its end: the rest stays one paragraph, and a note says so.
-const LONGEST: usize = 16 << 20;
+/// Text longer than any story: quotations are not looked for, since each costs a kilobyte and more, and a note says so.
+const LONGEST: usize = 2 << 20;
 
 /// Understands copy as far as it goes; what no stage understands stays a paragraph.
 pub fn parse(copy: RawCopy) -> Article {

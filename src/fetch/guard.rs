@@ -74,10 +74,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 }
 
 /// Whether a host is a private one by its name alone, which is all we see of it where a proxy resolves names.
-pub fn is_private(host: Host<&str>) -> bool {
+pub fn is_private(host: &Host<&str>) -> bool {
     match host {
-        Host::Ipv4(address) => !is_public_v4(address),
-        Host::Ipv6(address) => !is_public_v6(address),
+        Host::Ipv4(address) => !is_public_v4(*address),
+        Host::Ipv6(address) => !is_public_v6(*address),
         Host::Domain(name) => {
             let name = name.trim_end_matches('.');
             !name.contains('.')

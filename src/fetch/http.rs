@@ -141,20 +141,21 @@ impl Default for Client {
 impl Client {
     /// Without proxies, and trusting whom browsers trust.
     pub fn new(limits: Limits) -> Client {
-        Client::with_tls(limits, TlsConfig::default())
+        Client::with_tls(limits, &TlsConfig::default())
     }
 
     /// Trusts nobody but the authority of this certificate (DER): for tests, which have one of their own.
     pub fn trusting(limits: Limits, authority: &[u8]) -> Client {
         let root = Certificate::from_der(authority).to_owned();
-        Client::with_tls(limits, TlsConfig::builder().root_certs(RootCerts::new_with_certs(&[root])).build())
+        Client::with_tls(limits, &TlsConfig::builder().root_certs(RootCerts::new_with_certs(&[root])).build())
     }
 
+    #[must_use]
     pub fn over(self, proxies: Proxies) -> Client {
         Client { proxies, ..self }
     }
 
-    fn with_tls(limits: Limits, tls: TlsConfig) -> Client {
+    fn with_tls(limits: Limits, tls: &TlsConfig) -> Client {
         let connector = DefaultConnector::default;
         let config = || config(&limits, tls.clone());
         Client {
@@ -206,7 +207,7 @@ impl Client {
     fn request(&self, url: &Url, ask: Ask<'_>, left: Duration) -> Result<Response<Body>, HttpError> {
         let trusted = ask.typed.is_some_and(|typed| guard::same_host(url, typed));
         let proxy = self.proxies.on_the_way_to(url)?;
-        if proxy.is_some() && !trusted && url.host().is_some_and(guard::is_private) {
+        if proxy.is_some() && !trusted && url.host().as_ref().is_some_and(guard::is_private) {
             return Err(HttpError::Failed(guard::PRIVATE.to_owned()));
         }
         // A proxy resolves names itself; its own address is the reader's word.

@@ -1,4 +1,5 @@
 //! HTTPS end to end, against a server that has a certificate of its own, and packed answers over it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::Arc;
 

@@ -159,16 +159,16 @@ struct Line {
 
 impl Line {
     fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.space = true;
+        for (at, word) in text.split(char::is_whitespace).enumerate() {
+            self.space |= at > 0;
+            if word.is_empty() {
                 continue;
             }
             if self.space && !self.text.is_empty() {
                 self.text.push(' ');
             }
             self.space = false;
-            self.text.push(c);
+            self.text.push_str(word);
         }
     }
 }

@@ -26,7 +26,9 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     let mut out: Option<String> = None;
     let mut done = 0;
     for (at, _) in text.match_indices('&') {
-        if at < done {
+        // A look at what follows, since there may be millions of bare ones.
+        let begins = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+        if at < done || !text.as_bytes().get(at + 1).is_some_and(begins) {
             continue;
         }
         if let Some((meant, length)) = reference(&text[at + 1..]) {

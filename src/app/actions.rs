@@ -58,6 +58,7 @@ impl App {
             Action::SaidBy => self.open_said_by(),
             Action::Speakers => self.open_speakers(),
             Action::OpenLink => self.open_link(),
+            Action::LinkHints => self.open_hints(),
             Action::Copy => self.copy(),
             Action::Export => self.export(None),
             _ => return false,

@@ -9,6 +9,7 @@ mod correct;
 pub mod cursor;
 mod filter;
 pub mod help;
+pub mod hints;
 mod joining;
 pub mod layout;
 pub mod list;
@@ -39,6 +40,7 @@ use ahead::Ahead;
 pub use calendar::Calendar;
 use correct::Asked;
 pub use help::Help;
+pub use hints::Hints;
 use layout::Area;
 pub use list::{List, ListLine, ListState};
 pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Voice, Voiced, Why};
@@ -104,6 +106,7 @@ pub enum Overlay {
     Dates(Calendar),
     Help(Help),
     Why(Reasons),
+    Hints(Hints),
 }
 
 /// Which rules the library was read with.
@@ -250,6 +253,7 @@ impl App {
             (Some(Overlay::Dates(_)), _) => Context::Calendar,
             (Some(Overlay::Help(_)), _) => Context::Help,
             (Some(Overlay::Why(_)), _) => Context::Why,
+            (Some(Overlay::Hints(_)), _) => Context::Hints,
             (None, front) => self.context_of_view(front),
         }
     }

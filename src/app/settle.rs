@@ -33,7 +33,7 @@ impl App {
         self.keep_beside_story();
         self.settle_view();
         self.ask_snippets();
-        let Some(area) = self.story_area() else { return };
+        let Some(area) = self.story_area() else { return self.settle_hints() };
         // What is visited has no row that would tell of a later text.
         let visited = self.visit().map(|visit| (visit.id, 0));
         match visited.or_else(|| self.list.row().map(|row| (row.id(), row.version))) {
@@ -43,6 +43,7 @@ impl App {
         }
         self.follow_reasons();
         self.set_page(area);
+        self.settle_hints();
         self.stand_on_quotation();
         self.read_by_itself();
         self.read_ahead();

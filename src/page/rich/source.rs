@@ -13,6 +13,9 @@ pub struct Source {
     pub kept: Vec<(char, usize)>,
     /// Addresses, by their number less one.
     pub links: Vec<String>,
+    /// Of each table, whether it has a head; and the most cells of a row in any.
+    pub heads: Vec<bool>,
+    pub columns: usize,
     /// Where in the text the markup begins: what stands before it is not in it.
     pub from: usize,
 }
@@ -47,10 +50,17 @@ impl Source {
         let before = inked(text).checked_sub(words.sum())?;
         let mut characters = text.char_indices().filter(|(_, c)| has_ink(*c)).skip(before).peekable();
         let from = characters.peek().map_or(text.len(), |(at, _)| *at);
-        let mut source =
-            Source { html: String::with_capacity(markup.len()), kept: Vec::new(), links: Vec::new(), from };
+        let mut source = Source {
+            html: String::with_capacity(markup.len()),
+            kept: Vec::new(),
+            links: Vec::new(),
+            heads: Vec::new(),
+            columns: 0,
+            from,
+        };
         let mut paragraphs = paragraphs.iter().peekable();
         let mut link: Option<Open<'_>> = None;
+        let mut cells = 0;
         for piece in pieces(markup) {
             match piece {
                 Piece::Text(text) => {
@@ -90,7 +100,12 @@ impl Source {
                 Piece::Tag { name: "h3", closes, .. } => {
                     source.html.push_str(if closes { "</strong></h3>" } else { "<h3><strong>" });
                 }
-                Piece::Tag { whole, .. } => source.html.push_str(whole),
+                Piece::Tag { name, whole, closes } => {
+                    if name == "tr" && !closes {
+                        cells = 0;
+                    }
+                    source.table(name, whole, closes, &mut cells);
+                }
             }
         }
         Some(source)
@@ -102,6 +117,29 @@ impl Source {
             '<' => self.html.push_str("&lt;"),
             '>' => self.html.push_str("&gt;"),
             c => self.html.push(c),
+        }
+    }
+
+    /// Any other tag; those of tables are counted.
+    fn table(&mut self, name: &str, whole: &str, closes: bool, cells: &mut usize) {
+        match (name, closes) {
+            ("table", false) => self.heads.push(false),
+            ("td" | "th", false) => {
+                *cells += 1;
+                self.columns = self.columns.max(*cells);
+            }
+            ("td" | "th", true) => self.html.push(draw::PAD),
+            _ => {}
+        }
+        if name != "th" {
+            self.html.push_str(whole);
+        } else if closes {
+            self.html.push_str("</strong></th>");
+        } else {
+            if let Some(head) = self.heads.last_mut() {
+                *head = true;
+            }
+            self.html.push_str("<th><strong>");
         }
     }
 

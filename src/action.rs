@@ -102,6 +102,7 @@ pub enum Action {
     Sort,
     OpenLink,
     LinkHints,
+    FullText,
     Copy,
     Export,
     CommandLine,
@@ -285,6 +286,7 @@ actions! {
     Using {
         OpenLink "open-link" BOTH, ["o"] "link" "Open the story's link in a browser";
         LinkHints "link-hints" BOTH, ["f"] "links" "Letters over every link on the screen; typing them opens it" [Story 10];
+        FullText "full-text" BOTH, ["t"] "full text" "Fetch the full text of the story from its page; then between that and the text as received";
         Copy "copy" &[Context::List, Context::Story, Context::Quotations], ["y", "ctrl-y"] "copy" "Copy the quotation you stand on, ready to cite, else the story" [Quotations 2];
         Export "export" BOTH, ["e"] "export" "Write the story to a file";
         CommandLine "command" BOTH, [":"] "command" "Command line: every action by its name, and a few more";

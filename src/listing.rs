@@ -1,5 +1,6 @@
 //! The plain types that the store answers with and the app shows: story ids, list rows, tallies, marks.
 
+mod full;
 mod quotation;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::article::{Article, Correction};
 use crate::place::Country;
 use crate::quantity::{grouped, stories};
+pub use full::{Full, FullText};
 pub use quotation::{Joining, Quotation, QuotationKey, SpeakerId, SpeakerRow};
 
 /// A story's number in its library; never reused.
@@ -120,6 +122,8 @@ pub struct Story {
     pub note: Option<String>,
     /// What the reader put right.
     pub correction: Correction,
+    /// What the page of the story says, where it was fetched.
+    pub full: Option<Full>,
 }
 
 /// What became of a batch of stories.

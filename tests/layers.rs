@@ -50,6 +50,8 @@ const ALONE: &[(&str, &str)] = &[
     ("ratatui", "ui"),
     ("arboard", "runtime"),
     ("ureq", "fetch"),
+    ("dom_smoothie", "fetch"),
+    ("html2text", "page"),
 ];
 
 /// Files of a room that may name what its room may not, and why.

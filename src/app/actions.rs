@@ -59,6 +59,7 @@ impl App {
             Action::Speakers => self.open_speakers(),
             Action::OpenLink => self.open_link(),
             Action::LinkHints => self.open_hints(),
+            Action::FullText => self.full_text(),
             Action::Copy => self.copy(),
             Action::Export => self.export(None),
             _ => return false,
@@ -266,7 +267,7 @@ impl App {
     fn copy(&mut self) {
         let sure = self.settings.confidence;
         let Some(shown) = self.current() else { return };
-        let article = &shown.story.article;
+        let article = shown.article();
         let (text, what) = match shown.quote.and_then(|index| cite::quotation(article, index, sure)) {
             Some(text) => (text, "quotation"),
             None => (cite::story(article), "story"),

@@ -8,6 +8,7 @@ pub mod command;
 mod correct;
 pub mod cursor;
 mod filter;
+mod full;
 pub mod help;
 pub mod hints;
 mod joining;
@@ -184,6 +185,8 @@ pub struct App {
     /// The last story that was marked read by itself; what the reader then does to its mark stays.
     marked_by_itself: Option<StoryId>,
     set_for: Option<SetFor>,
+    /// The page of a story that is being fetched.
+    pub fetching: Option<(Ticket, StoryId)>,
     effects: Vec<Effect>,
 }
 
@@ -222,6 +225,7 @@ impl App {
             reading: false,
             marked_by_itself: None,
             set_for: None,
+            fetching: None,
             effects: Vec::new(),
         };
         app.load(Stretch::First);

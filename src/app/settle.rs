@@ -13,6 +13,8 @@ pub(super) struct SetFor {
     pub area: Area,
     words: Vec<String>,
     reason: Option<Span>,
+    /// What the head says of the version shown, where there are two.
+    version: Option<String>,
 }
 
 impl App {
@@ -42,6 +44,7 @@ impl App {
             _ => {}
         }
         self.follow_reasons();
+        self.receive_for_quotation();
         self.set_page(area);
         self.settle_hints();
         self.stand_on_quotation();
@@ -63,8 +66,10 @@ impl App {
     /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
     fn set_page(&mut self, area: Area) {
         let words = self.words();
+        let key = self.version_key();
         let Some(shown) = &mut self.story.shown else { return };
-        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason };
+        let version = shown.version_line(&key);
+        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason, version };
         if self.set_for.as_ref() == Some(&wanted) {
             return;
         }
@@ -82,8 +87,13 @@ impl App {
 
     /// Sets the page of a story that is not on the screen yet as it would be there.
     pub(super) fn set_ahead(&self, shown: &mut Shown) -> Option<SetFor> {
-        let wanted =
-            SetFor { id: shown.story.id, area: self.story_area()?, words: self.words(), reason: None };
+        let wanted = SetFor {
+            id: shown.story.id,
+            area: self.story_area()?,
+            words: self.words(),
+            reason: None,
+            version: shown.version_line(&self.version_key()),
+        };
         shown.page = set(shown, &wanted, &self.settings);
         Some(wanted)
     }
@@ -99,6 +109,7 @@ fn set(shown: &Shown, wanted: &SetFor, settings: &Settings) -> Page {
         note: shown.story.note.as_deref(),
         confidence: settings.confidence,
         margin: settings.margin_names,
+        which: wanted.version.as_deref(),
     };
-    page::set(&shown.story.article, setting)
+    page::set(shown.article(), setting)
 }

@@ -5,12 +5,15 @@ use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use indicatif::ProgressBar;
+
 use super::args::{Fetch, Which};
 use super::stop::Stop;
 use super::{Ending, feeds, out};
-use crate::fetch::{self, Came, Client};
+use crate::fetch::{self, Came, Client, page};
+use crate::listing::StoryId;
 use crate::quantity::{self, grouped};
-use crate::store::Subscription;
+use crate::store::{Library, Subscription};
 
 /// What came of all of them.
 #[derive(Default)]
@@ -19,6 +22,8 @@ struct Sum {
     failed: u64,
     new: u64,
     changed: u64,
+    /// Full texts that came.
+    pages: u64,
 }
 
 pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
@@ -44,8 +49,10 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
     let bar = out::progress(Some(ours.len() as u64), args.quiet);
     bar.set_message("feeds");
     let mut sum = Sum::default();
+    let mut pages = Vec::new();
     for mut fetched in fetch::start(ours, &Arc::new(Client::default()), now, &stop.asked) {
         let added = fetch::keep(&mut library, &mut fetched, now, die())?;
+        pages.extend(fetch::pages_wanted(&library, &fetched)?);
         waiting.retain(|feed| feed.id != fetched.feed.id);
         sum.asked += 1;
         sum.new += added.new;
@@ -61,6 +68,7 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
         }
         bar.inc(1);
     }
+    sum.pages = fetch_pages(&mut library, &pages, now, &stop, &bar)?;
     bar.finish_and_clear();
     fetch::release(&mut library, &waiting)?;
     library.commit_index()?;
@@ -76,8 +84,43 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
     })
 }
 
+/// Full texts for the feeds that want them, one page after the other; answers how many came.
+fn fetch_pages(
+    library: &mut Library,
+    pages: &[(StoryId, String)],
+    now: i64,
+    stop: &Stop,
+    bar: &ProgressBar,
+) -> anyhow::Result<u64> {
+    if pages.is_empty() {
+        return Ok(0);
+    }
+    let (client, program, feeds) = (page::client(), std::env::current_exe()?, library.feeds()?);
+    let mut came = 0;
+    bar.set_message("pages");
+    bar.set_position(0);
+    bar.set_length(pages.len() as u64);
+    for (id, url) in pages {
+        if stop.asked.load(Ordering::Relaxed) {
+            break;
+        }
+        match page::full_text(&client, url, fetch::trusted(&feeds, url), &program, now) {
+            Ok(full) => {
+                library.keep_full_text(*id, &full)?;
+                came += 1;
+            }
+            Err(why) => bar.suspend(|| out::complain(&format!("{url}: {why}"))),
+        }
+        bar.inc(1);
+    }
+    Ok(came)
+}
+
 fn told(sum: &Sum, all: u64) -> String {
     let mut parts = vec![format!("{} new", grouped(sum.new))];
+    if sum.pages > 0 {
+        parts.push(format!("{} in full", grouped(sum.pages)));
+    }
     if sum.changed > 0 {
         parts.push(format!("{} changed", grouped(sum.changed)));
     }

@@ -42,6 +42,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
             confidence: config.reader.confidence,
             margin: config.reader.margin_names,
             version,
+            which: None,
             note: note.as_deref(),
             words: &[],
             reason: None,

@@ -7,8 +7,10 @@ pub mod discover;
 mod guard;
 mod hosts;
 mod http;
+pub mod page;
 pub mod policy;
 
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,13 +24,15 @@ use policy::Head;
 
 use crate::article::{self, Article};
 use crate::format::feed::{self, Pace};
-use crate::listing::Added;
+use crate::listing::{Added, StoryId};
 use crate::store::{Library, Result, Subscription};
 
 /// Hosts that are asked at once.
 const THREADS: usize = 12;
 /// Feeds that may wait for the library, parsed.
 const WAITING: usize = 4;
+/// Pages that one fetch of a feed asks for.
+const MOST_PAGES: usize = 20;
 /// Stories in one transaction: others wait no longer than these take.
 const BATCH: usize = 50;
 
@@ -159,6 +163,25 @@ fn read(subscribed: &Subscription, url: &Url, body: Vec<u8>, charset: Option<&st
     }
     let stories = feed.items.iter().map(|item| feed::story::copy(&feed, item, url.host_str()));
     Came::Read { title, stories: stories.map(article::parse).collect(), pace: feed.pace.clone() }
+}
+
+/// What the reader typed that vouches for an address out of a story: a feed of the same host.
+pub fn trusted<'a>(feeds: &'a [Subscription], url: &str) -> Option<&'a str> {
+    let url = Url::parse(url).ok()?;
+    feeds.iter().filter_map(|feed| feed.typed.as_deref()).find(|typed| guard::same_host(&url, typed))
+}
+
+/// Stories of a feed whose pages are to be fetched, newest first and no more than a few: those of which none was yet.
+pub fn pages_wanted(library: &Library, fetched: &Fetched) -> Result<Vec<(StoryId, String)>> {
+    let Came::Read { stories, .. } = &fetched.came else { return Ok(Vec::new()) };
+    let mut wanted = Vec::new();
+    for story in stories.iter().filter(|_| fetched.feed.full_text) {
+        if let (Some(url), Some((id, false))) = (&story.copy.url, library.known(&story.copy)?) {
+            wanted.push((story.copy.published, id, url.clone()));
+        }
+    }
+    wanted.sort_by_key(|(published, ..)| Reverse(*published));
+    Ok(wanted.into_iter().take(MOST_PAGES).map(|(_, id, url)| (id, url)).collect())
 }
 
 /// Puts what came into the library and keeps how it went; answers what was new. Validators are kept only once the stories

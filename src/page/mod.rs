@@ -118,6 +118,8 @@ pub struct Setting<'a> {
     pub words: &'a [String],
     pub version: u32,
     pub note: Option<&'a str>,
+    /// Which of two versions this is, in words.
+    pub which: Option<&'a str>,
     /// Quotations below this confidence show no name: unattributed, never a guess.
     pub confidence: f32,
     /// Speakers' names beside their quotations, where there is room.
@@ -134,6 +136,7 @@ impl Default for Setting<'_> {
             words: &[],
             version: 1,
             note: None,
+            which: None,
             confidence: 0.0,
             margin: true,
             reason: None,

@@ -12,10 +12,12 @@ use super::ahead::others_changes;
 use super::asking::{Newest, drop_superseded, is_question, next};
 use super::importing::{self, Importing, Job};
 use super::indexing;
+use super::pages::{self, Wanted};
 use super::reparsing::{self, Reparsing};
 use crate::app::{Answer, Corrected, Effect, Msg, Target};
 use crate::article::correction::Verdict;
 use crate::export;
+use crate::fetch::{self, Client};
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
 use crate::store::{Library, SearchIndex, StoreError, Work};
@@ -61,6 +63,8 @@ pub struct Worker {
     reparsing: Option<Reparsing>,
     /// Files being read into a library that goes with the program.
     looking: Option<Importing>,
+    /// Asks for pages of stories, once one was wanted.
+    pages: Option<Arc<Client>>,
 }
 
 impl Worker {
@@ -79,6 +83,7 @@ impl Worker {
             lags: false,
             reparsing: None,
             looking: None,
+            pages: None,
         };
         let newest = Arc::clone(&worker.newest);
         worker.library.stop_searches_when(move || newest.is_superseded());
@@ -123,6 +128,11 @@ impl Worker {
                 answer = match open.remove(next(&open)) {
                     Effect::Import(path) => {
                         importing::start(Job::keep(path), &self.places.own, wakes);
+                        None
+                    }
+                    Effect::FullText { ticket, id, url } => {
+                        let client = self.pages.get_or_insert_with(|| Arc::new(fetch::page::client()));
+                        pages::start(Wanted { ticket, id, url }, client, self.library.dir(), wakes);
                         None
                     }
                     Effect::Reparse => {
@@ -227,6 +237,7 @@ impl Worker {
             }
             // These are done where the terminal and the threads are.
             Effect::Import(_)
+            | Effect::FullText { .. }
             | Effect::Reparse
             | Effect::StopReparse
             | Effect::Copy { .. }

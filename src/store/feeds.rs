@@ -51,6 +51,8 @@ pub struct Subscription {
     pub skip_hours: u32,
     /// A bit a day of the week, Monday 0.
     pub skip_days: u32,
+    /// The pages of its new stories are fetched too.
+    pub full_text: bool,
 }
 
 impl Subscription {
@@ -95,6 +97,13 @@ impl Library {
         self.told(done)
     }
 
+    /// Whether the pages of its new stories are fetched too.
+    pub fn fetch_full_text(&mut self, id: FeedId, on: bool) -> Result<()> {
+        let done = self.conn.execute("UPDATE feed SET full_text = ?2 WHERE id = ?1", params![id.0, on]);
+        self.bump();
+        known(self.told(done.map_err(Into::into))?, id)
+    }
+
     /// Takes a due feed for this program alone: false where another one has it, or it is not due. It is not due before
     /// `until` even if nothing is ever said of it again.
     pub fn claim_feed(&mut self, id: FeedId, now: i64, until: i64) -> Result<bool> {
@@ -113,7 +122,7 @@ impl Library {
 
 const COLUMNS: &str =
     "id, url, typed, title, own, etag, last_modified, next_due, last_success, last_try, errors, error,
-    retry_after, ended, items, pace, skip_hours, skip_days";
+    retry_after, ended, items, pace, skip_hours, skip_days, full_text";
 
 fn feeds(library: &Library, due: i64) -> Try<Vec<Subscription>> {
     let sql = format!("SELECT {COLUMNS} FROM feed WHERE next_due <= ?1 ORDER BY id");
@@ -147,6 +156,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Subscription> {
         pace: row.get(15)?,
         skip_hours: row.get(16)?,
         skip_days: row.get(17)?,
+        full_text: row.get(18)?,
     })
 }
 

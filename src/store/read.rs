@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Params, params};
 use super::fault::Try;
 use super::index::Search;
 use super::order::{self, Walk};
-use super::{Library, StoreError, correction, derived, markup, stored};
+use super::{Library, StoreError, correction, derived, full_text, markup, stored};
 use crate::listing::{BEST, Days, Marks, Row, Story, StoryId, Stretch, Tally};
 use crate::place::Country;
 use crate::query::{Query, Sort};
@@ -142,7 +142,8 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     let mut article = stored::article(&library.conn, &library.unpacker, id)?;
     article.copy.markup = markup::load(&library.conn, id)?;
     let correction = correction::of(&library.conn, id)?;
-    Ok(Story { id, article, marks: library.marks(id), version, note, correction })
+    let full = full_text::load(&library.conn, id, &article)?;
+    Ok(Story { id, article, marks: library.marks(id), version, note, correction, full })
 }
 
 /// Every story under `query`, in no order.

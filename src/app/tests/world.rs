@@ -209,7 +209,7 @@ impl World {
         correction.apply(&mut article);
         let marks = self.rows[number as usize].marks;
         let version = self.rows[number as usize].version;
-        Story { id, article, marks, version, note: None, correction }
+        Story { id, article, marks, version, note: None, correction, full: None }
     }
 
     pub fn selected(&self) -> u32 {

@@ -24,7 +24,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
         "app",
         &[
             "action", "article", "key", "keymap", "listing", "nearest", "page", "place", "quantity", "query",
-            "sanitize",
+            "sanitize", "width",
         ],
     ),
     ("config", &["action", "key", "keymap", "nearest", "sanitize", "stemming"]),

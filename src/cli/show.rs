@@ -28,7 +28,9 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
         }
         Err(error) => return Err(error.into()),
     };
-    let Story { article, version, note, .. } = story;
+    let Story { mut article, version, note, .. } = story;
+    // The numbers of links would lead nowhere here.
+    article.copy.markup = None;
     let mut stdout = out::stdout();
     if args.json {
         export::write::<anyhow::Error>(&export::KINDS[0], [Ok(article)], &mut stdout)?;

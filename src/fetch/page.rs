@@ -30,6 +30,8 @@ const SHORTEST: usize = 80;
 pub enum PageError {
     #[error(transparent)]
     Http(#[from] HttpError),
+    #[error("the page is larger than {} MB: o opens it in a browser", LARGEST / 1024 / 1024)]
+    TooLarge,
     #[error("the server answered {0}")]
     Status(u16),
     #[error("the page took too long to be read: o opens it in a browser")]
@@ -69,7 +71,10 @@ pub fn full_text(
     program: &Path,
     now: i64,
 ) -> Result<FullText, PageError> {
-    let answer = client.get(Ask { url, typed, etag: None, last_modified: None }, now)?;
+    let answer = match client.get(Ask { url, typed, etag: None, last_modified: None }, now) {
+        Err(HttpError::TooLarge) => return Err(PageError::TooLarge),
+        answer => answer?,
+    };
     if answer.status != 200 {
         return Err(PageError::Status(answer.status));
     }

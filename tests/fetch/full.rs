@@ -26,7 +26,7 @@ fn article() -> String {
 fn pages(path: &str) -> Vec<u8> {
     match path {
         "/story" => ok("", &article()),
-        "/deep" => ok("", &format!("<html><body>{}x", "<div><b>".repeat(200_000))),
+        "/deep" => ok("", &format!("<html><body>{}x", "<div><b>".repeat(60_000))),
         "/empty" => ok("", "<html><body><p>Log in.</p></body></html>"),
         _ => plain("404 Not Found", ""),
     }

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
@@ -56,12 +57,14 @@ fn run_span(run: &Run, quote: Option<usize>, current_hit: bool, palette: &Palett
 /// Letters over the links, those that are not typed already, of those that still may be meant.
 fn hints(frame: &mut Frame<'_>, area: Rect, app: &App, shown: &Shown, palette: &Palette) {
     let Some(Overlay::Hints(hints)) = &app.overlay else { return };
+    // What stands below is underlined.
+    let style = palette.style(ThemeRole::Hint).remove_modifier(Modifier::UNDERLINED);
     for hint in &hints.found {
         let Some(rest) = hint.letters.strip_prefix(&hints.typed) else { continue };
         let row = hint.line.saturating_sub(shown.top) as u16;
         let x = area.x + (shown.page.indent + hint.column + hints.typed.len()) as u16;
         let at = Rect { x, y: area.y + row, width: rest.len() as u16, height: 1 };
-        frame.render_widget(span(rest, palette.style(ThemeRole::Hint)), at.intersection(area));
+        frame.render_widget(span(rest, style), at.intersection(area));
     }
 }
 

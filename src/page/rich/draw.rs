@@ -99,7 +99,7 @@ pub fn draw(html: &str, measure: usize, columns: usize) -> Option<Vec<Vec<Cell>>
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("markup".to_owned()).stack_size(STACK);
         let least =
-            if columns == 0 { LEAST } else { (measure / columns).saturating_sub(1).clamp(LEAST, WORD) };
+            measure.checked_div(columns).map_or(LEAST, |room| room.saturating_sub(1).clamp(LEAST, WORD));
         let drawn = thread.spawn_scoped(scope, move || {
             let config = config::with_decorator(Decorator::default())
                 .link_footnotes(false)
@@ -121,7 +121,7 @@ fn cells(line: &TaggedLine<Vec<Tag>>) -> Vec<Cell> {
             piece.tag.iter().rev().find_map(|tag| if let Tag::Link(link) = tag { Some(*link) } else { None });
         let role = match image {
             Some(_) => Role::Image,
-            None => piece.tag.iter().rev().find_map(|tag| tag.role()).unwrap_or(Role::Body),
+            None => piece.tag.iter().rev().find_map(Tag::role).unwrap_or(Role::Body),
         };
         for c in piece.s.chars() {
             let frame = BOXES.contains(&u32::from(c)) || sign(c).is_some();

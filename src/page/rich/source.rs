@@ -2,6 +2,8 @@
 //! numbered, and where in the text each character stands.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
+use std::slice::Iter;
 
 use super::draw;
 use crate::article::Span;
@@ -64,21 +66,9 @@ impl Source {
         for piece in pieces(markup) {
             match piece {
                 Piece::Text(text) => {
-                    for c in text.chars() {
-                        if !has_ink(c) {
-                            source.put(c);
-                            continue;
-                        }
-                        let (at, _) = characters.next().filter(|(_, expected)| *expected == c)?;
-                        while paragraphs.next_if(|paragraph| paragraph.end() <= at).is_some() {}
-                        if paragraphs.peek().is_some_and(|paragraph| paragraph.start() <= at) {
-                            let c = draw::disguised(c);
-                            source.kept.push((c, at));
-                            source.put(c);
-                            if let Some(link) = &mut link {
-                                link.seen = true;
-                            }
-                        }
+                    let seen = source.words(&text, &mut characters, &mut paragraphs)?;
+                    if let Some(link) = &mut link {
+                        link.seen |= seen;
                     }
                 }
                 Piece::Tag { name: "a", whole, closes: false } => {
@@ -109,6 +99,31 @@ impl Source {
             }
         }
         Some(source)
+    }
+
+    /// Words of the markup, which are the next ones of the text: those that stand in a paragraph are kept. Answers
+    /// whether any was; none where they are not the next ones.
+    fn words(
+        &mut self,
+        words: &str,
+        characters: &mut impl Iterator<Item = (usize, char)>,
+        paragraphs: &mut Peekable<Iter<'_, Span>>,
+    ) -> Option<bool> {
+        let before = self.kept.len();
+        for c in words.chars() {
+            if !has_ink(c) {
+                self.put(c);
+                continue;
+            }
+            let (at, _) = characters.next().filter(|(_, expected)| *expected == c)?;
+            while paragraphs.next_if(|paragraph| paragraph.end() <= at).is_some() {}
+            if paragraphs.peek().is_some_and(|paragraph| paragraph.start() <= at) {
+                let c = draw::disguised(c);
+                self.kept.push((c, at));
+                self.put(c);
+            }
+        }
+        Some(self.kept.len() > before)
     }
 
     fn put(&mut self, c: char) {

@@ -22,10 +22,12 @@ pub enum Context {
     Names,
     /// Going through the feeds that are subscribed to.
     Feeds,
+    /// Typing the letters over a link.
+    Hints,
 }
 
 impl Context {
-    pub const ALL: [Context; 11] = [
+    pub const ALL: [Context; 12] = [
         Context::List,
         Context::Story,
         Context::Prompt,
@@ -37,6 +39,7 @@ impl Context {
         Context::Speakers,
         Context::Names,
         Context::Feeds,
+        Context::Hints,
     ];
 
     pub fn name(self) -> &'static str {
@@ -52,6 +55,7 @@ impl Context {
             Context::Speakers => "speakers",
             Context::Names => "names",
             Context::Feeds => "feeds",
+            Context::Hints => "hints",
         }
     }
 
@@ -101,6 +105,8 @@ pub enum Action {
     ClearFilters,
     Sort,
     OpenLink,
+    LinkHints,
+    FullText,
     Copy,
     Export,
     CommandLine,
@@ -233,8 +239,16 @@ const UNDOING: &[Context] = &[Context::List, Context::Story, Context::Why, Conte
 const FETCHING: &[Context] = &[Context::List, Context::Story, Context::Feeds];
 const ASKING: &[Context] = &[Context::List, Context::Story, Context::Speakers];
 const TYPING: &[Context] = &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help];
-const DELETING: &[Context] =
-    &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help, Context::Quotations];
+const DELETING: &[Context] = &[
+    Context::Prompt,
+    Context::Picker,
+    Context::Calendar,
+    Context::Help,
+    Context::Quotations,
+    Context::Hints,
+];
+const CANCELLING: &[Context] =
+    &[Context::Prompt, Context::Picker, Context::Calendar, Context::Help, Context::Hints];
 
 macro_rules! actions {
     ($($section:ident { $($action:ident $name:literal $contexts:expr, [$($key:literal),*] $short:literal $help:literal
@@ -294,6 +308,8 @@ actions! {
     }
     Using {
         OpenLink "open-link" BOTH, ["o"] "link" "Open the story's link in a browser";
+        LinkHints "link-hints" BOTH, ["f"] "links" "Letters over every link on the screen; typing them opens it" [Story 10];
+        FullText "full-text" BOTH, ["t"] "full text" "Fetch the full text of the story from its page; then between that and the text as received";
         Copy "copy" &[Context::List, Context::Story, Context::Quotations], ["y", "ctrl-y"] "copy" "Copy the quotation you stand on, ready to cite, else the story" [Quotations 2];
         Export "export" BOTH, ["e"] "export" "Write the story to a file";
         CommandLine "command" BOTH, [":"] "command" "Command line: every action by its name, and a few more";
@@ -305,13 +321,13 @@ actions! {
     }
     Typing {
         Accept "accept" TYPING, ["enter"] "done" "Done: keep it" [Prompt 1, Picker 2, Calendar 2, Help 2];
-        Cancel "cancel" TYPING, ["esc"] "cancel" "Put it back as it was" [Prompt 2, Picker 3, Calendar 4, Help 1];
+        Cancel "cancel" CANCELLING, ["esc"] "cancel" "Put it back as it was" [Prompt 2, Picker 3, Calendar 4, Help 1, Hints 1];
         Complete "complete" &[Context::Prompt], ["tab"] "complete" "Complete the word" [Prompt 3];
         CursorLeft "cursor-left" &[Context::Prompt], ["left", "ctrl-b"] "left" "A character to the left";
         CursorRight "cursor-right" &[Context::Prompt], ["right", "ctrl-f"] "right" "A character to the right";
         CursorStart "cursor-start" &[Context::Prompt], ["home", "ctrl-a"] "start" "To the start of the line";
         CursorEnd "cursor-end" &[Context::Prompt], ["end", "ctrl-e"] "end" "To the end of the line";
-        DeleteBack "delete-back" DELETING, ["backspace", "ctrl-h"] "delete" "Delete the character before";
+        DeleteBack "delete-back" DELETING, ["backspace", "ctrl-h"] "delete" "Delete the character before" [Hints 2];
         DeleteForward "delete-forward" &[Context::Prompt], ["delete"] "delete" "Delete the character under the cursor";
         DeleteWord "delete-word" DELETING, ["ctrl-w"] "delete word" "Delete the word before" [Prompt 4];
         DeleteToStart "delete-to-start" &[Context::Prompt, Context::Picker, Context::Calendar, Context::Quotations], ["ctrl-u"] "delete all" "Delete everything before" [Prompt 5];

@@ -1,6 +1,7 @@
 //! The plain types that the store answers with and the app shows: story ids, list rows, tallies, marks.
 
 mod feed;
+mod full;
 mod quotation;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::article::{Article, Correction, Release, Status};
 use crate::place::Country;
 use crate::quantity::{grouped, stories};
 pub use feed::{FeedId, FeedRow, NewFeed, Subscription};
+pub use full::{Full, FullText};
 pub use quotation::{Joining, Quotation, QuotationKey, SpeakerId, SpeakerRow};
 
 /// A story's number in its library; never reused.
@@ -125,6 +127,8 @@ pub struct Story {
     /// What the reader put right.
     pub correction: Correction,
     pub release: Release,
+    /// What the page of the story says, where it was fetched.
+    pub full: Option<Full>,
 }
 
 impl Story {

@@ -3,6 +3,8 @@
 mod cli;
 #[path = "fetch/command.rs"]
 mod command;
+#[path = "fetch/full.rs"]
+mod full;
 #[path = "fetch/moving.rs"]
 mod moving;
 #[path = "fetch/proxied.rs"]

@@ -24,7 +24,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
         "app",
         &[
             "action", "article", "key", "keymap", "listing", "nearest", "page", "place", "quantity", "query",
-            "sanitize",
+            "sanitize", "width",
         ],
     ),
     ("config", &["action", "key", "keymap", "nearest", "sanitize", "stemming"]),
@@ -50,6 +50,8 @@ const ALONE: &[(&str, &str)] = &[
     ("ratatui", "ui"),
     ("arboard", "runtime"),
     ("ureq", "fetch"),
+    ("dom_smoothie", "fetch"),
+    ("html2text", "page"),
 ];
 
 /// Files of a room that may name what its room may not, and why.

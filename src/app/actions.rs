@@ -58,6 +58,8 @@ impl App {
             Action::SaidBy => self.open_said_by(),
             Action::Speakers => self.open_speakers(),
             Action::OpenLink => self.open_link(),
+            Action::LinkHints => self.open_hints(),
+            Action::FullText => self.full_text(),
             Action::Copy => self.copy(),
             Action::Export => self.export(None),
             _ => return false,
@@ -267,7 +269,7 @@ impl App {
     fn copy(&mut self) {
         let sure = self.settings.confidence;
         let Some(shown) = self.current() else { return };
-        let article = &shown.story.article;
+        let article = shown.article();
         let (text, what) = match shown.quote.and_then(|index| cite::quotation(article, index, sure)) {
             Some(text) => (text, "quotation"),
             None => (cite::story(article), "story"),

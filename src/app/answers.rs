@@ -28,6 +28,7 @@ impl App {
             Msg::Days { ticket, days } => self.days(ticket, days),
             Msg::Found { ticket, row } => self.found(ticket, row),
             Msg::Story { ticket, story } => self.story_answer(ticket, story),
+            Msg::FullText { ticket, id, story } => self.page_came(ticket, id, story),
             Msg::Ahead { ticket, story } => self.is_ahead(ticket, story),
             Msg::Snippets { ticket, found } => self.found_snippets(ticket, found),
             Msg::Changed => self.stories_changed(),
@@ -183,7 +184,7 @@ impl App {
             Some(shown) if shown.story == story => shown.outdated = false,
             Some(shown) if shown.story.id == story.id => {
                 // In the same text one stays on the same quotation.
-                if shown.story.article.quotes != story.article.quotes {
+                if shown.is_full || shown.story.article.quotes != story.article.quotes {
                     shown.quote = None;
                 }
                 (shown.story, shown.hit, shown.outdated) = (story, None, false);
@@ -197,7 +198,7 @@ impl App {
     }
 
     /// The page is to be set again, at the same words.
-    fn page_is_old(&mut self) {
+    pub(super) fn page_is_old(&mut self) {
         if let Some(set_for) = &mut self.set_for {
             set_for.area.width = 0;
         }

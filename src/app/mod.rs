@@ -9,7 +9,9 @@ mod correct;
 pub mod cursor;
 pub mod feeds;
 mod filter;
+mod full;
 pub mod help;
+pub mod hints;
 mod joining;
 pub mod layout;
 pub mod list;
@@ -42,6 +44,7 @@ pub use calendar::Calendar;
 use correct::Asked;
 pub use feeds::Feeds;
 pub use help::Help;
+pub use hints::Hints;
 use layout::Area;
 pub use list::{List, ListLine, ListState};
 pub use msg::{
@@ -110,6 +113,7 @@ pub enum Overlay {
     Dates(Calendar),
     Help(Help),
     Why(Reasons),
+    Hints(Hints),
 }
 
 /// Which rules the library was read with.
@@ -194,6 +198,8 @@ pub struct App {
     /// The last story that was marked read by itself; what the reader then does to its mark stays.
     marked_by_itself: Option<StoryId>,
     set_for: Option<SetFor>,
+    /// The page of a story that is being fetched.
+    pub fetching_page: Option<(Ticket, StoryId)>,
     effects: Vec<Effect>,
 }
 
@@ -236,6 +242,7 @@ impl App {
             reading: false,
             marked_by_itself: None,
             set_for: None,
+            fetching_page: None,
             effects: Vec::new(),
         };
         app.load(Stretch::First);
@@ -267,6 +274,7 @@ impl App {
             (Some(Overlay::Dates(_)), _) => Context::Calendar,
             (Some(Overlay::Help(_)), _) => Context::Help,
             (Some(Overlay::Why(_)), _) => Context::Why,
+            (Some(Overlay::Hints(_)), _) => Context::Hints,
             (None, front) => self.context_of_view(front),
         }
     }

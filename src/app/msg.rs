@@ -56,6 +56,12 @@ pub enum Msg {
         ticket: Ticket,
         story: Answer<Box<Story>>,
     },
+    /// A story with what its page says, which is kept; or why there is none.
+    FullText {
+        ticket: Ticket,
+        id: StoryId,
+        story: Answer<Box<Story>>,
+    },
     /// A story that was read ahead; none that is too long for it, or where none was asked for.
     Ahead {
         ticket: Ticket,
@@ -271,6 +277,12 @@ pub enum Effect {
     Story {
         ticket: Ticket,
         id: StoryId,
+    },
+    /// Fetches the page of a story and keeps what it says.
+    FullText {
+        ticket: Ticket,
+        id: StoryId,
+        url: String,
     },
     /// A story to be read ahead, where one is, and whether all that was read before still stands.
     Ahead {

@@ -61,6 +61,7 @@ impl App {
             }
             Some(Overlay::Dates(calendar)) => calendar.typed.push_str(&clean),
             Some(Overlay::Help(help)) => help.typed.push_str(&clean),
+            Some(Overlay::Hints(hints)) => hints.typed.push_str(&clean),
             Some(Overlay::Why(_)) => return,
             None => return self.typed_in_view(&clean),
         }
@@ -121,6 +122,7 @@ impl App {
                 help.top = help.top.saturating_add_signed(by).min(lines.saturating_sub(page as usize));
                 false
             }
+            Some(Overlay::Hints(hints)) => delete(&mut hints.typed, action),
             Some(Overlay::Why(_)) | None => false,
         }
     }
@@ -151,6 +153,7 @@ impl App {
                 }
             }
             Some(Overlay::Help(help)) => help.top = 0,
+            Some(Overlay::Hints(_)) => self.hinted(),
             Some(Overlay::Why(_)) | None => {}
         }
     }
@@ -199,7 +202,7 @@ impl App {
                     self.chosen(choosing, &picker.settled());
                 }
             }
-            Some(Overlay::Help(_)) | None => {}
+            Some(Overlay::Help(_) | Overlay::Hints(_)) | None => {}
         }
     }
 

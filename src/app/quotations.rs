@@ -169,6 +169,10 @@ impl App {
             let key = self.keymap.label(self.context(), Action::NextQuote);
             return self.say(format!("no quotation in sight: {key} goes to the next one"));
         };
+        if shown.is_full {
+            let key = self.version_key();
+            return self.say(format!("quotations are counted in the text as received: {key} shows it"));
+        }
         let (id, article) = (shown.story.id, &shown.story.article);
         let quote = article.quotes.get(index).filter(|quote| quote.confidence >= sure);
         let Some(speaker) = quote.and_then(|quote| quote.speaker.as_ref()) else {

@@ -15,6 +15,8 @@ pub(super) struct SetFor {
     pub area: Area,
     words: Vec<String>,
     reason: Option<Span>,
+    /// What the head says of the version shown, where there are two.
+    version: Option<String>,
 }
 
 impl App {
@@ -35,7 +37,7 @@ impl App {
         self.keep_beside_story();
         self.settle_view();
         self.ask_snippets();
-        let Some(area) = self.story_area() else { return };
+        let Some(area) = self.story_area() else { return self.settle_hints() };
         // What is visited has no row that would tell of a later text.
         let visited = self.visit().map(|visit| (visit.id, 0));
         match visited.or_else(|| self.list.row().map(|row| (row.id(), row.version))) {
@@ -44,7 +46,9 @@ impl App {
             _ => {}
         }
         self.follow_reasons();
+        self.receive_for_quotation();
         self.set_page(area);
+        self.settle_hints();
         self.stand_on_quotation();
         self.read_by_itself();
         self.read_ahead();
@@ -76,8 +80,10 @@ impl App {
     /// Sets the page anew where the pane's width or the words to mark are no longer those it was set for.
     fn set_page(&mut self, area: Area) {
         let words = self.words();
+        let key = self.version_key();
         let Some(shown) = &mut self.story.shown else { return };
-        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason };
+        let version = shown.version_line(&key);
+        let wanted = SetFor { id: shown.story.id, area, words, reason: shown.reason, version };
         if self.set_for.as_ref() == Some(&wanted) {
             return;
         }
@@ -95,8 +101,13 @@ impl App {
 
     /// Sets the page of a story that is not on the screen yet as it would be there.
     pub(super) fn set_ahead(&self, shown: &mut Shown) -> Option<SetFor> {
-        let wanted =
-            SetFor { id: shown.story.id, area: self.story_area()?, words: self.words(), reason: None };
+        let wanted = SetFor {
+            id: shown.story.id,
+            area: self.story_area()?,
+            words: self.words(),
+            reason: None,
+            version: shown.version_line(&self.version_key()),
+        };
         shown.page = set(shown, &wanted, &self.settings);
         Some(wanted)
     }
@@ -113,6 +124,7 @@ fn set(shown: &Shown, wanted: &SetFor, settings: &Settings) -> Page {
         note: shown.story.note.as_deref(),
         confidence: settings.confidence,
         margin: settings.margin_names,
+        which: wanted.version.as_deref(),
     };
-    page::set(&shown.story.article, setting)
+    page::set(shown.article(), setting)
 }

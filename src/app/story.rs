@@ -29,6 +29,8 @@ pub struct Shown {
     pub hit: Option<usize>,
     /// The words the reader stands on as a reason for a country.
     pub reason: Option<Span>,
+    /// What its page says is shown, not what was received.
+    pub is_full: bool,
     /// It may have changed since it was read, and is being read again.
     pub outdated: bool,
 }
@@ -81,7 +83,18 @@ impl StoryView {
 
 impl Shown {
     pub fn new(story: Story, page: Page) -> Shown {
-        Shown { story, page, top: 0, place: 0, quote: None, hit: None, reason: None, outdated: false }
+        let is_full = story.full.is_some();
+        Shown {
+            story,
+            page,
+            top: 0,
+            place: 0,
+            quote: None,
+            hit: None,
+            reason: None,
+            is_full,
+            outdated: false,
+        }
     }
 
     /// Sets another page of the same story and stays at the same words.
@@ -94,6 +107,12 @@ impl Shown {
         });
         self.top = reached.filter(|_| self.place > 0).unwrap_or(0).min(self.last_top(height));
         self.hit = None;
+    }
+
+    /// At the top, on nothing: another text is about to be shown.
+    pub fn start_over(&mut self) {
+        (self.top, self.place) = (0, 0);
+        (self.quote, self.hit, self.reason) = (None, None, None);
     }
 
     fn last_top(&self, height: usize) -> usize {

@@ -175,6 +175,16 @@ impl App {
         self.effects.extend(effect);
     }
 
+    /// A quotation is one of the text as received.
+    pub(super) fn receive_for_quotation(&mut self) {
+        if let Some(View::Story(visit)) = self.views.last()
+            && visit.stand.is_some()
+            && self.story.id() == Some(visit.id)
+        {
+            self.show_received();
+        }
+    }
+
     /// A story that was opened at a quotation stands on it once both are here.
     pub(super) fn stand_on_quotation(&mut self) {
         let height = self.story_height();

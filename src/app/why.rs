@@ -225,6 +225,8 @@ fn one_line(text: &str) -> String {
 impl App {
     pub(super) fn open_why(&mut self) {
         let Some(id) = self.here() else { return };
+        // Reasons are words of that.
+        self.show_received();
         let reasons = Reasons { id, selected: 0, choosing: None, back: self.front };
         self.overlay = Some(Overlay::Why(reasons));
     }

@@ -16,8 +16,8 @@ use feed::FEED_NOTE;
 pub use feed::{Feed, FeedCommand, FeedShow};
 use said::{QUOTES_EXAMPLES, SPEAKERS_NOTE};
 pub use said::{Quotes, Speakers};
-use subscribe::{ADD_NOTE, FETCH_NOTE};
-pub use subscribe::{Add, Feeds, Fetch, Opml, OpmlCommand, Remove, Rename, Tag};
+use subscribe::{ADD_NOTE, FETCH_NOTE, FULL_TEXT_NOTE};
+pub use subscribe::{Add, Feeds, Fetch, FullText, Opml, OpmlCommand, Remove, Rename, Tag};
 
 use crate::config::theme;
 use crate::export::KINDS;
@@ -116,6 +116,12 @@ pub enum Command {
     Rename(Rename),
     /// Put a feed under tags, or take it out
     Tag(Tag),
+    /// Fetch the full text of a feed's new stories too, from their pages
+    #[command(after_long_help = FULL_TEXT_NOTE)]
+    FullText(FullText),
+    /// Find the article in a page
+    #[command(hide = true)]
+    ExtractArticle,
     /// Fetch what is new from the feeds that are due
     #[command(after_long_help = FETCH_NOTE)]
     Fetch(Fetch),
@@ -169,6 +175,8 @@ impl Command {
             Command::Remove(_) => "remove",
             Command::Rename(_) => "rename",
             Command::Tag(_) => "tag",
+            Command::FullText(_) => "full-text",
+            Command::ExtractArticle => "extract-article",
             Command::Fetch(_) => "fetch",
             Command::Opml(_) => "opml",
             Command::Feed(_) => "feed",
@@ -339,6 +347,7 @@ mod tests {
             "remove 1",
             "rename 1 a",
             "tag 1 a",
+            "full-text 1",
             "fetch",
             "opml export",
             "feed show a",

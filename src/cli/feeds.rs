@@ -6,7 +6,7 @@ use anyhow::bail;
 use chrono::DateTime;
 use serde_json::json;
 
-use super::args::{Add, Feeds, Remove, Rename, Tag, Which};
+use super::args::{Add, Feeds, FullText, Remove, Rename, Tag, Which};
 use super::{Ending, out};
 use crate::fetch::discover::{Candidate, discover};
 use crate::fetch::{self, Client};
@@ -166,6 +166,7 @@ fn told(feed: &Subscription) -> serde_json::Value {
         "error": line(&feed.error),
         "retry_after": moment(feed.retry_after),
         "ended": feed.ended,
+        "full_text": feed.full_text,
     })
 }
 
@@ -191,6 +192,14 @@ pub fn tag(args: &Tag, which: &Which) -> anyhow::Result<Ending> {
     let tags = named(&library, &feed.id.0.to_string())?.tags;
     let under = if tags.is_empty() { "no tag".to_owned() } else { tags.join(", ") };
     done(&format!("{} is under {under}", feed.name()))
+}
+
+pub fn full_text(args: &FullText, which: &Which) -> anyhow::Result<Ending> {
+    let mut library = open(which)?;
+    let feed = named(&library, &args.feed)?;
+    library.fetch_full_text(feed.id, !args.off)?;
+    let pages = if args.off { "no longer fetched" } else { "fetched too" };
+    done(&format!("{}: pages of new stories are {pages}", feed.name()))
 }
 
 fn done(message: &str) -> anyhow::Result<Ending> {

@@ -18,6 +18,8 @@ struct Sum {
     failed: u64,
     new: u64,
     changed: u64,
+    /// Full texts that came.
+    pages: u64,
 }
 
 pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
@@ -42,23 +44,27 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
     let bar = out::progress(Some(ours.len() as u64), args.quiet);
     bar.set_message("feeds");
     let mut sum = Sum::default();
-    fetch::bring(
-        &mut library,
-        ours,
-        &Arc::new(Client::default()),
-        now,
-        &stop.asked,
-        &mut |fetched, added| {
-            sum.asked += 1;
-            sum.new += added.new;
-            sum.changed += added.changed;
-            if let Some(why) = fetched.fault() {
-                sum.failed += 1;
-                bar.suspend(|| out::complain(&format!("{}: {why}", fetched.feed.name())));
-            }
-            bar.inc(1);
-        },
-    )?;
+    let client = Arc::new(Client::default());
+    let pages = fetch::bring(&mut library, ours, &client, now, &stop.asked, &mut |fetched, added| {
+        sum.asked += 1;
+        sum.new += added.new;
+        sum.changed += added.changed;
+        if let Some(why) = fetched.fault() {
+            sum.failed += 1;
+            bar.suspend(|| out::complain(&format!("{}: {why}", fetched.feed.name())));
+        }
+        bar.inc(1);
+    })?;
+    bar.set_message("pages");
+    bar.set_position(0);
+    bar.set_length(pages.len() as u64);
+    fetch::bring_pages(&mut library, &pages, now, &stop.asked, &mut |url, came| {
+        match came {
+            Ok(()) => sum.pages += 1,
+            Err(why) => bar.suspend(|| out::complain(&format!("{url}: {why}"))),
+        }
+        bar.inc(1);
+    })?;
     bar.finish_and_clear();
     library.commit_index()?;
     if !args.quiet {
@@ -75,6 +81,9 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
 
 fn told(sum: &Sum, all: u64) -> String {
     let mut parts = vec![format!("{} new", grouped(sum.new))];
+    if sum.pages > 0 {
+        parts.push(format!("{} in full", grouped(sum.pages)));
+    }
     if sum.changed > 0 {
         parts.push(format!("{} changed", grouped(sum.changed)));
     }

@@ -7,6 +7,7 @@ mod config;
 mod docs;
 mod doctor;
 mod export;
+mod extract;
 mod feed;
 mod feeds;
 mod fetch;
@@ -103,6 +104,8 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Remove(args)) => feeds::remove(&args, &which),
         Some(Command::Rename(args)) => feeds::rename(&args, &which),
         Some(Command::Tag(args)) => feeds::tag(&args, &which),
+        Some(Command::FullText(args)) => feeds::full_text(&args, &which),
+        Some(Command::ExtractArticle) => extract::run(),
         Some(Command::Fetch(args)) => fetch::run(&args, &which),
         Some(Command::Opml(args)) => opml::run(&args, &which),
         Some(Command::Feed(args)) => feed::run(&args),

@@ -34,7 +34,9 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
     } else if args.plain || !on_terminal() {
         export::write::<anyhow::Error>(export::plain(), [Ok(story.told())], &mut stdout)?;
     } else {
-        let Story { article, version, note, release, .. } = story;
+        let Story { mut article, version, note, release, .. } = story;
+        // The numbers of links would lead nowhere here.
+        article.copy.markup = None;
         let columns = super::columns().unwrap_or(WIDEST);
         let setting = Setting {
             width: columns.min(WIDEST),
@@ -43,6 +45,7 @@ pub fn run(args: &Show, which: &Which) -> anyhow::Result<Ending> {
             margin: config.reader.margin_names,
             version,
             release,
+            which: None,
             note: note.as_deref(),
             words: &[],
             reason: None,

@@ -3,23 +3,24 @@
 //! [`claim`] takes the feeds that are due, [`start`] asks for them and parses what comes, [`keep`] puts it into the library.
 //! What may be asked when is `policy`, whom we may ask `guard`, how often at once `hosts`.
 
+mod bring;
 pub mod discover;
 mod guard;
 mod hosts;
 mod http;
+pub mod page;
 pub mod policy;
 mod proxy;
 
 use std::collections::VecDeque;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use url::Url;
 
+pub use bring::{bring, bring_pages};
 pub use http::{Answer, Ask, Client, HttpError, Limits};
 use policy::Head;
 pub use proxy::Proxies;
@@ -33,8 +34,6 @@ use crate::store::{Library, Result};
 const THREADS: usize = 12;
 /// Feeds that may wait for the library, parsed.
 const WAITING: usize = 4;
-/// How often it is looked whether to stop.
-const LOOK: Duration = Duration::from_millis(200);
 /// Stories in one transaction: others wait no longer than these take.
 const BATCH: usize = 50;
 
@@ -87,36 +86,6 @@ pub fn address(typed: &str) -> std::result::Result<String, String> {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(url.to_string()),
         _ => Err(format!("{typed} is no address of the web: give one that begins with https:// or http://")),
     }
-}
-
-/// Asks for feeds that were claimed and keeps what comes, telling of each; gives back those that were not asked for once
-/// `stop` is set. The index is the caller's to commit.
-pub fn bring(
-    library: &mut Library,
-    ours: Vec<Subscription>,
-    client: &Arc<Client>,
-    now: i64,
-    stop: &Arc<AtomicBool>,
-    tell: &mut dyn FnMut(&Fetched, Added),
-) -> Result<()> {
-    let mut waiting = ours.clone();
-    let fetched = start(ours, client, now, stop);
-    loop {
-        let mut fetched = match fetched.recv_timeout(LOOK) {
-            Ok(fetched) => fetched,
-            Err(RecvTimeoutError::Timeout) if !stop.load(Ordering::Relaxed) => continue,
-            Err(_) => break,
-        };
-        let added = keep(library, &mut fetched, now, die())?;
-        waiting.retain(|feed| feed.id != fetched.feed.id);
-        tell(&fetched, added);
-    }
-    release(library, &waiting)
-}
-
-/// Between 0 and 1, another one each time.
-fn die() -> f64 {
-    f64::from(RandomState::new().build_hasher().finish() as u32) / f64::from(u32::MAX)
 }
 
 /// Gives back feeds that were claimed and not asked for: they are due as they were.
@@ -215,6 +184,12 @@ fn read(subscribed: &Subscription, url: &Url, body: Vec<u8>, charset: Option<&st
     }
     let stories = feed.items.iter().map(|item| feed::story::copy(&feed, item, url.host_str()));
     Came::Read { title, stories: stories.map(article::parse).collect(), pace: feed.pace.clone() }
+}
+
+/// What the reader typed that vouches for an address out of a story: a feed of the same host.
+pub fn trusted<'a>(feeds: &'a [Subscription], url: &str) -> Option<&'a str> {
+    let url = Url::parse(url).ok()?;
+    feeds.iter().filter_map(|feed| feed.typed.as_deref()).find(|typed| guard::same_host(&url, typed))
 }
 
 /// Puts what came into the library and keeps how it went; answers what was new. Validators are kept only once the stories

@@ -27,6 +27,7 @@ fn feed() -> Subscription {
         pace: 0,
         skip_hours: 0,
         skip_days: 0,
+        full_text: false,
     }
 }
 

@@ -25,6 +25,7 @@ use std::path::Path;
 
 pub use files::{STDIN, read_paths};
 pub use lines::{Line, Lines};
+pub use page::page_text;
 pub use text::decoded;
 
 use crate::article::RawCopy;

@@ -34,9 +34,14 @@ pub fn read(input: Input, give: &mut Give<'_>) -> Flow {
     if bytes.len() > LARGEST {
         return give(not(format!("is larger than {} MB", LARGEST >> 20)));
     }
-    let declared = declared(&bytes);
-    let story = story(&charset::document(&bytes, declared.as_deref()).text);
+    let story = story(&page_text(&bytes, None));
     if story.text.is_empty() { give(not("holds no text".to_owned())) } else { give(Ok(story)) }
+}
+
+/// A page as text, in the encoding that its server or else itself names.
+pub fn page_text(bytes: &[u8], said: Option<&str>) -> String {
+    let declared = declared(bytes);
+    charset::document(bytes, said.or(declared.as_deref())).text.into_owned()
 }
 
 /// The encoding that `<meta charset=…>` names, in whichever form.

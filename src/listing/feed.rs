@@ -52,6 +52,8 @@ pub struct Subscription {
     pub skip_hours: u32,
     /// A bit a day of the week, Monday 0.
     pub skip_days: u32,
+    /// The pages of its new stories are fetched too.
+    pub full_text: bool,
 }
 
 impl Subscription {

@@ -35,6 +35,9 @@ pub(super) fn blocks(article: &Article, setting: &Setting<'_>) -> Vec<Vec<Strip>
     if let Some(url) = &article.copy.url {
         head.push(Strip::of(url, Role::Meta));
     }
+    if let Some(which) = setting.which {
+        head.push(Strip::of(which, Role::Meta));
+    }
     let note = setting.note.map(|note| format!("Note: {note}")).unwrap_or_default();
     vec![head, note.lines().map(|line| Strip::of(line, Role::Note)).collect()]
 }

@@ -120,6 +120,8 @@ pub struct Setting<'a> {
     /// Whether it may be used.
     pub release: Release,
     pub note: Option<&'a str>,
+    /// Which of two versions this is, in words.
+    pub which: Option<&'a str>,
     /// Quotations below this confidence show no name: unattributed, never a guess.
     pub confidence: f32,
     /// Speakers' names beside their quotations, where there is room.
@@ -137,6 +139,7 @@ impl Default for Setting<'_> {
             version: 1,
             release: Release::default(),
             note: None,
+            which: None,
             confidence: 0.0,
             margin: true,
             reason: None,

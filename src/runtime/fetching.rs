@@ -77,7 +77,7 @@ fn run(
     // Nobody listens only when the program ends anyway.
     let tell = |far| drop(wakes.send(Wake::Msg(Msg::Fetching(far))));
     tell(far);
-    fetch::bring(&mut library, ours, client, now, stop, &mut |fetched, added| {
+    let pages = fetch::bring(&mut library, ours, client, now, stop, &mut |fetched, added| {
         far.new += added.new;
         far.done += 1;
         if let Some(why) = fetched.fault() {
@@ -87,6 +87,8 @@ fn run(
         tell(far);
     })?;
     library.commit_index()?;
+    // A page that does not come leaves its story as it was received; `t` says why.
+    fetch::bring_pages(&mut library, &pages, now, stop, &mut |_, _| {})?;
     Ok(told(far, failed, first))
 }
 

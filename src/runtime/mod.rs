@@ -8,6 +8,7 @@ mod importing;
 mod indexing;
 mod input;
 mod outside;
+mod pages;
 mod reparsing;
 mod snippets;
 mod subscriptions;

@@ -13,11 +13,12 @@ use super::asking::{Newest, drop_superseded, is_question, next};
 use super::fetching::{self, Fetch};
 use super::importing::{self, Importing, Job};
 use super::indexing;
+use super::pages::{self, Wanted};
 use super::reparsing::{self, Reparsing};
 use crate::app::{Answer, Corrected, Effect, Msg, Target};
 use crate::article::correction::Verdict;
 use crate::export;
-use crate::fetch::Client;
+use crate::fetch::{self, Client};
 use crate::listing::{Mark, Story, StoryId};
 use crate::query::Query;
 use crate::stemming::Stemming;
@@ -68,6 +69,8 @@ pub struct Worker {
     looking: Option<Importing>,
     fetch: Option<Fetch>,
     client: Arc<Client>,
+    /// Asks for pages of stories, once one was wanted.
+    pages: Option<Arc<Client>>,
 }
 
 impl Worker {
@@ -88,6 +91,7 @@ impl Worker {
             looking: None,
             fetch: None,
             client: Arc::default(),
+            pages: None,
         };
         let newest = Arc::clone(&worker.newest);
         worker.library.stop_searches_when(move || newest.is_superseded());
@@ -132,6 +136,11 @@ impl Worker {
                 answer = match open.remove(next(&open)) {
                     Effect::Import(path) => {
                         importing::start(Job::keep(path), &self.places.own, wakes);
+                        None
+                    }
+                    Effect::FullText { ticket, id, url } => {
+                        let client = self.pages.get_or_insert_with(|| Arc::new(fetch::page::client()));
+                        pages::start(Wanted { ticket, id, url }, client, self.library.dir(), wakes);
                         None
                     }
                     Effect::Reparse => {

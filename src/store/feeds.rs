@@ -47,6 +47,13 @@ impl Library {
         self.told(done)
     }
 
+    /// Whether the pages of its new stories are fetched too.
+    pub fn fetch_full_text(&mut self, id: FeedId, on: bool) -> Result<()> {
+        let done = self.conn.execute("UPDATE feed SET full_text = ?2 WHERE id = ?1", params![id.0, on]);
+        self.bump();
+        known(self.told(done.map_err(Into::into))?, id)
+    }
+
     /// Takes a due feed for this program alone: false where another one has it, or it is not due. It is not due before
     /// `until` even if nothing is ever said of it again.
     pub fn claim_feed(&mut self, id: FeedId, now: i64, until: i64) -> Result<bool> {
@@ -65,7 +72,7 @@ impl Library {
 
 const COLUMNS: &str =
     "id, url, typed, title, own, etag, last_modified, next_due, last_success, last_try, errors, error,
-    retry_after, ended, items, pace, skip_hours, skip_days";
+    retry_after, ended, items, pace, skip_hours, skip_days, full_text";
 
 fn feeds(library: &Library, due: i64) -> Try<Vec<Subscription>> {
     let sql = format!("SELECT {COLUMNS} FROM feed WHERE next_due <= ?1 ORDER BY id");
@@ -99,6 +106,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Subscription> {
         pace: row.get(15)?,
         skip_hours: row.get(16)?,
         skip_days: row.get(17)?,
+        full_text: row.get(18)?,
     })
 }
 

@@ -14,6 +14,7 @@ mod doctor;
 mod error;
 mod fault;
 mod feeds;
+mod full_text;
 mod index;
 mod marks;
 mod markup;

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Params, params};
 use super::fault::Try;
 use super::index::Search;
 use super::order::{self, Walk};
-use super::{Library, StoreError, correction, derived, markup, release, stored};
+use super::{Library, StoreError, correction, derived, full_text, markup, release, stored};
 use crate::article::Release;
 use crate::listing::{BEST, Days, Marks, Row, Story, StoryId, Stretch, Tally};
 use crate::place::Country;
@@ -145,7 +145,8 @@ pub fn story(library: &Library, id: StoryId) -> Try<Story> {
     article.copy.markup = markup::load(&library.conn, id)?;
     let correction = correction::of(&library.conn, id)?;
     let release = release::of(&library.conn, id)?;
-    Ok(Story { id, article, marks: library.marks(id), version, note, correction, release })
+    let full = full_text::load(&library.conn, id, &article)?;
+    Ok(Story { id, article, marks: library.marks(id), version, note, correction, release, full })
 }
 
 /// Every story under `query`, in no order.

@@ -32,6 +32,9 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
         return span(&format!(" {}", notice.text), palette.style(role));
     }
     let notice = palette.style(ThemeRole::Notice);
+    if app.fetching_page.is_some() {
+        return span(" fetching the page…", notice);
+    }
     if let Some(done) = app.importing {
         return span(&format!(" reading: {} so far", stories(done)), notice);
     }
@@ -120,9 +123,8 @@ fn of(at: usize, count: u64, whole: bool) -> String {
 
 /// Who says the quotation one stands on: there may be no room beside it.
 fn speaker(app: &App, shown: &Shown, quote: usize) -> String {
-    let text = &shown.story.article.copy.text;
-    let quote =
-        shown.story.article.quotes.get(quote).filter(|quote| quote.confidence >= app.settings.confidence);
+    let text = &shown.article().copy.text;
+    let quote = shown.article().quotes.get(quote).filter(|quote| quote.confidence >= app.settings.confidence);
     let speaker = quote.and_then(|quote| quote.speaker.as_ref());
     speaker.map_or_else(
         || "unattributed".to_owned(),

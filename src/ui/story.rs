@@ -2,12 +2,13 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Alignment, Rect};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::text::{put, span};
 use super::theme::{Palette, ThemeRole};
-use crate::app::{App, Shown};
+use crate::app::{App, Overlay, Shown};
 use crate::page::{self, GAP, Run};
 
 pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
@@ -18,6 +19,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         put(frame, at, &page_line(shown, number, line, palette));
     }
     badges(frame, area, shown, palette);
+    hints(frame, area, app, shown, palette);
 }
 
 fn page_line(shown: &Shown, number: usize, line: &page::Line, palette: &Palette) -> Line<'static> {
@@ -50,6 +52,20 @@ fn run_span(run: &Run, quote: Option<usize>, current_hit: bool, palette: &Palett
         style = style.patch(palette.style(ThemeRole::HitCurrent));
     }
     span(&run.text, style)
+}
+
+/// Letters over the links, those that are not typed already, of those that still may be meant.
+fn hints(frame: &mut Frame<'_>, area: Rect, app: &App, shown: &Shown, palette: &Palette) {
+    let Some(Overlay::Hints(hints)) = &app.overlay else { return };
+    // What stands below is underlined.
+    let style = palette.style(ThemeRole::Hint).remove_modifier(Modifier::UNDERLINED);
+    for hint in &hints.found {
+        let Some(rest) = hint.letters.strip_prefix(&hints.typed) else { continue };
+        let row = hint.line.saturating_sub(shown.top) as u16;
+        let x = area.x + (shown.page.indent + hint.column + hints.typed.len()) as u16;
+        let at = Rect { x, y: area.y + row, width: rest.len() as u16, height: 1 };
+        frame.render_widget(span(rest, style), at.intersection(area));
+    }
 }
 
 /// The marks of the story, left of its headline.

@@ -212,7 +212,7 @@ impl World {
         let marks = self.rows[number as usize].marks;
         let version = self.rows[number as usize].version;
         let release = self.rows[number as usize].release;
-        Story { id, article, marks, version, note: None, correction, release }
+        Story { id, article, marks, version, note: None, correction, release, full: None }
     }
 
     pub fn selected(&self) -> u32 {

@@ -57,6 +57,19 @@ pub struct Tag {
     pub remove: Vec<String>,
 }
 
+pub const FULL_TEXT_NOTE: &str = "\
+Each fetch of the feed then asks for the pages of its newest stories, twenty at most, one after the other. Search and
+counts go by the text as received; in the reader, t shows the one or the other.";
+
+#[derive(Debug, clap::Args)]
+pub struct FullText {
+    /// Its number, address or name
+    pub feed: String,
+    /// No longer
+    #[arg(long)]
+    pub off: bool,
+}
+
 pub const FETCH_NOTE: &str = "\
 A feed is asked for when it is due: never twice within the hour, and less often where it or its server says so or
 where it fails. No option changes that. It may run from cron or a timer beside an open reader.

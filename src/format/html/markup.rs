@@ -59,19 +59,17 @@ pub fn markup(html: &str, base: Option<&Url>) -> Option<Arc<str>> {
 
 fn put(tag: Tag, closes: bool, writer: &mut Writer) {
     match (tag, closes) {
-        (Tag::Break, _) => writer.paragraph(),
         (Tag::Line, false) => writer.line(),
         (Tag::Rule, false) => writer.void("hr", ""),
-        (Tag::Row | Tag::Cell(_), false) if !writer.is_in("table") => writer.paragraph(),
+        (Tag::Row, false) | (Tag::Cell(_), _) if !writer.is_in("table") => writer.paragraph(),
         (Tag::Row, false) => writer.open("tr", "", true),
         (Tag::Item, false) if !writer.is_in("ul") && !writer.is_in("ol") => writer.paragraph(),
         (Tag::Around(name) | Tag::Cell(name) | Tag::Inline(name), false) => writer.open(name, "", true),
         (Tag::Item, false) => writer.open("li", "", true),
-        (Tag::Cell(_), true) if !writer.is_in("table") => writer.paragraph(),
         (Tag::Around(name) | Tag::Cell(name) | Tag::Inline(name), true) => writer.close(name),
         (Tag::Item, true) if writer.is_in("li") => writer.close("li"),
         (Tag::Row, true) if writer.is_in("tr") => writer.close("tr"),
-        (Tag::Item | Tag::Row, true) => writer.paragraph(),
+        (Tag::Break, _) | (Tag::Item | Tag::Row, true) => writer.paragraph(),
         (Tag::Table, true) => writer.close("table"),
         (Tag::Link, true) => writer.close("a"),
         (Tag::Nothing | Tag::Table | Tag::Link | Tag::Image | Tag::Line | Tag::Rule, _) => {}

@@ -1,6 +1,6 @@
 //! Finding the words of a text again in what was rendered of it.
 
-use super::draw::{self, Cell};
+use super::draw::Cell;
 use super::source::has_ink;
 
 /// What a table is drawn with between its columns.
@@ -18,7 +18,6 @@ pub fn align(lines: &mut [Vec<Cell>], kept: &[(char, usize)]) -> Option<Vec<(usi
             cell.at = Some(*place);
         }
     }
-    lines.iter_mut().flatten().for_each(draw::reveal);
     kept.next().is_none().then_some(order)
 }
 

@@ -22,12 +22,13 @@ pub struct Cell {
 
 /// Signs that stand for what is added, and how that is shown. One byte each: html2text counts bytes. The same signs in
 /// the text are disguised meanwhile.
-const ADDED: [(char, char); 15] = [
+const ADDED: [(char, char); 16] = [
     ('@', '['),
     ('$', ']'),
     ('|', '│'),
     ('*', '•'),
     ('+', '.'),
+    ('`', ' '),
     ('~', '0'),
     ('^', '1'),
     ('{', '2'),
@@ -44,13 +45,19 @@ const CLOSES: char = ADDED[1].0;
 const BAR: char = ADDED[2].0;
 const BULLET: char = ADDED[3].0;
 const POINT: char = ADDED[4].0;
-const DIGITS: usize = 5;
+/// Keeps the columns of a table apart.
+pub const PAD: char = ADDED[5].0;
+const DIGITS: usize = 6;
 
 /// Lines and corners, as tables are drawn with; those of the text hide in the private area meanwhile.
 const BOXES: std::ops::RangeInclusive<u32> = 0x2500..=0x257f;
 const HIDDEN_BOXES: std::ops::RangeInclusive<u32> = 0xe100..=0xe17f;
 const HIDDEN_SIGNS: u32 = 0xe180;
 const PRIVATE: std::ops::RangeInclusive<u32> = 0xe100..=0xe1ff;
+
+/// Columns that text needs at least, and in the cell of a table where there is room: words are not broken there.
+const LEAST: usize = 3;
+const WORD: usize = 14;
 
 /// The stack of the thread that renders, in bytes.
 const STACK: usize = 16 * 1024 * 1024;
@@ -88,12 +95,16 @@ pub fn reveal(cell: &mut Cell) {
 
 /// The lines of a source, at most one blank one in a row and none at the ends; none where html2text gives up. It works on
 /// a thread of its own, so that a fault in it is silent and ends nothing else.
-pub fn draw(html: &str, measure: usize) -> Option<Vec<Vec<Cell>>> {
+pub fn draw(html: &str, measure: usize, columns: usize) -> Option<Vec<Vec<Cell>>> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("markup".to_owned()).stack_size(STACK);
-        let drawn = thread.spawn_scoped(scope, || {
-            let config =
-                config::with_decorator(Decorator::default()).link_footnotes(false).unicode_strikeout(false);
+        let least =
+            measure.checked_div(columns).map_or(LEAST, |room| room.saturating_sub(1).clamp(LEAST, WORD));
+        let drawn = thread.spawn_scoped(scope, move || {
+            let config = config::with_decorator(Decorator::default())
+                .link_footnotes(false)
+                .min_wrap_width(least)
+                .unicode_strikeout(false);
             let lines = config.lines_from_read(html.as_bytes(), measure).ok()?;
             Some(tidy(lines.into_iter().map(|line| cells(&line)).collect()))
         });
@@ -110,7 +121,7 @@ fn cells(line: &TaggedLine<Vec<Tag>>) -> Vec<Cell> {
             piece.tag.iter().rev().find_map(|tag| if let Tag::Link(link) = tag { Some(*link) } else { None });
         let role = match image {
             Some(_) => Role::Image,
-            None => piece.tag.iter().rev().find_map(|tag| tag.role()).unwrap_or(Role::Body),
+            None => piece.tag.iter().rev().find_map(Tag::role).unwrap_or(Role::Body),
         };
         for c in piece.s.chars() {
             let frame = BOXES.contains(&u32::from(c)) || sign(c).is_some();

@@ -6,6 +6,7 @@
 mod align;
 mod draw;
 mod source;
+mod table;
 
 use std::ops::Range;
 
@@ -44,8 +45,12 @@ pub(super) fn set(
 ) -> Option<Rich> {
     let text = article.copy.text.as_str();
     let source = Source::of(article.copy.markup.as_deref()?, text, &article.paragraphs)?;
-    let mut cells = draw::draw(&source.html, measure)?;
+    let mut cells = draw::draw(&source.html, measure, source.columns)?;
     let order = align::align(&mut cells, &source.kept)?;
+    let places: Vec<(Option<usize>, usize)> =
+        order.iter().map(|&(line, at)| (cells[line][at].at, line)).collect();
+    let moved = table::calm(&mut cells, &source.heads);
+    cells.iter_mut().flatten().for_each(draw::reveal);
     let mut hits = Vec::new();
     for paragraph in &article.paragraphs {
         let found = needles.find(paragraph.of(text));
@@ -59,12 +64,12 @@ pub(super) fn set(
     }
     let mut starts: Vec<(usize, usize, usize)> = Vec::new();
     let mut known = vec![false; article.quotes.len()];
-    for (at, cell) in order {
-        if let Some((offset, mark)) = cells[at][cell].at.and_then(|offset| Some((offset, over.mark(offset)?)))
+    for (place, line) in places {
+        if let Some((offset, mark)) = place.and_then(|offset| Some((offset, over.mark(offset)?)))
             && mark.role == Role::Quote
             && !std::mem::replace(&mut known[mark.quote], true)
         {
-            starts.push((mark.quote, offset, at));
+            starts.push((mark.quote, offset, moved[line]));
         }
     }
     Some(Rich { lines, starts, links: source.links, from: source.from })

@@ -2,6 +2,8 @@
 //! numbered, and where in the text each character stands.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
+use std::slice::Iter;
 
 use super::draw;
 use crate::article::Span;
@@ -13,6 +15,9 @@ pub struct Source {
     pub kept: Vec<(char, usize)>,
     /// Addresses, by their number less one.
     pub links: Vec<String>,
+    /// Of each table, whether it has a head; and the most cells of a row in any.
+    pub heads: Vec<bool>,
+    pub columns: usize,
     /// Where in the text the markup begins: what stands before it is not in it.
     pub from: usize,
 }
@@ -47,28 +52,23 @@ impl Source {
         let before = inked(text).checked_sub(words.sum())?;
         let mut characters = text.char_indices().filter(|(_, c)| has_ink(*c)).skip(before).peekable();
         let from = characters.peek().map_or(text.len(), |(at, _)| *at);
-        let mut source =
-            Source { html: String::with_capacity(markup.len()), kept: Vec::new(), links: Vec::new(), from };
+        let mut source = Source {
+            html: String::with_capacity(markup.len()),
+            kept: Vec::new(),
+            links: Vec::new(),
+            heads: Vec::new(),
+            columns: 0,
+            from,
+        };
         let mut paragraphs = paragraphs.iter().peekable();
         let mut link: Option<Open<'_>> = None;
+        let mut cells = 0;
         for piece in pieces(markup) {
             match piece {
                 Piece::Text(text) => {
-                    for c in text.chars() {
-                        if !has_ink(c) {
-                            source.put(c);
-                            continue;
-                        }
-                        let (at, _) = characters.next().filter(|(_, expected)| *expected == c)?;
-                        while paragraphs.next_if(|paragraph| paragraph.end() <= at).is_some() {}
-                        if paragraphs.peek().is_some_and(|paragraph| paragraph.start() <= at) {
-                            let c = draw::disguised(c);
-                            source.kept.push((c, at));
-                            source.put(c);
-                            if let Some(link) = &mut link {
-                                link.seen = true;
-                            }
-                        }
+                    let seen = source.words(&text, &mut characters, &mut paragraphs)?;
+                    if let Some(link) = &mut link {
+                        link.seen |= seen;
                     }
                 }
                 Piece::Tag { name: "a", whole, closes: false } => {
@@ -90,10 +90,40 @@ impl Source {
                 Piece::Tag { name: "h3", closes, .. } => {
                     source.html.push_str(if closes { "</strong></h3>" } else { "<h3><strong>" });
                 }
-                Piece::Tag { whole, .. } => source.html.push_str(whole),
+                Piece::Tag { name, whole, closes } => {
+                    if name == "tr" && !closes {
+                        cells = 0;
+                    }
+                    source.table(name, whole, closes, &mut cells);
+                }
             }
         }
         Some(source)
+    }
+
+    /// Words of the markup, which are the next ones of the text: those that stand in a paragraph are kept. Answers
+    /// whether any was; none where they are not the next ones.
+    fn words(
+        &mut self,
+        words: &str,
+        characters: &mut impl Iterator<Item = (usize, char)>,
+        paragraphs: &mut Peekable<Iter<'_, Span>>,
+    ) -> Option<bool> {
+        let before = self.kept.len();
+        for c in words.chars() {
+            if !has_ink(c) {
+                self.put(c);
+                continue;
+            }
+            let (at, _) = characters.next().filter(|(_, expected)| *expected == c)?;
+            while paragraphs.next_if(|paragraph| paragraph.end() <= at).is_some() {}
+            if paragraphs.peek().is_some_and(|paragraph| paragraph.start() <= at) {
+                let c = draw::disguised(c);
+                self.kept.push((c, at));
+                self.put(c);
+            }
+        }
+        Some(self.kept.len() > before)
     }
 
     fn put(&mut self, c: char) {
@@ -102,6 +132,29 @@ impl Source {
             '<' => self.html.push_str("&lt;"),
             '>' => self.html.push_str("&gt;"),
             c => self.html.push(c),
+        }
+    }
+
+    /// Any other tag; those of tables are counted.
+    fn table(&mut self, name: &str, whole: &str, closes: bool, cells: &mut usize) {
+        match (name, closes) {
+            ("table", false) => self.heads.push(false),
+            ("td" | "th", false) => {
+                *cells += 1;
+                self.columns = self.columns.max(*cells);
+            }
+            ("td" | "th", true) => self.html.push(draw::PAD),
+            _ => {}
+        }
+        if name != "th" {
+            self.html.push_str(whole);
+        } else if closes {
+            self.html.push_str("</strong></th>");
+        } else {
+            if let Some(head) = self.heads.last_mut() {
+                *head = true;
+            }
+            self.html.push_str("<th><strong>");
         }
     }
 

@@ -26,7 +26,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, layout: Layout, palette: &Palette)
             let pane = beside.or(layout.story).or(layout.list).map_or(room, super::rect);
             why::draw(frame, room, pane, app, palette);
         }
-        Some(Overlay::Prompt(_)) | None => {}
+        // Those stand in the story.
+        Some(Overlay::Prompt(_) | Overlay::Hints(_)) | None => {}
     }
 }
 

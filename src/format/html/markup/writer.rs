@@ -182,9 +182,8 @@ impl Writer {
 
     fn flush(&mut self) {
         match std::mem::take(&mut self.gap) {
-            Gap::None => {}
             Gap::Space if self.filled => self.out.push(' '),
-            Gap::Space => {}
+            Gap::None | Gap::Space => {}
             Gap::Line => self.tag("br", ""),
             Gap::Paragraph => self.tag("p", ""),
         }

@@ -106,7 +106,7 @@ fn a_page_that_is_being_fetched_blocks_nothing() {
     assert!(reader.keys("enter t").text().contains(line));
     // Its answer comes when another story is on the screen.
     assert!(reader.keys("t n").text().contains(line));
-    let (ticket, id) = reader.app.fetching.unwrap();
+    let (ticket, id) = reader.app.fetching_page.unwrap();
     let story = Err("the server answered 404".to_owned());
     let text = reader.tell(Msg::FullText { ticket, id, story }).text();
     assert!(text.contains("answered 404") && text.contains("Tides of the week"), "{text}");

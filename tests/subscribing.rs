@@ -128,8 +128,8 @@ fn a_page_of_several_feeds_asks_which() {
     check("feeds-which", &reader);
     reader.keys("tab down tab enter");
     let text = reader.text();
-    assert!(text.contains("6 feeds") && text.contains("new.example/north"), "{text}");
-    assert!(text.contains("new.example/west") && !text.contains("new.example/south"), "{text}");
+    assert!(text.contains("6 feeds") && text.contains("The north"), "{text}");
+    assert!(text.contains("The west") && !text.contains("The south"), "{text}");
     reader.keys("u u");
     assert!(reader.text().contains("4 feeds"), "{}", reader.text());
 }

@@ -191,7 +191,7 @@ fn what_a_wire_says_of_a_story_leaves_the_library_and_comes_back() {
     let desk = &story["desk"];
     assert_eq!((&desk["urgency"], &desk["slug"]), (&3.into(), &"Harbour-Storm".into()), "{exported}");
     assert_eq!(desk["embargoed_until"], "2024-03-05T12:00:00Z");
-    assert_eq!((&desk["place"]["name"], &desk["version"]), (&"Hövby, Sweden".into(), &"4".into()));
+    assert_eq!((&desk["place"]["name"], &desk["version"]), (&"Höby, Sweden".into(), &"4".into()));
     assert_eq!(story["dateline"], Value::Null, "the text has none");
     let (_, out, _) = dateline(&["export", "--format", "md"], "");
     assert!(out.contains("embargo until 5 March 2024, 12:00 UTC"), "{out}");

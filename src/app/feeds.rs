@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cursor::Cursor;
-use super::{Answer, Effect, ListState, Offer, Ticket};
-use crate::listing::{FeedId, FeedRow};
+use super::{Answer, Effect, ListState, Ticket};
+use crate::listing::{FeedId, FeedRow, NewFeed, Subscription};
 
 /// Feeds whose unread stories are counted by one question.
 const COUNTED: usize = 50;
@@ -27,6 +27,33 @@ pub struct Feeds {
     counting: Option<Ticket>,
     /// Feeds that are not counted yet.
     to_count: Vec<FeedId>,
+}
+
+/// A feed that may be subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub url: String,
+    pub title: Option<String>,
+}
+
+/// One change of a subscription, which another one takes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedChange {
+    Add(NewFeed),
+    /// Back as it was.
+    Restore(Box<Subscription>),
+    Remove,
+    /// By its own title where that is none.
+    Rename(Option<String>),
+    Tags(Vec<String>),
+}
+
+/// How far a fetch is, in feeds, and stories that were new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fetching {
+    pub done: u64,
+    pub all: u64,
+    pub new: u64,
 }
 
 /// One row of the view.

@@ -42,15 +42,12 @@ use crate::query::{Query, Sort};
 use ahead::Ahead;
 pub use calendar::Calendar;
 use correct::Asked;
-pub use feeds::Feeds;
+pub use feeds::{FeedChange, Feeds, Fetching, Offer};
 pub use help::Help;
 pub use hints::Hints;
 use layout::Area;
 pub use list::{List, ListLine, ListState};
-pub use msg::{
-    Answer, Corrected, Effect, FeedChange, Fetching, Mouse, MouseDoes, Msg, Offer, Target, Ticket, Voice,
-    Voiced, Why,
-};
+pub use msg::{Answer, Corrected, Effect, Mouse, MouseDoes, Msg, Target, Ticket, Voice, Voiced, Why};
 pub use picker::Picker;
 pub use prompt::Prompt;
 pub use quotations::Quotations;

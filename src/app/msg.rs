@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::feeds::{FeedChange, Fetching, Offer};
 use crate::article::correction::Verdict;
 use crate::key::KeyPress;
 use crate::listing::{
-    Days, FeedId, FeedRow, Joining, Mark, NewFeed, Quotation, QuotationKey, Reparsed, Row, SpeakerId,
-    SpeakerRow, Story, StoryId, Stretch, Subscription, Tally,
+    Days, FeedId, FeedRow, Joining, Mark, Quotation, QuotationKey, Reparsed, Row, SpeakerId, SpeakerRow,
+    Story, StoryId, Stretch, Tally,
 };
 use crate::page::Snippet;
 use crate::query::{Query, Said};
@@ -183,33 +184,6 @@ pub struct Corrected {
     pub back: Vec<Verdict>,
     /// The story as it is now.
     pub story: Answer<Box<Story>>,
-}
-
-/// A feed that may be subscribed to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    pub url: String,
-    pub title: Option<String>,
-}
-
-/// One change of a subscription, which another one takes back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FeedChange {
-    Add(NewFeed),
-    /// Back as it was.
-    Restore(Box<Subscription>),
-    Remove,
-    /// By its own title where that is none.
-    Rename(Option<String>),
-    Tags(Vec<String>),
-}
-
-/// How far a fetch is, in feeds, and stories that were new.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Fetching {
-    pub done: u64,
-    pub all: u64,
-    pub new: u64,
 }
 
 /// Quotations, and whose they are where that was asked too.

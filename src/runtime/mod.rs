@@ -13,6 +13,7 @@ mod reparsing;
 mod snippets;
 mod subscriptions;
 mod terminal;
+mod upkeep;
 mod voices;
 mod worker;
 

@@ -3,7 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -12,7 +12,6 @@ use super::ahead::others_changes;
 use super::asking::{Newest, drop_superseded, is_question, next};
 use super::fetching::{self, Fetch};
 use super::importing::{self, Importing, Job};
-use super::indexing;
 use super::pages::{self, Wanted};
 use super::reparsing::{self, Reparsing};
 use crate::app::{Answer, Corrected, Effect, Msg, Target};
@@ -30,8 +29,6 @@ const WATCH: Duration = Duration::from_millis(1500);
 const FIRST_QUIET: Duration = Duration::from_millis(20);
 /// How long whoever fills a library that goes with the program may take to end.
 const LAST_LOOK: Duration = Duration::from_secs(1);
-/// So many changes are indexed between two keys; more on a thread.
-const AT_ONCE: u64 = 50;
 
 /// Where the worker writes outside the library it reads.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +58,7 @@ pub struct Worker {
     /// Whose questions are worth an answer.
     pub(super) newest: Arc<Newest>,
     /// The list on the screen: what arrives is counted under it.
-    query: Query,
+    pub(super) query: Query,
     /// A correction may have left the index behind.
     pub(super) lags: bool,
     reparsing: Option<Reparsing>,
@@ -270,25 +267,6 @@ impl Worker {
         question(&mut self.library).map_err(|error| error.to_string())
     }
 
-    /// Waits for the index where it is being opened. One that lacks more than a few stories is brought up beside the
-    /// reader, and a search until then finds what it has.
-    pub(super) fn open_index(&mut self) -> Answer<()> {
-        if self.library.has_index() {
-            return Ok(());
-        }
-        let opening = self.opening.take().unwrap_or_else(|| indexing::find(self.library.dir()));
-        if let Some(found) = opening.recv().ok().flatten() {
-            self.library.use_index(found);
-            self.lags = true;
-            return Ok(());
-        }
-        if self.library.unindexed().is_ok_and(|many| many <= AT_ONCE) {
-            return self.library.open_index().map_err(|error| error.to_string());
-        }
-        self.lags = true;
-        Err("the search index is being made: reading goes on, searching works when it is done".to_owned())
-    }
-
     pub(super) fn story(&self, id: StoryId) -> Answer<Box<Story>> {
         // Reading changes nothing that a panic of the parser could leave by half.
         let library = AssertUnwindSafe(&self.library);
@@ -322,79 +300,5 @@ impl Worker {
         let path =
             export::to_file(&article, format, &self.places.export_dir).map_err(|error| error.to_string())?;
         Ok(format!("written to {}", path.display()))
-    }
-
-    /// Nothing is asked: time to have the index opened, and to see whether the library could be read better.
-    fn settle_in(&mut self) -> Option<Msg> {
-        if !self.library.has_index() {
-            self.opening = Some(indexing::find(self.library.dir()));
-        }
-        self.lags = true;
-        self.library.outdated().is_ok_and(|outdated| outdated).then_some(Msg::Outdated)
-    }
-
-    /// Brings the index up where it lacks something; answers what went wrong.
-    fn index(&mut self, wakes: &Sender<Wake>) -> Answer<()> {
-        if let Some(ended) = self.indexing.take_if(|indexing| indexing.is_finished())
-            && !ended.join().unwrap_or(false)
-        {
-            // Told already; tried again once the library changes.
-            self.lags = false;
-            return Ok(());
-        }
-        if self.indexing.is_some() {
-            return Ok(());
-        }
-        if let Some(opening) = self.opening.take() {
-            match opening.try_recv() {
-                Ok(Some(found)) => self.library.use_index(found),
-                Ok(None) | Err(TryRecvError::Disconnected) => {}
-                Err(TryRecvError::Empty) => {
-                    self.opening = Some(opening);
-                    return Ok(());
-                }
-            }
-        }
-        let missing = self.library.unindexed().map_err(|error| error.to_string())?;
-        self.lags = missing > 0 || !self.library.has_index();
-        if missing <= AT_ONCE {
-            self.lags = false;
-            let done = if self.library.has_index() {
-                self.library.commit_index()
-            } else {
-                self.library.open_index()
-            };
-            return done.map_err(|error| error.to_string());
-        }
-        // What a correction began has to be let go of first, for the thread to write.
-        self.library.close_index();
-        self.indexing = indexing::start(self.library.dir(), wakes);
-        self.opening = Some(indexing::find(self.library.dir()));
-        Ok(())
-    }
-
-    fn look_up_newest(&mut self) {
-        // Counts nothing: no story has a higher number.
-        if let Ok((_, newest)) = self.library.arrived(&Query::default(), StoryId(u32::MAX)) {
-            self.seen = Some(newest);
-        }
-        self.changes = self.library.changes().unwrap_or(self.changes);
-    }
-
-    /// Nothing is asked: brings the index up where it is behind, and tells of stories that another process, or an
-    /// import, added.
-    fn watch(&mut self, wakes: &Sender<Wake>) -> Option<Msg> {
-        let changes = self.library.changes().ok().filter(|changes| *changes != self.changes);
-        if (self.lags || changes.is_some())
-            && let Err(line) = self.index(wakes)
-        {
-            return Some(Msg::Said(Err(line)));
-        }
-        let changes = changes?;
-        let others = std::mem::replace(&mut self.changes, changes) >> 32 != changes >> 32;
-        let (query, seen) = (self.query.clone(), self.seen.unwrap_or(StoryId(0)));
-        let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
-        // A story that was there already may have a later text.
-        (stories > 0 || others).then_some(Msg::Arrived(stories))
     }
 }

@@ -1,4 +1,5 @@
 //! Coming from other readers: their lists of feeds, and newsboat's cache with what was read there.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
 

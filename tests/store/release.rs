@@ -199,7 +199,11 @@ fn a_library_from_before_is_brought_forward_and_its_stories_are_known() {
     add(&mut library, plain.clone());
     drop(library);
     let db = rusqlite::Connection::open(dir.path().join("library.db")).unwrap();
-    db.execute_batch("DROP TABLE release; DROP TABLE awaited; PRAGMA user_version = 5;").unwrap();
+    db.execute_batch(
+        "DROP TABLE release; DROP TABLE awaited; DROP TABLE markup; DROP TABLE full_text;
+         ALTER TABLE feed DROP COLUMN full_text; PRAGMA user_version = 5;",
+    )
+    .unwrap();
     drop(db);
     let mut library = Library::open(dir.path()).unwrap();
     library.open_index().unwrap();

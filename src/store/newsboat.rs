@@ -29,8 +29,11 @@ pub struct Cached {
     pub flagged: bool,
 }
 
-/// Whether a file is such a cache.
+/// Whether a file is such a cache. A pipe is none: what is read of it here would be missing afterwards.
 pub fn is_cache(path: &Path) -> bool {
+    if !path.is_file() {
+        return false;
+    }
     let mut magic = [0; 16];
     let begins = File::open(path).and_then(|mut file| file.read_exact(&mut magic));
     let tables = || -> Try<bool> {

@@ -11,6 +11,9 @@ use crate::article::RawCopy;
 /// The largest mail that is read, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
 
+/// Mails within mails: taking each apart, and letting go of it, takes the stack of all around it.
+const DEEPEST: usize = 500;
+
 /// Headers that a mail begins with; one of them alone may begin any text.
 const HEADERS: &[&str] = &[
     "from",
@@ -83,9 +86,23 @@ pub fn read(input: Input, give: &mut Give<'_>) -> Flow {
     }
 }
 
+/// How many mails a mail may hold within each other, at the most.
+fn nested(bytes: &[u8]) -> usize {
+    let holds = |line: &&[u8]| {
+        line.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"content-type:")) && {
+            let kind = line[13..].trim_ascii_start().to_ascii_lowercase();
+            kind.starts_with(b"message/") || kind.starts_with(b"multipart/digest")
+        }
+    };
+    bytes.split(|byte| *byte == b'\n').filter(holds).count()
+}
+
 fn story(bytes: &[u8]) -> Result<RawCopy, String> {
     if bytes.len() > LARGEST {
         return Err(format!("is larger than {} MB", LARGEST >> 20));
+    }
+    if nested(bytes) > DEEPEST {
+        return Err(format!("holds more than {DEEPEST} mails within it"));
     }
     let mail = MessageParser::default().parse(bytes).ok_or("is no mail: it has no headers")?;
     let (text, markup) = text(&mail).ok_or("holds no text")?;
@@ -137,6 +154,18 @@ mod tests {
         });
         assert_eq!(flow, Flow::Continue(()));
         all
+    }
+
+    #[test]
+    fn mails_within_mails_are_read_until_they_are_too_many() {
+        let within = |many: usize| {
+            let letter =
+                "From: Lind <lind@holm.example>\nSubject: Trams\nDate: Tue, 05 Mar 2024 09:15:00 +0100\n";
+            let held = "Content-Type: message/rfc822\n\n".repeat(many);
+            read_all(format!("{letter}{held}\nIt ran.").into_bytes().leak())
+        };
+        assert!(!matches!(&within(20)[..], [Err(why)] if why.contains("mails within")));
+        assert!(matches!(&within(2_000)[..], [Err(why)] if why.contains("more than 500 mails within")));
     }
 
     const NEWSLETTER: &[u8] = b"\r\n\r\nFrom: =?utf-8?Q?H=C3=B6by_News?= <news@meridian.example>\r\nTo: you@example.org\r\n\

@@ -75,6 +75,10 @@ fn settled(mut feed: Feed) -> Feed {
 }
 
 fn of_text(text: &str, note: Option<String>) -> Result<Feed, NotAFeed> {
+    // An older encoding may take half the room.
+    if text.len() > LARGEST {
+        return Err(NotAFeed::TooLarge);
+    }
     let text = text.trim_start_matches('\u{feff}');
     let mut feed =
         if text.trim_start().starts_with(['{', '[']) { json::read(text)? } else { document::read(text)? };

@@ -2,6 +2,8 @@
 //!
 //! tantivy 0.27 passes tokens that were made before through JSON, which costs more than indexing them.
 
+use std::collections::HashSet;
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::words::{each, paired};
@@ -56,7 +58,7 @@ impl Words {
 pub fn starts<'a>(texts: impl IntoIterator<Item = &'a Words>) -> Words {
     // Most words have three plain letters to begin with, which sort as numbers do; 0 is no letter.
     let mut plain: Vec<[u8; 3]> = Vec::new();
-    let mut other: Vec<&str> = Vec::new();
+    let mut other: HashSet<&str> = HashSet::new();
     for word in texts.into_iter().flat_map(Words::iter) {
         if word.is_ascii() {
             let mut start = [0; 3];
@@ -72,8 +74,8 @@ pub fn starts<'a>(texts: impl IntoIterator<Item = &'a Words>) -> Words {
     }
     plain.sort_unstable();
     plain.dedup();
+    let mut other: Vec<&str> = other.into_iter().collect();
     other.sort_unstable();
-    other.dedup();
     let mut out = Words::default();
     let mut before = [0; 3];
     for start in plain {

@@ -148,7 +148,7 @@ impl<'a> Pen<'a> {
         let name = crate::sanitize::line(feed.name());
         let role = if feed.ended { ThemeRole::Dim } else { ThemeRole::Text };
         let mut spans = vec![
-            span(if failing { " ! " } else { "   " }, on(ThemeRole::Error)),
+            if failing { span(" ! ", on(ThemeRole::Error)) } else { span("   ", base) },
             span(&" ".repeat(indent), base),
             span(&width::pad(&name, self.name + 2 - indent), on(role)),
             self.unread(view.unread([row]), true, base),

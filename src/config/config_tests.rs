@@ -180,6 +180,18 @@ fn a_byte_order_mark_and_windows_line_ends_are_no_faults() {
     assert_eq!((config.reader.mouse, faults), (false, Vec::new()));
 }
 
+#[test]
+fn a_key_of_several_lines_is_shown_on_one_and_reads_back() {
+    for odd in ["[reader]\\n", "a\\u007f\\tb"] {
+        let (config, _) = read(&format!("[keys.list]\n\"{odd}\" = \"down\"\n"));
+        let shown: Vec<String> =
+            config.effective().iter().map(|(key, value, _)| format!("{key} = {value}")).collect();
+        let (again, faults) = read(&shown.join("\n"));
+        assert_eq!((faults, again.keys.len()), (Vec::new(), 1));
+        assert_eq!(again.keys[0].key, config.keys[0].key);
+    }
+}
+
 proptest! {
     #[test]
     fn no_file_panics_and_what_is_shown_reads_back(parts in proptest::collection::vec(prop_oneof![

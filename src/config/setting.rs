@@ -171,6 +171,10 @@ fn nearest<'a>(value: &DeValue<'_>, names: impl Iterator<Item = &'a str> + Clone
 }
 
 pub(super) fn quoted(text: &str) -> String {
+    if text.contains(char::is_control) {
+        // On one line, as a key has to be; TOML escapes as JSON does, and the delete character too.
+        return serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f");
+    }
     toml::Value::String(text.to_owned()).to_string()
 }
 

@@ -134,6 +134,32 @@ fn a_page_of_several_feeds_asks_which() {
     assert!(reader.text().contains("4 feeds"), "{}", reader.text());
 }
 
+fn one_feed(effect: &Effect) -> Option<Msg> {
+    let Effect::Discover { ticket, typed } = effect else { return None };
+    let found = Ok(vec![Offer { url: "https://new.example/".to_owned(), title: None }]);
+    Some(Msg::Discovered { ticket: *ticket, typed: typed.clone(), found })
+}
+
+#[test]
+fn nothing_of_the_sample_is_left_once_ones_own_library_is_open() {
+    let mut sample = Reader::over(library(), Shelf::Sample, 120, 24);
+    sample.instead = |effect| match effect {
+        Effect::OpenOwn => Some(Msg::Opened(Err("no room".to_owned()))),
+        other => one_feed(other),
+    };
+    sample.keys("b F a").types("new.example").keys("enter");
+    assert!(sample.text().contains("no room") && !sample.text().contains("new.example"), "{}", sample.text());
+    sample.instead = |effect| match effect {
+        Effect::OpenOwn => Some(Msg::Opened(Ok(PathBuf::from("own")))),
+        other => one_feed(other),
+    };
+    sample.keys("a").types("new.example").keys("enter");
+    assert!(sample.text().contains("https://new.example/"), "{}", sample.text());
+    sample.keys("u");
+    assert!(!sample.text().contains("new.example"), "{}", sample.text());
+    assert!(sample.keys("esc u").text().contains("nothing to undo"), "the bookmark was another library's");
+}
+
 #[test]
 fn progress_stands_on_the_status_line_and_another_fetch_waits_its_turn() {
     let mut reader = reader(80, 24);

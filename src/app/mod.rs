@@ -37,7 +37,7 @@ use chrono::NaiveDate;
 use crate::action::Context;
 use crate::key::KeyPress;
 use crate::keymap::Keymap;
-use crate::listing::{BEST, FeedId, StoryId, Stretch, Tally};
+use crate::listing::{BEST, FeedId, NewFeed, StoryId, Stretch, Tally};
 use crate::query::{Query, Sort};
 use ahead::Ahead;
 pub use calendar::Calendar;
@@ -180,6 +180,8 @@ pub struct App {
     /// Stories done and to do, while the search index is being brought up.
     pub indexing: Option<(u64, u64)>,
     pub rules: Rules,
+    /// Feeds that wait for the reader's own library to be opened.
+    to_subscribe: Vec<NewFeed>,
     /// Where one stood in the feeds.
     feeds_stood_on: Option<FeedId>,
     steps: Steps,
@@ -229,6 +231,7 @@ impl App {
             discovering: None,
             indexing: None,
             rules: Rules::default(),
+            to_subscribe: Vec::new(),
             feeds_stood_on: None,
             steps: Steps::default(),
             asked: Vec::new(),

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::ahead::Ahead;
 use super::cursor::step_of;
 use super::feeds::Choosing;
 use super::prompt::Asks;
-use super::undo::Step;
+use super::snippets::Snippets;
+use super::undo::{Step, Steps};
 use super::views::View;
 use super::{
-    Answer, App, Effect, FeedChange, Feeds, Fetching, List, Msg, Offer, Overlay, Pane, Prompt, Shelf, Ticket,
-    Why,
+    Answer, App, Effect, FeedChange, Feeds, Fetching, List, Msg, Offer, Overlay, Pane, Prompt, Rules, Shelf,
+    StoryView, Ticket, Why,
 };
 use crate::action::{Action, Context};
 use crate::listing::{FeedId, FeedRow, NewFeed, Stretch};
@@ -192,12 +194,22 @@ impl App {
     }
 
     fn subscribe(&mut self, typed: &str, offers: Vec<Offer>) {
+        let feed = |Offer { url, title }| NewFeed {
+            url,
+            typed: Some(typed.to_owned()),
+            title,
+            ..NewFeed::default()
+        };
+        self.to_subscribe.extend(offers.into_iter().map(feed));
         if self.shelf == Shelf::Sample {
-            self.effects.push(Effect::OpenOwn);
+            // The sample itself has no feeds.
+            return self.effects.push(Effect::OpenOwn);
         }
-        for Offer { url, title } in offers {
-            let typed = Some(typed.to_owned());
-            let feed = NewFeed { url, typed, title, ..NewFeed::default() };
+        self.subscribe_now();
+    }
+
+    fn subscribe_now(&mut self) {
+        for feed in std::mem::take(&mut self.to_subscribe) {
             self.ask_feed_change(None, FeedChange::Add(feed));
         }
     }
@@ -238,20 +250,27 @@ impl App {
         self.kept(ticket, Some(Step::Feed { id, change: back }));
     }
 
-    /// The reader's own library is open: nothing of the sample stays on the screen.
+    /// The reader's own library is open: nothing of the sample stays, neither on the screen nor to be undone, since its
+    /// stories have the same numbers.
     pub(super) fn opened(&mut self, dir: Answer<PathBuf>) {
-        match dir {
-            Ok(dir) => {
-                self.shelf = Shelf::Own(dir);
-                let feeds = self.views.drain(..).find(|view| matches!(view, View::Feeds(_)));
-                self.views.extend(feeds);
-                (self.tally, self.query) = (None, Query::default());
-                self.list = List::default();
-                self.story.clear();
-                self.load(Stretch::First);
+        let dir = match dir {
+            Ok(dir) => dir,
+            Err(line) => {
+                self.to_subscribe.clear();
+                return self.complain(line);
             }
-            Err(line) => self.complain(line),
-        }
+        };
+        let feeds = self.views.drain(..).find(|view| matches!(view, View::Feeds(_)));
+        self.views.extend(feeds);
+        self.shelf = Shelf::Own(dir);
+        (self.list, self.query, self.tally) = (List::default(), Query::default(), None);
+        (self.story, self.set_for, self.ahead) = (StoryView::default(), None, Ahead::default());
+        (self.snippets, self.steps, self.rules) = (Snippets::default(), Steps::default(), Rules::default());
+        (self.marked_by_itself, self.indexing, self.fetching_page) = (None, None, None);
+        (self.front, self.reading) = (Pane::List, false);
+        self.asked.clear();
+        self.load(Stretch::First);
+        self.subscribe_now();
     }
 
     /// Asks for these feeds, or for all.

@@ -64,7 +64,7 @@ fn run(
     let mut wanted = library.feeds()?;
     wanted.retain(|feed| ids.is_empty() || ids.contains(&feed.id));
     if wanted.is_empty() {
-        return Ok("no feeds yet: F, then a, subscribes to one".to_owned());
+        return Ok("no feeds yet: :add URL subscribes to one".to_owned());
     }
     let due: Vec<_> = wanted.iter().filter(|feed| !feed.ended && feed.next_due <= now).cloned().collect();
     let ours = fetch::claim(&mut library, due, now)?;

@@ -37,7 +37,7 @@ fn main() {
             library.open_index().expect("an index");
         }
         let stop = Arc::new(AtomicBool::new(false));
-        let import = Import { library: &mut library, format: None, stop };
+        let import = Import { library: &mut library, format: None, stop, again: false };
         let mut new = 0;
         let took = cpu_of(|| new = import.run(vec![file.clone()], &mut |_| {}).expect("an import").new);
         assert_eq!(new, items as u64);

@@ -82,7 +82,7 @@ fn bring_in(copies: &[RawCopy]) {
         let mut library = Library::open_for_import(&home).expect("a library");
         library.open_index().expect("an index");
         let stop = Arc::new(AtomicBool::new(false));
-        let import = Import { library: &mut library, format: None, stop };
+        let import = Import { library: &mut library, format: None, stop, again: false };
         let summary = import.run(vec![file.clone()], &mut |_| {}).expect("an import");
         assert_eq!(summary.new as usize, copies.len());
     });

@@ -47,6 +47,8 @@ pub struct Import<'a> {
     pub format: Option<&'static Format>,
     /// Set by whoever wants it to end; what was read by then is kept.
     pub stop: Arc<AtomicBool>,
+    /// Stories that once left the library come back.
+    pub again: bool,
 }
 
 /// How far it is.
@@ -63,6 +65,8 @@ pub struct Summary {
     pub new: u64,
     pub changed: u64,
     pub known: u64,
+    /// They once left the library and stay away.
+    pub gone: u64,
     /// In the order of reading; the first ten thousand.
     pub not_understood: Vec<NotUnderstood>,
     /// All of them.
@@ -92,6 +96,7 @@ impl Import<'_> {
         let mut adding = Adding {
             library: self.library,
             stop: self.stop,
+            again: self.again,
             batch: Vec::new(),
             bytes: 0,
             unindexed: 0,
@@ -126,6 +131,7 @@ fn send_all(paths: &[PathBuf], format: Option<&Format>, stop: &AtomicBool, sende
 struct Adding<'a> {
     library: &'a mut Library,
     stop: Arc<AtomicBool>,
+    again: bool,
     batch: Vec<Article>,
     bytes: usize,
     unindexed: u64,
@@ -171,10 +177,12 @@ impl Adding<'_> {
         // Taken out first: a batch that the library refuses must not be offered to it again.
         let batch = std::mem::take(&mut self.batch);
         self.bytes = 0;
-        let Added { new, changed, known } = self.library.add(&batch)?;
+        let added = if self.again { self.library.add_again(&batch) } else { self.library.add(&batch) };
+        let Added { new, changed, known, gone } = added?;
         self.summary.new += new;
         self.summary.changed += changed;
         self.summary.known += known;
+        self.summary.gone += gone;
         self.unindexed += new + changed;
         if self.unindexed >= INDEX_EVERY {
             self.library.commit_index()?;
@@ -188,7 +196,7 @@ impl Adding<'_> {
 impl Summary {
     /// Stories that were understood, new or not.
     pub fn stories(&self) -> u64 {
-        self.new + self.changed + self.known
+        self.new + self.changed + self.known + self.gone
     }
 
     /// Writes what was not understood into `dir` where it is too much to be listed; takes an older list away.
@@ -224,6 +232,9 @@ impl fmt::Display for Summary {
         }
         if self.known > 0 {
             write!(f, " · already had {}", grouped(self.known))?;
+        }
+        if self.gone > 0 {
+            write!(f, " · {} removed before stay away", grouped(self.gone))?;
         }
         if self.missed > 0 {
             write!(f, " · {} not understood", grouped(self.missed))?;

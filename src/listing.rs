@@ -149,6 +149,37 @@ pub struct Added {
     pub changed: u64,
     /// Already there, untouched.
     pub known: u64,
+    /// They once left the library and stay away.
+    pub gone: u64,
+}
+
+/// What would leave a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Leaving {
+    pub leave: u64,
+    /// Bookmarked, noted, or put right by the reader: they stay in any case.
+    pub stay: u64,
+}
+
+/// What came of taking stories out of a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pruned {
+    pub left: u64,
+    /// The reader did something to them, or another program took them.
+    pub stay: u64,
+    /// It was stopped before its end; what was done stays done.
+    pub interrupted: bool,
+}
+
+impl fmt::Display for Pruned {
+    /// `removed 1,204 stories · 3 stay`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "removed {}", stories(self.left))?;
+        if self.stay > 0 {
+            write!(f, " · {} stay", grouped(self.stay))?;
+        }
+        f.write_str(if self.interrupted { " · interrupted: run it again to go on" } else { "" })
+    }
 }
 
 /// Stories that cannot be read are named in a line up to this many.

@@ -23,7 +23,7 @@ fn write_lines(path: &Path, stories: std::ops::Range<usize>) {
 
 fn import(library: &mut Library, path: &Path, stop_at: u64) -> Summary {
     let stop = Arc::new(AtomicBool::new(false));
-    let import = Import { library, format: None, stop: Arc::clone(&stop) };
+    let import = Import { library, format: None, stop: Arc::clone(&stop), again: false };
     import
         .run(vec![PathBuf::from(path)], &mut |progress| {
             if progress.stories >= stop_at {
@@ -225,4 +225,37 @@ fn the_settings_say_which_languages_find_other_forms_of_a_word() {
     assert!(code == 0 && stdout.contains("elections"), "{stdout}{stderr}");
     let (code, _, stderr) = run(at, &["--config", "wrong.toml", "list", "election"], b"");
     assert!(code == 1 && stderr.contains("wrong.toml:2:") && stderr.contains("\"en\""), "{stderr}");
+}
+
+#[test]
+fn stories_leave_when_the_reader_says_so_and_come_back_when_they_are_asked_back() {
+    let home = tempfile::tempdir().unwrap();
+    let at = home.path();
+    write_lines(&at.join("in.jsonl"), 0..28);
+    run(at, &["import", "in.jsonl"], b"");
+
+    let (code, stdout, stderr) = run(at, &["prune", "before:2019-12-08"], b"");
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("7 stories will be removed for good: add --yes"), "{stderr}");
+    for (words, says) in [(&["prune"][..], "which stories?"), (&["prune", "sort:oldest"], "every story")] {
+        let (code, _, stderr) = run(at, words, b"");
+        assert!(code == 2 && stderr.contains(says), "{stderr}");
+    }
+    assert_eq!(run(at, &["list"], b"").1.lines().count(), 28, "none of that removed any");
+
+    let (code, stdout, _) = run(at, &["prune", "--yes", "before:2019-12-08"], b"");
+    assert_eq!((code, stdout.as_str()), (0, "removed 7 stories\n"));
+    let (code, _, stderr) = run(at, &["prune", "--yes", "before:2019-12-08"], b"");
+    assert!(code == 1 && stderr.contains("nothing to remove"), "{stderr}");
+    let (code, _, stderr) = run(at, &["show", "1"], b"");
+    assert!(code == 1 && stderr.contains("no story 1 in this library"), "{stderr}");
+    let (_, stdout, _) = run(at, &["doctor"], b"");
+    assert!(stdout.contains("all is well"), "{stdout}");
+
+    let (_, stdout, _) = run(at, &["import", "in.jsonl"], b"");
+    assert_eq!(stdout, "imported 0 · already had 21 · 7 removed before stay away\n");
+    let (_, stdout, _) = run(at, &["import", "--again", "in.jsonl"], b"");
+    assert_eq!(stdout, "imported 7 · already had 21\n");
+    let (_, sample, stderr) = run(at, &["prune", "--sample", "--yes", "a"], b"");
+    assert!(sample.is_empty() && stderr.contains("the sample library is not for pruning"), "{stderr}");
 }

@@ -9,6 +9,8 @@ mod full;
 mod moving;
 #[path = "fetch/proxied.rs"]
 mod proxied;
+#[path = "fetch/retire.rs"]
+mod retire;
 #[path = "fetch/secure.rs"]
 mod secure;
 #[path = "fetch/server.rs"]

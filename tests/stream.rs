@@ -239,7 +239,7 @@ fn watch(folder: &Path) -> (Vec<String>, usize, usize) {
         let mut library = Library::scratch().expect("a library in a folder of its own");
         library.open_index().expect("an index");
         let stop = Arc::new(AtomicBool::new(false));
-        let import = Import { library: &mut library, format: None, stop };
+        let import = Import { library: &mut library, format: None, stop, again: false };
         let summary = import.run(vec![folder.to_owned()], &mut |_| {}).expect("an import");
         all = summary.new as usize;
         let mut full = Watched::over(library, Shelf::Reading(ATTACK.to_owned()), columns, rows);

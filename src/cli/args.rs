@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::{Parser, Subcommand, ValueHint};
 
-use care::{BACKUP_NOTE, DOCTOR_NOTE, REPARSE_NOTE, RESTORE_NOTE};
-pub use care::{Backup, Doctor, Reparse, Restore};
+use care::{BACKUP_NOTE, DOCTOR_NOTE, PRUNE_NOTE, REPARSE_NOTE, RESTORE_NOTE};
+pub use care::{Backup, Doctor, Prune, Reparse, Restore};
 use feed::FEED_NOTE;
 pub use feed::{Feed, FeedCommand, FeedShow};
 use said::{QUOTES_EXAMPLES, SPEAKERS_NOTE};
@@ -133,6 +133,9 @@ pub enum Command {
     /// Write stories to a file, a directory or standard output
     #[command(after_long_help = EXPORT_EXAMPLES)]
     Export(Export),
+    /// Remove stories from the library for good
+    #[command(after_long_help = PRUNE_NOTE)]
+    Prune(Prune),
     /// Count what is in the library
     Stats,
     /// Make the search index anew from the library
@@ -181,6 +184,7 @@ impl Command {
             Command::Opml(_) => "opml",
             Command::Feed(_) => "feed",
             Command::Export(_) => "export",
+            Command::Prune(_) => "prune",
             Command::Stats => "stats",
             Command::Rebuild => "rebuild",
             Command::Reparse(_) => "reparse",
@@ -207,6 +211,9 @@ pub struct Import {
     /// Read them as this instead of by what they look like
     #[arg(long, value_parser = formats())]
     pub format: Option<String>,
+    /// Stories that `dateline prune` removed come back; else they stay away
+    #[arg(long)]
+    pub again: bool,
     /// Print nothing but errors
     #[arg(short, long)]
     pub quiet: bool,

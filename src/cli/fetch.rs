@@ -20,9 +20,12 @@ struct Sum {
     changed: u64,
     /// Full texts that came.
     pages: u64,
+    /// Stories older than they are kept.
+    left: u64,
 }
 
 pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
+    let retention = which.setup()?.config.feeds.retention;
     let mut library = feeds::open(which)?;
     let now = super::now();
     let wanted: Vec<Subscription> = if args.feeds.is_empty() {
@@ -67,6 +70,9 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
     })?;
     bar.finish_and_clear();
     library.commit_index()?;
+    if sum.asked > 0 {
+        sum.left = fetch::retire(&mut library, retention, super::today(), &stop.asked)?.left;
+    }
     if !args.quiet {
         let mut stdout = out::stdout();
         writeln!(stdout, "{}", told(&sum, all))?;
@@ -86,6 +92,9 @@ fn told(sum: &Sum, all: u64) -> String {
     }
     if sum.changed > 0 {
         parts.push(format!("{} changed", grouped(sum.changed)));
+    }
+    if sum.left > 0 {
+        parts.push(format!("{} no longer kept", grouped(sum.left)));
     }
     parts.push(format!("{} of {} asked", grouped(sum.asked), quantity::feeds(all)));
     if sum.failed > 0 {

@@ -50,7 +50,8 @@ pub fn run_into(args: Args, dir: &Path, stemming: Stemming) -> anyhow::Result<En
     let stop = Stop::listen()?;
     let bar = out::progress(None, args.quiet);
     let format = args.format.as_deref().and_then(format::named);
-    let import = Import { library: &mut library, format, stop: Arc::clone(&stop.asked) };
+    let (stop_asked, again) = (Arc::clone(&stop.asked), args.again);
+    let import = Import { library: &mut library, format, stop: stop_asked, again };
     let summary = import.run(paths, &mut |progress| bar.set_position(progress.stories));
     bar.finish_and_clear();
     drop(stop);

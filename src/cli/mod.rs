@@ -18,6 +18,7 @@ mod list;
 mod opml;
 mod out;
 mod parse;
+mod prune;
 mod quotes;
 mod read;
 mod rebuild;
@@ -110,6 +111,7 @@ fn run(args: Args) -> anyhow::Result<Ending> {
         Some(Command::Opml(args)) => opml::run(&args, &which),
         Some(Command::Feed(args)) => feed::run(&args),
         Some(Command::Export(args)) => export::run(&args, &which),
+        Some(Command::Prune(args)) => prune::run(&args, &which),
         Some(Command::Stats) => stats::run(&which),
         Some(Command::Rebuild) => rebuild::run(&which),
         Some(Command::Reparse(args)) => reparse::run(&args, &which),

@@ -33,6 +33,7 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
             own: setup.paths.library.clone(),
             export_dir: setup.export_dir(),
             stemming: setup.config.stemming(),
+            retention: setup.config.feeds.retention,
             export_format: setup.config.export.format.clone(),
         },
         config: setup.config,
@@ -42,7 +43,6 @@ pub fn run(reading: Reading, which: &Which) -> anyhow::Result<Ending> {
     Ok(Ending::Done)
 }
 
-/// What the reader opens on, or how the run ends before it.
 /// The first fault of the settings, and how many more there are.
 fn in_one_line(faults: &[String]) -> Option<String> {
     match faults {
@@ -52,6 +52,7 @@ fn in_one_line(faults: &[String]) -> Option<String> {
     }
 }
 
+/// What the reader opens on, or how the run ends before it.
 fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<Result<What, Ending>> {
     let own = setup.paths.library.clone();
     if !reading.files.is_empty() {
@@ -59,7 +60,7 @@ fn what(reading: Reading, which: &Which, setup: &Setup) -> anyhow::Result<Result
             let format = reading.format.as_deref().and_then(format::named);
             return Ok(Ok(What::Given { paths: reading.files, format }));
         }
-        let args = args::Import { paths: reading.files, format: reading.format, quiet: false };
+        let args = args::Import { paths: reading.files, format: reading.format, again: false, quiet: false };
         import::check(&args, which)?;
         let ending = import::run_into(args, &own, setup.config.stemming())?;
         return Ok(if ending == Ending::Stopped { Err(ending) } else { Ok(What::Library(own)) });

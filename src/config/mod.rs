@@ -32,6 +32,7 @@ pub struct Config {
     pub list: List,
     pub search: Search,
     pub library: Library,
+    pub feeds: Feeds,
     pub export: Export,
     pub browser: Browser,
     /// Keys of the reader's own, as written; the keymap checks them.
@@ -77,6 +78,12 @@ pub struct Search {
 pub struct Library {
     /// Empty: the usual place.
     pub dir: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feeds {
+    /// Days; 0: for good.
+    pub retention: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,6 +179,7 @@ const BLANK: Config = Config {
     list: List { time: false, derived_mark: String::new(), snippets: false },
     search: Search { stemming: Vec::new() },
     library: Library { dir: String::new() },
+    feeds: Feeds { retention: 0 },
     export: Export { dir: String::new(), format: String::new() },
     browser: Browser { command: Vec::new() },
     keys: Vec::new(),

@@ -50,6 +50,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { key: "list.snippets", takes: Takes::Switch(|c| &mut c.list.snippets) },
     Setting { key: "search.stemming", takes: Takes::Languages(|c| &mut c.search.stemming) },
     Setting { key: "library.dir", takes: Takes::Text(|c| &mut c.library.dir) },
+    Setting { key: "feeds.retention", takes: Takes::Whole(0, 36_500, |c| &mut c.feeds.retention) },
     Setting { key: "export.dir", takes: Takes::Text(|c| &mut c.export.dir) },
     Setting { key: "export.format", takes: Takes::OneOf(&["md", "txt", "jsonl"], |c| &mut c.export.format) },
     Setting { key: "browser.command", takes: Takes::Words(|c| &mut c.browser.command) },

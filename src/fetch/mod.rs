@@ -11,6 +11,7 @@ mod http;
 pub mod page;
 pub mod policy;
 mod proxy;
+mod retire;
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,6 +25,7 @@ pub use bring::{bring, bring_pages};
 pub use http::{Answer, Ask, Client, HttpError, Limits};
 use policy::Head;
 pub use proxy::Proxies;
+pub use retire::{older, retire};
 
 use crate::article::{self, Article};
 use crate::format::feed::{self, Pace};
@@ -200,10 +202,11 @@ pub fn keep(library: &mut Library, fetched: &mut Fetched, now: i64, die: f64) ->
     match came {
         Came::Read { title, pace, stories } => {
             for batch in stories.chunks(BATCH) {
-                let Added { new, changed, known } = library.add(batch)?;
+                let Added { new, changed, known, gone } = library.add(batch)?;
                 added.new += new;
                 added.changed += changed;
                 added.known += known;
+                added.gone += gone;
             }
             feed.items += added.new;
             if feed.own_source().is_none() {

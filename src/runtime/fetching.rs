@@ -32,14 +32,21 @@ impl Fetch {
 }
 
 /// Starts to ask for these feeds of the library in `dir`, or for all that are due.
-pub fn start(ids: Vec<FeedId>, client: &Arc<Client>, dir: &Path, wakes: &Sender<Wake>) -> Fetch {
+/// Stories of feeds older than `retention` days leave at the end, but for 0.
+pub fn start(
+    ids: Vec<FeedId>,
+    client: &Arc<Client>,
+    dir: &Path,
+    retention: usize,
+    wakes: &Sender<Wake>,
+) -> Fetch {
     let (dir, client, sender) = (dir.to_owned(), Arc::clone(client), wakes.clone());
     let (open, ended) = channel();
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     let spawned = std::thread::Builder::new().name("fetch".into()).spawn(move || {
         let _open = open;
-        let run = || run(&ids, &client, &dir, &asked, &sender).map_err(|error| error.to_string());
+        let run = || run(&ids, &client, &dir, &asked, retention, &sender).map_err(|error| error.to_string());
         let line = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run))
             .unwrap_or_else(|_| Err("the fetch failed by a fault of ours: what came is kept".to_owned()));
         // The program may have ended meanwhile.
@@ -57,6 +64,7 @@ fn run(
     client: &Arc<Client>,
     dir: &Path,
     stop: &Arc<AtomicBool>,
+    retention: usize,
     wakes: &Sender<Wake>,
 ) -> anyhow::Result<String> {
     let mut library = Library::open(dir)?;
@@ -89,11 +97,15 @@ fn run(
     library.commit_index()?;
     // A page that does not come leaves its story as it was received; `t` says why.
     fetch::bring_pages(&mut library, &pages, now, stop, &mut |_, _| {})?;
-    Ok(told(far, failed, first))
+    let left = fetch::retire(&mut library, retention, Local::now().date_naive(), stop)?.left;
+    Ok(told(far, left, failed, first))
 }
 
-fn told(far: Fetching, failed: u64, first: Option<String>) -> String {
+fn told(far: Fetching, left: u64, failed: u64, first: Option<String>) -> String {
     let mut parts = vec![format!("{} new from {}", grouped(far.new), quantity::feeds(far.done))];
+    if left > 0 {
+        parts.push(format!("{} no longer kept", grouped(left)));
+    }
     match (failed, first) {
         (1, Some(first)) => parts.push(first),
         (failed, Some(first)) => parts.push(format!("{} failed, first {first}", grouped(failed))),

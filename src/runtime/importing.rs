@@ -85,7 +85,7 @@ fn run(job: Job, dir: &Path, stop: Arc<AtomicBool>, wakes: &Sender<Wake>) -> any
     if job.keep {
         library.open_index()?;
     }
-    let import = Import { library: &mut library, format: job.format, stop };
+    let import = Import { library: &mut library, format: job.format, stop, again: false };
     let mut summary = import.run(job.paths, &mut |progress| {
         let _ = wakes.send(Wake::Msg(Msg::Importing { done: progress.stories }));
     })?;

@@ -37,6 +37,8 @@ pub struct Places {
     pub own: PathBuf,
     /// For the user's own library, where it is opened later.
     pub stemming: Stemming,
+    /// Days that stories of feeds are kept; 0 is for good.
+    pub retention: usize,
     pub export_dir: PathBuf,
     /// A name of `export::KINDS`.
     pub export_format: String,
@@ -130,43 +132,45 @@ impl Worker {
                 return self.leave(open);
             }
             if !open.is_empty() {
-                answer = match open.remove(next(&open)) {
-                    Effect::Import(path) => {
-                        importing::start(Job::keep(path), &self.places.own, wakes);
-                        None
-                    }
-                    Effect::FullText { ticket, id, url } => {
-                        let client = self.pages.get_or_insert_with(|| Arc::new(fetch::page::client()));
-                        pages::start(Wanted { ticket, id, url }, client, self.library.dir(), wakes);
-                        None
-                    }
-                    Effect::Reparse => {
-                        // One that has told its end and is about to end.
-                        if let Some(before) = self.reparsing.take() {
-                            before.end();
-                        }
-                        self.reparsing = reparsing::start(self.library.dir(), wakes);
-                        None
-                    }
-                    Effect::Fetch(ids) => {
-                        self.fetch = Some(fetching::start(ids, &self.client, self.library.dir(), wakes));
-                        None
-                    }
-                    Effect::Discover { ticket, typed } => {
-                        fetching::look(ticket, typed, &self.client, wakes);
-                        None
-                    }
-                    Effect::StopReparse => {
-                        self.stop_reparsing();
-                        None
-                    }
-                    effect => self.answer(effect),
-                };
+                let effect = open.remove(next(&open));
+                answer = self.perform(effect, wakes);
             }
             if answer.is_some_and(|msg| wakes.send(Wake::Msg(msg)).is_err()) {
                 return;
             }
         }
+    }
+
+    /// What takes long is begun on a thread of its own and answered from there.
+    fn perform(&mut self, effect: Effect, wakes: &Sender<Wake>) -> Option<Msg> {
+        match effect {
+            Effect::Import(path) => {
+                importing::start(Job::keep(path), &self.places.own, wakes);
+            }
+            Effect::FullText { ticket, id, url } => {
+                let client = self.pages.get_or_insert_with(|| Arc::new(fetch::page::client()));
+                pages::start(Wanted { ticket, id, url }, client, self.library.dir(), wakes);
+            }
+            Effect::Reparse => {
+                // One that has told its end and is about to end.
+                if let Some(before) = self.reparsing.take() {
+                    before.end();
+                }
+                self.reparsing = reparsing::start(self.library.dir(), wakes);
+            }
+            Effect::Fetch(ids) => {
+                let (dir, retention) = (self.library.dir(), self.places.retention);
+                self.fetch = Some(fetching::start(ids, &self.client, dir, retention, wakes));
+            }
+            Effect::Discover { ticket, typed } => {
+                fetching::look(ticket, typed, &self.client, wakes);
+            }
+            Effect::StopReparse => {
+                self.stop_reparsing();
+            }
+            effect => return self.answer(effect),
+        }
+        None
     }
 
     fn patience(&self, settled: bool) -> Duration {

@@ -10,7 +10,7 @@ use super::fault::Try;
 use super::people::{self, Book, Voices};
 use super::release::{self, Arrival, Releases};
 use super::town::{self, Came, Homes};
-use super::{Library, correction, dictionary, index, markup, order};
+use super::{Library, Result, correction, dictionary, index, markup, order, prune};
 use crate::article::{self, Article, RawCopy, version};
 use crate::listing::{Added, Key, StoryId};
 use crate::place::Home;
@@ -57,18 +57,50 @@ struct Batch<'a> {
     speakers: Book,
     /// Whether any story may be used otherwise than before.
     released: bool,
+    /// Whether any story ever left.
+    some_left: bool,
+    /// Whether those that did come back.
+    again: bool,
 }
 
-pub fn add(library: &mut Library, articles: &[Article]) -> Try<Added> {
+impl Library {
+    /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same
+    /// place: its number, marks and note stay, its earlier text is kept. One that left the library stays away. Where the index is open it hears of them,
+    /// unless another program is writing it.
+    pub fn add(&mut self, batch: &[Article]) -> Result<Added> {
+        let added = add(self, batch, false);
+        self.told(added)
+    }
+
+    /// The same, and what once left the library comes back.
+    pub fn add_again(&mut self, batch: &[Article]) -> Result<Added> {
+        let added = add(self, batch, true);
+        self.told(added)
+    }
+}
+
+fn add(library: &mut Library, articles: &[Article], again: bool) -> Try<Added> {
     let packer = packer(library, articles)?;
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
-    let last_ord = tx.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
+    let (last_ord, some_left) = (prune::last_number(&tx)?, prune::has_gone(&tx)?);
     let homes = town::learn(&tx, articles.iter(), Came::Now)?;
     let log = Log::open(&tx)?;
     let (counts, added, speakers) = (Counts::default(), Added::default(), Book::default());
     let unpacker = &library.unpacker;
-    let mut batch =
-        Batch { tx, unpacker, packer, last_ord, log, counts, added, homes, speakers, released: false };
+    let mut batch = Batch {
+        tx,
+        unpacker,
+        packer,
+        last_ord,
+        log,
+        counts,
+        added,
+        homes,
+        speakers,
+        released: false,
+        some_left,
+        again,
+    };
     let mut changes = Vec::new();
     for article in articles {
         changes.extend(batch.put(article)?);
@@ -113,6 +145,10 @@ impl Batch<'_> {
         let kept = self.kept(&identity)?;
         if kept.as_ref().is_some_and(|kept| kept.content == content) {
             self.added.known += 1;
+            return Ok(None);
+        }
+        if kept.is_none() && self.some_left && prune::left(&self.tx, &identity, self.again)? {
+            self.added.gone += 1;
             return Ok(None);
         }
         if kept.is_none() && release::is_bare(&article.copy) {

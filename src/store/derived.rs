@@ -117,9 +117,10 @@ impl Counts {
     }
 }
 
-/// What the change log calls a story that was not there before, and one that was.
+/// What the change log calls a story that was not there before, one that was, and one that is no more.
 pub const NEW: i64 = 1;
 pub const CHANGED: i64 = 2;
+pub const GONE: i64 = 3;
 
 /// The change log, open for writing in one transaction.
 pub struct Log {

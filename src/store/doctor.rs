@@ -262,6 +262,9 @@ fn marks(conn: &Connection, examined: &mut Examined) -> Try<()> {
         for ord in bits.beyond(last) {
             examined.find(Ailment::Marks, || Named::Other(format!("{name} {ord}")));
         }
+        for ord in bits.both(&held.gone).filter(|ord| *ord <= last) {
+            examined.find(Ailment::Marks, || Named::Other(format!("{name} {ord}")));
+        }
     }
     Ok(())
 }

@@ -1,17 +1,24 @@
 //! What the reader did to stories: one bit a story, in chunks, in memory and on disk; and which of them are held.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::fault::Try;
 use super::release::Releases;
-use super::{Library, StoreError, read};
+use super::{Library, StoreError, prune, read};
 use crate::listing::{Mark, Marks, StoryId};
 use crate::query::{Flag, Query};
 
 /// Words of 64 bits in a chunk of 65,536 stories.
 const CHUNK: usize = 1024;
+
+/// Marks by the number that they have on disk.
+pub const READ: i64 = 0;
+pub const BOOKMARK: i64 = 1;
+/// Of numbers that no story has any more.
+pub const GONE: i64 = 2;
 
 /// One bit a story; bits past the end are 0, since another program may have added stories.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +40,12 @@ impl Bits {
     /// Set bits of numbers above `last`.
     pub fn beyond(&self, last: u32) -> impl Iterator<Item = u32> + '_ {
         (last.saturating_add(1)..(self.words.len() * 64) as u32).filter(|ord| self.get(*ord))
+    }
+
+    /// Numbers whose bit is set here and there.
+    pub fn both<'a>(&'a self, other: &'a Bits) -> impl Iterator<Item = u32> + 'a {
+        let words = (0..).zip(self.words.iter().zip(&other.words)).filter(|(_, (one, two))| *one & *two != 0);
+        words.flat_map(|(at, _)| at * 64..at * 64 + 64).filter(|ord| self.get(*ord) && other.get(*ord))
     }
 
     /// Answers whether the bit was another.
@@ -74,18 +87,27 @@ impl Bits {
 pub struct Held {
     pub read: Arc<Bits>,
     pub bookmark: Arc<Bits>,
+    /// Numbers that no story has any more.
+    pub gone: Arc<Bits>,
+    /// Whether the search index may still have some of those.
+    pub gone_is_new: bool,
     pub releases: Releases,
 }
 
 impl Held {
     pub fn load(conn: &Connection) -> Try<Held> {
-        let mut held = Held { releases: Releases::load(conn)?, ..Held::default() };
+        let (releases, gone_is_new) = (Releases::load(conn)?, prune::is_unindexed(conn)?);
+        let mut held = Held { gone_is_new, releases, ..Held::default() };
         let mut statement = conn.prepare_cached("SELECT mark, chunk, bits FROM mark")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let mark = if row.get::<_, i64>(0)? == 0 { Mark::Read } else { Mark::Bookmark };
-            Arc::make_mut(held.bits_mut(mark))
-                .put_chunk(row.get(1)?, row.get_ref(2)?.as_bytes().unwrap_or(&[]));
+            let bits = match row.get(0)? {
+                READ => &mut held.read,
+                BOOKMARK => &mut held.bookmark,
+                GONE => &mut held.gone,
+                _ => continue,
+            };
+            Arc::make_mut(bits).put_chunk(row.get(1)?, row.get_ref(2)?.as_bytes().unwrap_or(&[]));
         }
         Ok(held)
     }
@@ -113,48 +135,61 @@ impl Held {
     }
 }
 
-/// One transaction, durable on return; answers the stories whose mark changed.
+/// One transaction, durable on return; answers the stories whose mark changed. To set one on stories that are all gone is
+/// an error.
 pub fn mark(library: &mut Library, mark: Mark, on: bool, ids: &[StoryId]) -> Try<Vec<StoryId>> {
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
-    let last: u32 =
-        tx.prepare_cached("SELECT coalesce(max(ord), 0) FROM story")?.query_row([], |row| row.get(0))?;
-    let number = match mark {
-        Mark::Read => 0,
-        Mark::Bookmark => 1,
-    };
-    let mut chunks: Vec<u32> = ids.iter().filter(|id| known(**id, last)).map(|id| id.0 >> 16).collect();
-    chunks.sort_unstable();
-    chunks.dedup();
-    let mut bits = Bits::default();
-    {
-        // Another program may have marked since: what counts is what stands on disk now.
-        let mut load = tx.prepare_cached("SELECT bits FROM mark WHERE mark = ?1 AND chunk = ?2")?;
-        for chunk in &chunks {
-            let blob: Option<Vec<u8>> =
-                load.query_row(params![number, chunk], |row| row.get(0)).optional()?;
-            bits.put_chunk(*chunk, &blob.unwrap_or_default());
-        }
+    let (last, gone) = (prune::last_number(&tx)?, on_disk(&tx, GONE, ids)?);
+    let there: Vec<StoryId> = ids.iter().copied().filter(|id| known(*id, last) && !gone.get(id.0)).collect();
+    if let (true, Some(id)) = (on && there.is_empty(), ids.iter().find(|id| gone.get(id.0))) {
+        return Err(StoreError::NoStory(id.0).into());
     }
-    let changed: Vec<StoryId> =
-        ids.iter().copied().filter(|id| known(*id, last) && bits.set(id.0, on)).collect();
+    let (changed, bits) = put(&tx, number(mark), on, &there)?;
     if changed.is_empty() {
         return Ok(changed);
     }
-    {
-        let mut keep =
-            tx.prepare_cached("INSERT OR REPLACE INTO mark (mark, chunk, bits) VALUES (?1, ?2, ?3)")?;
-        for chunk in &chunks {
-            keep.execute(params![number, chunk, bits.chunk(*chunk)])?;
-        }
-    }
     tx.commit()?;
-    let held = library.held.get_mut();
-    let kept = Arc::make_mut(held.bits_mut(mark));
-    for chunk in chunks {
+    let kept = Arc::make_mut(library.held.get_mut().bits_mut(mark));
+    for chunk in chunks(&changed) {
         kept.put_chunk(chunk, &bits.chunk(chunk));
     }
     library.bump();
     Ok(changed)
+}
+
+fn number(mark: Mark) -> i64 {
+    match mark {
+        Mark::Read => READ,
+        Mark::Bookmark => BOOKMARK,
+    }
+}
+
+/// The chunks that these stories are in.
+fn chunks(ids: &[StoryId]) -> BTreeSet<u32> {
+    ids.iter().map(|id| id.0 >> 16).collect()
+}
+
+/// The bits around these stories as they stand on disk now: another program may have marked since.
+pub fn on_disk(conn: &Connection, mark: i64, ids: &[StoryId]) -> Try<Bits> {
+    let mut bits = Bits::default();
+    let mut load = conn.prepare_cached("SELECT bits FROM mark WHERE mark = ?1 AND chunk = ?2")?;
+    for chunk in chunks(ids) {
+        let blob: Option<Vec<u8>> = load.query_row(params![mark, chunk], |row| row.get(0)).optional()?;
+        bits.put_chunk(chunk, &blob.unwrap_or_default());
+    }
+    Ok(bits)
+}
+
+/// Sets or clears bits on disk; answers the stories whose bit changed, and the bits around these stories.
+pub fn put(conn: &Connection, mark: i64, on: bool, ids: &[StoryId]) -> Try<(Vec<StoryId>, Bits)> {
+    let mut bits = on_disk(conn, mark, ids)?;
+    let changed: Vec<StoryId> = ids.iter().copied().filter(|id| bits.set(id.0, on)).collect();
+    let mut keep =
+        conn.prepare_cached("INSERT OR REPLACE INTO mark (mark, chunk, bits) VALUES (?1, ?2, ?3)")?;
+    for chunk in chunks(&changed) {
+        keep.execute(params![mark, chunk, bits.chunk(chunk)])?;
+    }
+    Ok((changed, bits))
 }
 
 /// Every story under `query`.

@@ -21,6 +21,7 @@ mod markup;
 mod newsboat;
 mod order;
 mod people;
+mod prune;
 mod quoted;
 mod read;
 mod release;
@@ -41,9 +42,9 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, MAIN_DB};
 use tempfile::TempDir;
 
+use crate::article::Span;
 use crate::article::correction::Verdict;
-use crate::article::{Article, Span};
-use crate::listing::{Added, Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
+use crate::listing::{Days, Mark, Reparsed, Row, Stats, Story, StoryId, Stretch, Tally};
 use crate::place::Home;
 use crate::query::Query;
 use crate::stemming::Stemming;
@@ -210,14 +211,6 @@ impl Library {
         self.index = Some(made);
         self.bump();
         Ok(self.len()?.saturating_sub(self.passed_over().len() as u64))
-    }
-
-    /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same
-    /// place: its number, marks and note stay, its earlier text is kept. Where the index is open it hears of them,
-    /// unless another program is writing it.
-    pub fn add(&mut self, batch: &[Article]) -> Result<Added> {
-        let added = add::add(self, batch);
-        self.told(added)
     }
 
     /// Makes what was added searchable, by others too; without an index, or where another program writes it, nothing.

@@ -29,6 +29,7 @@ const FORMATS: &[&str] = &[
     include_str!("../../assets/schema/0005.sql"),
     include_str!("../../assets/schema/0006.sql"),
     include_str!("../../assets/schema/0007.sql"),
+    include_str!("../../assets/schema/0008.sql"),
 ];
 
 const KNOWN: i64 = FORMATS.len() as i64;

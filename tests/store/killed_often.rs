@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use dateline::article::correction::Verdict;
@@ -34,6 +35,9 @@ const JOBS: &[&[&str]] = &[
     &["correct", "mark"],
 ];
 
+/// The same where stories leave: numbers and marks do not stand for all of them any more.
+const PRUNING: &[&[&str]] = &[&["prune"], &["prune", "import"], &["import", "prune"], &["prune", "rebuild"]];
+
 #[test]
 #[ignore = "the program that the next test starts and kills"]
 fn work_until_killed() {
@@ -50,6 +54,7 @@ fn work_until_killed() {
             "import" => add(&mut library, seed, turn),
             "mark" => mark(&mut library, &mut noise),
             "correct" => correct(&mut library, &mut noise, turn),
+            "prune" => prune(&mut library, seed, turn),
             _ => rebuild(&mut library),
         }
     }
@@ -90,6 +95,28 @@ fn correct(library: &mut Library, noise: &mut Noise, turn: u32) {
     }
 }
 
+/// Stories of its own come and go.
+fn prune(library: &mut Library, seed: u64, turn: u32) {
+    let mut batch = wired(turn * BATCH..(turn + 1) * BATCH);
+    for article in &mut batch {
+        article.copy.id = article.copy.id.as_ref().map(|id| format!("{seed}-{id}"));
+        article.copy.source = Some(format!("passing {seed}"));
+    }
+    library.add(&batch).unwrap();
+    library.commit_index().unwrap();
+    // Where another program holds the index, they leave with a later turn.
+    let query = only(Term::Source(format!("passing {seed}")));
+    library.prune(&query, &AtomicBool::new(false), &mut |_, _| {}).unwrap();
+    let stays = |id: &&str| {
+        batch.iter().any(|article| {
+            article.copy.id.as_deref() == Some(*id) && library.story_like(&article.copy).unwrap().is_some()
+        })
+    };
+    let ids: Vec<&str> = batch.iter().filter_map(|article| article.copy.id.as_deref()).collect();
+    let gone: Vec<&str> = ids.into_iter().filter(|id| !stays(id)).collect();
+    say(&format!("pruned {}", gone.join(" ")));
+}
+
 fn rebuild(library: &mut Library) {
     match library.rebuild(&mut |_, _| {}) {
         Ok(many) => say(&format!("rebuilt {many}")),
@@ -106,6 +133,7 @@ struct Promised {
     added: BTreeSet<String>,
     bookmarked: BTreeSet<u32>,
     corrected: BTreeSet<u32>,
+    pruned: BTreeSet<String>,
     /// Every story up to this one.
     read: u32,
 }
@@ -117,6 +145,7 @@ impl Promised {
             "added" => self.added.extend(rest.split(' ').map(str::to_owned)),
             "bookmarked" => drop(self.bookmarked.insert(rest.parse().unwrap())),
             "corrected" => drop(self.corrected.insert(rest.parse().unwrap())),
+            "pruned" => self.pruned.extend(rest.split(' ').filter(|id| !id.is_empty()).map(str::to_owned)),
             "read" => self.read = self.read.max(rest.parse().unwrap()),
             "rebuilt" | "held" => {}
             _ => return false,
@@ -126,8 +155,8 @@ impl Promised {
 }
 
 /// Starts the jobs, lets them work until the first one has kept some promises and a moment longer, then kills them.
-fn round(dir: &Path, seed: u64, noise: &mut Noise, promised: &mut Promised) {
-    let jobs = JOBS[noise.below(JOBS.len() as u64) as usize];
+fn round(dir: &Path, jobs: &[&[&str]], seed: u64, noise: &mut Noise, promised: &mut Promised) {
+    let jobs = jobs[noise.below(jobs.len() as u64) as usize];
     let started = |(at, job): (u64, &&str)| {
         start("killed_often::work_until_killed", dir, &format!("{job} {}", seed + at))
     };
@@ -169,6 +198,7 @@ fn check(dir: &Path, promised: &Promised) {
         rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
     assert!(times.values().all(|times| *times == 1), "each once");
     assert!(promised.added.iter().all(|id| times.contains_key(id)), "every one that was promised");
+    assert!(!promised.pruned.iter().any(|id| times.contains_key(id)), "none that left");
     let under = |flag| found(&library, &only(Term::Is(flag))).into_iter().collect::<BTreeSet<u32>>();
     assert!(under(Flag::Bookmarked).is_superset(&promised.bookmarked));
     assert!(under(Flag::Read).is_superset(&(1..=promised.read).collect()));
@@ -204,24 +234,26 @@ fn nothing_is_left_over(dir: &Path) {
 }
 
 /// All rounds on one library; answers how many promises were kept.
-fn rounds(library: u64) -> usize {
+fn rounds(jobs: &[&[&str]], library: u64) -> usize {
     let mut noise = Noise::new(5 + library);
     let dir = tempfile::tempdir().unwrap();
     Library::open(dir.path()).unwrap().add(&wired(0..FIRST)).unwrap();
     let mut promised = Promised::default();
     for n in 0..OF_ONE {
-        round(dir.path(), 10 * (library * OF_ONE + n), &mut noise, &mut promised);
+        round(dir.path(), jobs, 10 * (library * OF_ONE + n), &mut noise, &mut promised);
         check(dir.path(), &promised);
     }
     nothing_is_left_over(dir.path());
-    promised.added.len() + promised.bookmarked.len() + promised.corrected.len()
+    promised.added.len() + promised.bookmarked.len() + promised.corrected.len() + promised.pruned.len()
 }
 
 #[test]
 fn whoever_is_killed_whenever_no_promise_is_broken() {
     // Mostly they wait for the disk: side by side.
     let kept: usize = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..LIBRARIES).map(|library| scope.spawn(move || rounds(library))).collect();
+        let jobs = (0..LIBRARIES).map(|library| (JOBS, library)).chain([(PRUNING, LIBRARIES)]);
+        let threads: Vec<_> =
+            jobs.map(|(jobs, library)| scope.spawn(move || rounds(jobs, library))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
     assert!(kept > 100, "they did keep promises: {kept}");

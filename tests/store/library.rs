@@ -10,12 +10,12 @@ use crate::builder::{Made, country, day, found, ids, library, numbers, stories, 
 fn importing_twice_changes_nothing() {
     let (_dir, mut library) = library();
     let batch = stories(0..20);
-    assert_eq!(library.add(&batch).unwrap(), Added { new: 20, changed: 0, known: 0 });
+    assert_eq!(library.add(&batch).unwrap(), Added { new: 20, changed: 0, known: 0, gone: 0 });
     let (rows, tally) = (
         library.page(&Query::default(), Stretch::First, 99).unwrap(),
         library.tally(&Query::default()).unwrap(),
     );
-    assert_eq!(library.add(&batch).unwrap(), Added { new: 0, changed: 0, known: 20 });
+    assert_eq!(library.add(&batch).unwrap(), Added { new: 0, changed: 0, known: 20, gone: 0 });
     assert_eq!(library.page(&Query::default(), Stretch::First, 99).unwrap(), rows);
     assert_eq!(library.tally(&Query::default()).unwrap(), tally);
     assert_eq!(library.len().unwrap(), 20);
@@ -25,7 +25,7 @@ fn importing_twice_changes_nothing() {
 fn a_story_twice_in_one_batch_is_one_story() {
     let (_dir, mut library) = library();
     let batch = [story("a", "first"), story("a", "first"), story("a", "second"), story("b", "other")];
-    assert_eq!(library.add(&batch).unwrap(), Added { new: 2, changed: 1, known: 1 });
+    assert_eq!(library.add(&batch).unwrap(), Added { new: 2, changed: 1, known: 1, gone: 0 });
     library.commit_index().unwrap();
     assert!(found(&library, &crate::builder::word("first")).is_empty());
     assert_eq!(found(&library, &crate::builder::word("second")), [1]);

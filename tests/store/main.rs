@@ -18,6 +18,7 @@ mod marks;
 mod markup;
 mod mount;
 mod people;
+mod prune;
 mod quoted;
 mod read_only;
 mod release;

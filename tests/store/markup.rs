@@ -14,7 +14,7 @@ fn story(text: &str, markup: Option<&str>) -> dateline::article::Article {
 fn markup_comes_back_with_its_text_and_goes_with_it() {
     let (_dir, mut library) = library();
     let markup = |library: &dateline::store::Library| library.story(ids([1])[0]).unwrap().article.copy.markup;
-    let kept = |new, changed, known| Added { new, changed, known };
+    let kept = |new, changed, known| Added { new, changed, known, gone: 0 };
     let bold = Some("Rain <strong>fell</strong>.");
     assert_eq!(library.add(&[story("Rain fell.", bold)]).unwrap(), kept(1, 0, 0));
     assert_eq!(markup(&library).as_deref(), bold);

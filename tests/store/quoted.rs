@@ -237,7 +237,7 @@ fn a_library_from_before_speakers_were_kept_learns_them_with_its_index() {
         "ALTER TABLE story DROP COLUMN speakers; DROP TABLE speaker; DROP TABLE speaker_place; DROP TABLE joining;
          DELETE FROM tally WHERE what LIKE '%-%'; ALTER TABLE tally RENAME COLUMN what TO country;
          DROP TABLE dictionary; DROP TABLE feed; DROP TABLE feed_tag; DROP TABLE release; DROP TABLE awaited;
-         DROP TABLE markup; DROP TABLE full_text;
+         DROP TABLE markup; DROP TABLE full_text; DROP TABLE gone;
          PRAGMA user_version = 2;",
     )
     .unwrap();

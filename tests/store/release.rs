@@ -53,8 +53,8 @@ fn killed(number: u32) -> (u32, Option<String>) {
     (number, Some("killed 6 Mar".to_owned()))
 }
 
-const CHANGED: Added = Added { new: 0, changed: 1, known: 0 };
-const KNOWN: Added = Added { new: 0, changed: 0, known: 1 };
+const CHANGED: Added = Added { new: 0, changed: 1, known: 0, gone: 0 };
+const KNOWN: Added = Added { new: 0, changed: 0, known: 1, gone: 0 };
 
 #[test]
 fn a_cancel_of_the_same_id_marks_the_story_and_leaves_its_words_its_place_and_its_bookmark() {
@@ -200,7 +200,7 @@ fn a_library_from_before_is_brought_forward_and_its_stories_are_known() {
     drop(library);
     let db = rusqlite::Connection::open(dir.path().join("library.db")).unwrap();
     db.execute_batch(
-        "DROP TABLE release; DROP TABLE awaited; DROP TABLE markup; DROP TABLE full_text;
+        "DROP TABLE release; DROP TABLE awaited; DROP TABLE markup; DROP TABLE full_text; DROP TABLE gone;
          ALTER TABLE feed DROP COLUMN full_text; PRAGMA user_version = 5;",
     )
     .unwrap();

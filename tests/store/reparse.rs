@@ -48,7 +48,7 @@ fn downgrade(dir: &Path) {
              DROP TABLE correction; ALTER TABLE story DROP COLUMN speakers; DROP TABLE speaker;
              DROP TABLE speaker_place; DROP TABLE joining; DROP TABLE dictionary;
              DROP TABLE feed; DROP TABLE feed_tag; DROP TABLE release; DROP TABLE awaited;
-             DROP TABLE markup; DROP TABLE full_text;
+             DROP TABLE markup; DROP TABLE full_text; DROP TABLE gone;
              DELETE FROM tally WHERE what LIKE '%-%'; ALTER TABLE tally RENAME COLUMN what TO country;
              PRAGMA user_version = 1;",
         )

@@ -18,6 +18,29 @@ pub struct Reparse {
     pub quiet: bool,
 }
 
+pub const PRUNE_NOTE: &str = "\
+Says how many it would remove and asks; where no terminal can be asked, --yes has to be given. What you bookmarked, \
+wrote a note on or put right stays in any case. A removed story does not come back with its feed or file, only with \
+`dateline import --again`; `dateline backup` before keeps everything. The room it took is used for stories to come.
+Without a query it removes what the setting feeds.retention no longer keeps, as every fetch does at its end. Without \
+either nothing ever leaves a library.
+
+Examples:
+  dateline prune before:2020
+  dateline prune 'source:\"Holm Daily\" is:read before:2026-06-01'";
+
+#[derive(Debug, clap::Args)]
+pub struct Prune {
+    /// What to remove, as / in the reader takes it
+    pub query: Vec<String>,
+    /// Do it without asking
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
 pub const DOCTOR_NOTE: &str = "\
 Checks the database file, reads every story, and compares the search index and the counts with the stories. Without \
 --repair nothing is changed, and the exit status is 1 where anything was found. A repair puts right what can be made \

@@ -241,7 +241,12 @@ pub fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Tr
     for part in stories.chunks(AHEAD) {
         let mut loaded = Vec::with_capacity(part.len());
         for (ord, replaces) in part {
-            let Some((key, article)) = load(conn, &index.unpacker, *ord)? else {
+            let Some(key) = key(conn, *ord)? else {
+                // It left the library.
+                index.forget(*ord);
+                continue;
+            };
+            let Some(article) = load(conn, &index.unpacker, *ord)? else {
                 index.passed_over.push(StoryId(*ord));
                 continue;
             };
@@ -255,13 +260,17 @@ pub fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Tr
     Ok(())
 }
 
-/// None where it is damaged or missing.
-fn load(conn: &Connection, unpacker: &Unpacker, ord: u32) -> Try<Option<(Key, Article)>> {
+/// None where no story has this number.
+fn key(conn: &Connection, ord: u32) -> Try<Option<Key>> {
     let mut key = conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?;
     let key: Option<i64> = key.query_row([ord], |row| row.get(0)).optional()?;
-    let Some(key) = key else { return Ok(None) };
+    Ok(key.map(|key| order::unpack(order::from_sql(key))))
+}
+
+/// None where it is damaged.
+fn load(conn: &Connection, unpacker: &Unpacker, ord: u32) -> Try<Option<Article>> {
     match stored::article(conn, unpacker, StoryId(ord)) {
-        Ok(article) => Ok(Some((order::unpack(order::from_sql(key)), article))),
+        Ok(article) => Ok(Some(article)),
         Err(Fault::Store(StoreError::Damaged(_))) => Ok(None),
         Err(fault) => Err(fault),
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::{Connection, MAIN_DB};
 use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::directory::error::LockError;
-use tantivy::{Directory, SegmentReader, Term};
+use tantivy::{Directory, SegmentReader};
 
 use super::fields::{COUNTRY, FACTS, KEY, ord};
 use super::flags::column;
@@ -160,8 +160,8 @@ pub fn mend(index: &mut Index, conn: &Connection, wrong: &[u32]) -> Try<bool> {
         // A number that was nobody's may have been given to a story since.
         if exists.exists([ord])? {
             catch_up::give(index, conn, &[(*ord, true)])?;
-        } else if let Some(writer) = &index.writer {
-            writer.delete_term(Term::from_field_u64(index.fields.ord, u64::from(*ord)));
+        } else {
+            index.forget(*ord);
         }
     }
     let seq = index.seq;

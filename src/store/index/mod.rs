@@ -35,7 +35,7 @@ pub use catch_up::{alone, catch_up, find, open, rebuild, stem, stems_otherwise, 
 use super::body::Unpacker;
 use super::fault::Try;
 use super::marks::{Bits, Held};
-use super::order::Walk;
+use super::order::{self, Walk};
 use super::people::Voices;
 use crate::article::Article;
 use crate::listing::{Days, Key, StoryId, Tally};
@@ -161,6 +161,13 @@ impl Index {
         Ok(())
     }
 
+    /// Takes a story out that is no more.
+    fn forget(&self, ord: u32) {
+        if let Some(writer) = &self.writer {
+            writer.delete_term(Term::from_field_u64(self.fields.ord, u64::from(ord)));
+        }
+    }
+
     /// Makes everything up to change `seq` searchable. The writer stays: [`Index::rest`] follows, at once or later.
     fn commit(&mut self, seq: i64) -> Try<()> {
         // A writer that fails is not used again.
@@ -196,7 +203,8 @@ impl Index {
     /// A search that ends with [`super::StoreError::Stopped`] once `stop` says so.
     pub fn search<'a>(&'a self, query: &'a Query, held: &'a Held, stop: &'a dyn Fn() -> bool) -> Search<'a> {
         let (marks, rest): (Vec<_>, Vec<_>) = query.all.iter().partition(|expr| marked(expr, held).is_some());
-        let marks = marks.into_iter().filter_map(|expr| marked(expr, held)).collect();
+        let gone: Option<Marked<'_>> = held.gone_is_new.then_some((&held.gone, false));
+        let marks = marks.into_iter().filter_map(|expr| marked(expr, held)).chain(gone).collect();
         let rest = rest.into_iter().cloned().collect();
         Search { index: self, query, marks, rest, held, stop, searcher: self.reader.searcher() }
     }
@@ -231,7 +239,11 @@ impl Search<'_> {
     pub fn best(&self, limit: usize) -> Try<Vec<u64>> {
         let query = self.translator(true).all(&self.query.all);
         let over = Over { marks: &[], ..self.over(&*query) };
-        collect::best(&over, limit)
+        let mut best = collect::best(&over, limit)?;
+        if self.held.gone_is_new {
+            best.retain(|key| !self.held.gone.get(order::unpack(*key).id.0));
+        }
+        Ok(best)
     }
 
     pub fn tally(&self) -> Try<Tally> {

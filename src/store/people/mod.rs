@@ -44,6 +44,12 @@ pub struct Book {
 impl Book {
     /// Enters a story in place of what its row says now; the row is to be given [`written`] of the answer.
     pub fn exchange(&mut self, conn: &Connection, id: StoryId, article: &Article) -> Try<Voices> {
+        self.leave(conn, id)?;
+        self.enter(conn, article)
+    }
+
+    /// Takes out what the row of a story says now.
+    pub fn leave(&mut self, conn: &Connection, id: StoryId) -> Try<()> {
         let sql = "SELECT speakers, country FROM story WHERE ord = ?1";
         let before = conn.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)));
         let before: Option<(Option<String>, Option<String>)> = before.optional()?;
@@ -53,7 +59,7 @@ impl Book {
                 self.count(speaker, country, -1);
             }
         }
-        self.enter(conn, article)
+        Ok(())
     }
 
     /// Enters a story that is new; its row is to be given [`written`] of the answer.

@@ -77,3 +77,37 @@ fn reading_again_is_stopped_and_begun_again() {
     effects.send(Effect::Quit).unwrap();
     thread.join().unwrap();
 }
+
+#[test]
+fn newsboats_cache_is_imported_beside_the_reader_with_what_was_read_and_flagged() {
+    let (dir, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let cache = dir.path().join("cache.db");
+    let db = rusqlite::Connection::open(&cache).unwrap();
+    db.execute_batch(
+        "CREATE TABLE rss_feed (rssurl, url, title);
+         CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid, title, author, url, feedurl, pubDate, content, unread,
+            flags, deleted);
+         INSERT INTO rss_feed VALUES ('https://holm.example/feed', 'https://holm.example/', 'Holm');
+         INSERT INTO rss_item VALUES (1, 'a', 'Trams', '', '', 'https://holm.example/feed', 1700000000, 'Run.', 0, 's', 0),
+            (2, 'b', 'Ferries', '', '', 'https://holm.example/feed', 1700000001, 'Sail.', 1, '', 0)",
+    )
+    .unwrap();
+    drop(db);
+    let places = Places { own: own.path().to_owned(), ..Places::default() };
+    let worker = Worker::new(Library::open(own.path()).unwrap(), places);
+    let ((effects, asked), (wakes, waking)) = (channel(), channel());
+    let thread = std::thread::spawn(move || worker.run(&asked, &wakes, None));
+    let import = || {
+        effects.send(Effect::Import(cache.clone())).unwrap();
+        let line = |wake| if let Wake::Msg(Msg::Imported { line, .. }) = wake { Some(line) } else { None };
+        waking.iter().find_map(line).unwrap().unwrap().unwrap()
+    };
+    let said = "from newsboat: 2 stories new · 0 already here · 1 marked read · 1 bookmarked for their flags";
+    assert_eq!(import(), said);
+    let said = "from newsboat: 0 stories new · 2 already here · 0 marked read · 0 bookmarked for their flags";
+    assert_eq!(import(), said);
+    effects.send(Effect::Quit).unwrap();
+    thread.join().unwrap();
+    let tally = Library::open(own.path()).unwrap().tally(&dateline::query::Query::default()).unwrap();
+    assert_eq!((tally.stories, tally.unread), (2, 1));
+}

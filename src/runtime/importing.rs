@@ -9,9 +9,9 @@ use std::time::Duration;
 use super::Wake;
 use crate::app::Msg;
 use crate::format::Format;
-use crate::import::{Import, Summary};
+use crate::import::{Import, Summary, cache};
 use crate::quantity::grouped;
-use crate::store::Library;
+use crate::store::{Library, is_cache};
 
 /// What to read, and whether the reader asked for it.
 #[derive(Debug)]
@@ -58,8 +58,7 @@ pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) -> Importing {
         let keep = job.keep;
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(job, &dir, asked, &sender)));
         let line = match done {
-            Ok(Ok(summary)) => Ok(told(&summary, keep)),
-            Ok(Err(error)) => Err(error.to_string()),
+            Ok(done) => done.map_err(|error| error.to_string()),
             Err(_) => Err("the import failed by a fault of ours: what it added is kept".to_owned()),
         };
         // The program may have ended meanwhile.
@@ -80,10 +79,16 @@ fn told(summary: &Summary, keep: bool) -> Option<String> {
     Some(format!("{} not understood: {first}", grouped(summary.missed)))
 }
 
-fn run(job: Job, dir: &Path, stop: Arc<AtomicBool>, wakes: &Sender<Wake>) -> anyhow::Result<Summary> {
+/// The line that ends it, where there is something to tell.
+fn run(job: Job, dir: &Path, stop: Arc<AtomicBool>, wakes: &Sender<Wake>) -> anyhow::Result<Option<String>> {
     let mut library = Library::open(dir)?;
     if job.keep {
         library.open_index()?;
+        if let [path] = job.paths.as_slice()
+            && is_cache(path)
+        {
+            return Ok(Some(cache::import(&mut library, path)?.to_string()));
+        }
     }
     let import = Import { library: &mut library, format: job.format, stop, again: false };
     let mut summary = import.run(job.paths, &mut |progress| {
@@ -95,5 +100,5 @@ fn run(job: Job, dir: &Path, stop: Arc<AtomicBool>, wakes: &Sender<Wake>) -> any
         // Only now: the stories are on the screen, and what the reader has not indexed yet is found as well.
         library.open_index()?;
     }
-    Ok(summary)
+    Ok(told(&summary, job.keep))
 }

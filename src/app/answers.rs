@@ -170,6 +170,10 @@ impl App {
                 self.story.failed = None;
                 self.show(*story);
             }
+            // Another program took it away while it is read: it stays where it is.
+            Err(line) if self.story.shown.as_ref().is_some_and(|shown| shown.story.id == id) => {
+                self.complain(line);
+            }
             Err(line) => {
                 self.put_away();
                 self.story.failed = Some((id, line));

@@ -167,6 +167,21 @@ fn a_changed_library_leaves_nothing_that_was_read_before() {
 }
 
 #[test]
+fn a_story_that_left_while_it_is_read_stays_on_the_screen_and_it_is_told() {
+    let mut world = World::new(120, 40);
+    world.keys("j");
+    let effects = world.app.update(Msg::Arrived(0));
+    world.refuse(effects);
+    assert_eq!((shown(&world), &world.app.story.failed), (Some(1), &None));
+    assert!(world.app.notice.is_some());
+    world.app.ahead.forget_all();
+    let effects = world.asked("j");
+    world.refuse(effects);
+    assert_eq!(shown(&world), None);
+    assert!(world.app.story.failed.is_some(), "one that was gone to and cannot be read is said to be so");
+}
+
+#[test]
 fn a_story_that_cannot_be_read_ahead_is_asked_for_once_and_again_when_it_is_gone_to() {
     let mut world = World::new(120, 40);
     world.app.ahead.forget_all();

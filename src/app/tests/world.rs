@@ -238,6 +238,7 @@ fn refused(effect: Effect) -> Option<Msg> {
         Effect::Mark { ticket, mark, on, why, .. } => {
             Msg::Marked { ticket, mark, on, why, stories: Err(line) }
         }
+        Effect::Story { ticket, .. } => Msg::Story { ticket, story: Err(line) },
         Effect::Note { ticket, id, why, .. } => Msg::Noted { ticket, id, why, note: Err(line) },
         Effect::Correct { ticket, id, verdicts, why } => {
             Msg::Corrected { ticket, id, verdicts, why, done: Err(line) }

@@ -4,35 +4,23 @@
 //! line separators, stacked marks) in every place of its format; those of a folder that `HOSTILE` names are read too.
 
 mod cli;
+#[path = "common/strict.rs"]
+mod strict;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use dateline::export::KINDS;
 use serde_json::Value;
+use strict::{ATTACK, faults_in_text};
 
-/// Marks on one letter that are no letter any more.
-const STACKED: usize = 12;
-
-/// What may not be in any output.
+/// What may not be in any output but for the ends of lines and, in tables, of columns.
 fn faults(text: &str) -> Vec<String> {
-    let mut faults: Vec<String> = text.chars().filter(|c| steers(*c)).map(|c| format!("{c:?}")).collect();
-    let mut marks = 0;
-    for c in text.chars() {
-        marks = if ('\u{300}'..='\u{36f}').contains(&c) { marks + 1 } else { 0 };
-        if marks == STACKED {
-            faults.push("stacked marks".to_owned());
-        }
-    }
+    let mut faults = Vec::new();
+    faults_in_text(text, &['\n', '\t'], &mut faults);
     faults.sort();
     faults.dedup();
     faults
-}
-
-fn steers(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Every text in a JSON value, keys too.
@@ -189,5 +177,42 @@ fn names_of_files_steer_nothing_either() {
         checked.run(args);
         checked.run(&[&["--library", "lib"], args].concat());
     }
+    assert!(checked.faults.is_empty(), "{}", checked.faults.join("\n"));
+}
+
+/// A list of feeds from a stranger: what they are called, and the tags that they stand under.
+#[test]
+fn nor_do_names_of_feeds() {
+    let escaped: String = ATTACK.chars().map(|c| format!("&#x{:x};", u32::from(c))).collect();
+    let feed =
+        |name: &str, at: &str| format!("<outline type='rss' text='{name}' title='{name}' xmlUrl='{at}'/>");
+    let list = [
+        "<opml><body>",
+        &format!("<outline text='{escaped}'>{}</outline>", feed(&escaped, "https://holm.example/1")),
+        &format!("<outline text='{ATTACK}'>{}</outline>", feed(ATTACK, "https://holm.example/2")),
+        &feed(&escaped, &format!("https://holm.example/{escaped}")),
+        "</body></opml>",
+    ];
+    let mut checked = Checked { home: tempfile::tempdir().expect("a folder"), faults: Vec::new() };
+    fs::write(checked.home.path().join("list.opml"), list.concat()).expect("room for it");
+    checked.run(&["--library", "lib", "opml", "import", "list.opml"]);
+    // As far as it can be an argument at all.
+    let attack = &ATTACK.replace('\0', "");
+    let mut all = String::new();
+    for args in [
+        &["feeds"][..],
+        &["feeds", "--json"],
+        &["opml", "export"],
+        &["rename", "1", attack],
+        &["tag", "1", attack],
+        &["feeds"],
+        &["full-text", "1"],
+        &["remove", "1"],
+        &["stats"],
+        &["doctor"],
+    ] {
+        all += &checked.run(&[&["--library", "lib"], args].concat()).1;
+    }
+    assert!(all.matches("holm.example").count() >= 6, "{all}");
     assert!(checked.faults.is_empty(), "{}", checked.faults.join("\n"));
 }

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use common::reader::Reader;
+use common::strict::{ATTACK, Sender, faults_in_run, faults_in_stream, faults_in_text};
 use dateline::app::{Effect, Msg, Shelf};
 use dateline::import::Import;
 use dateline::store::Library;
@@ -22,109 +23,6 @@ use dateline::ui;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use unicode_normalization::char::is_combining_mark;
-
-/// Marks on one letter that are no letter any more.
-const STACKED: usize = 9;
-
-/// All that may be tried on a terminal, in one line; with the parts that news does have, which are to stay.
-const ATTACK: &str = "a\u{1b}[2Jb\u{1b}]0;title\u{7}c\u{1b}]52;c;ZXZpbA==\u{1b}\\d\u{9b}31me\u{9d}0;x\u{9c}f\u{1b}[31mg\u{1b}P+q\u{1b}\\h\
-    \u{202e}i\u{2066}j\u{200b}k\u{feff}l\u{2028}m\u{2029}n\u{e0041}o\u{7f}p\u{0}q\u{8}r\rs\nt\u{85}u\u{61c}v\u{ad}w\u{200d}x\
-    \u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}y\u{2060}z";
-
-/// What is wrong with text that stands in a cell, or was copied.
-fn faults_in_text(text: &str, lines: bool, faults: &mut Vec<String>) {
-    let (mut before, mut marks) = (None, 0);
-    for c in text.chars() {
-        let steers = match c {
-            '\n' => !lines,
-            '\0'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}' => true,
-            // A joiner, or what chooses a variant, without a letter that has use for it.
-            '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0e}' | '\u{e0100}'..='\u{e01ef}' => {
-                before.is_none_or(|before: char| before.is_ascii())
-            }
-            _ => false,
-        };
-        if steers {
-            faults.push(format!("{c:?} behind {before:?}"));
-        }
-        marks = if is_combining_mark(c) && !('\u{fe00}'..='\u{fe0f}').contains(&c) { marks + 1 } else { 0 };
-        if marks == STACKED {
-            faults.push("stacked marks".to_owned());
-        }
-        before = Some(c);
-    }
-}
-
-/// Reads what was sent as a strict terminal would: text, and of all sequences those that our own drawing makes.
-fn faults_in_stream(sent: &str) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut rest = sent;
-    while let Some(at) = rest.find('\u{1b}') {
-        faults_in_text(&rest[..at], false, &mut faults);
-        let sequence = &rest[at + 1..];
-        let inner = sequence.strip_prefix('[').unwrap_or_default();
-        let end = inner.find(|c| !matches!(c, '0'..='?')).filter(|_| sequence.starts_with('['));
-        let Some((parameters, last)) =
-            end.and_then(|end| Some((&inner[..end], inner[end..].chars().next()?)))
-        else {
-            faults.push(format!("{:?}", sequence.chars().take(9).collect::<String>()));
-            rest = sequence;
-            continue;
-        };
-        if !is_ours(parameters, last) {
-            faults.push(format!("CSI {parameters} {last:?}"));
-        }
-        rest = &inner[parameters.len() + last.len_utf8()..];
-    }
-    faults_in_text(rest, false, &mut faults);
-    faults.sort();
-    faults.dedup();
-    faults
-}
-
-fn is_ours(parameters: &str, last: char) -> bool {
-    match last {
-        'H' => parameters.split(';').filter(|number| number.parse::<u16>().is_ok()).count() == 2,
-        'm' => is_style(parameters),
-        'J' => parameters == "2",
-        'h' | 'l' => parameters == "?25",
-        _ => false,
-    }
-}
-
-/// Styles as our backend writes them: colours by number or by value, never the sixteen short ones.
-fn is_style(parameters: &str) -> bool {
-    let mut numbers = parameters.split(';').map(str::parse::<u16>);
-    while let Some(number) = numbers.next() {
-        let fine = match number {
-            Ok(0..=9 | 21..=29 | 39 | 49 | 59) => true,
-            Ok(38 | 48 | 58) => match numbers.next() {
-                Some(Ok(5)) => numbers.next().is_some_and(|number| number.is_ok()),
-                Some(Ok(2)) => numbers.by_ref().take(3).flatten().count() == 3,
-                _ => false,
-            },
-            _ => false,
-        };
-        if !fine {
-            return false;
-        }
-    }
-    true
-}
 
 #[derive(Clone, Default)]
 struct Sent(Rc<RefCell<Vec<u8>>>);
@@ -164,9 +62,9 @@ impl Watched {
         let (app, palette) = (&self.reader.app, &self.reader.palette);
         let drawn = self.terminal.draw(|frame| ui::draw(frame, app, palette)).unwrap();
         let mut found = Vec::new();
-        drawn.buffer.content().iter().for_each(|cell| faults_in_text(cell.symbol(), false, &mut found));
+        drawn.buffer.content().iter().for_each(|cell| faults_in_text(cell.symbol(), &[], &mut found));
         let sent = String::from_utf8(self.sent.0.take()).expect("text and sequences in UTF-8");
-        found.extend(faults_in_stream(&sent));
+        found.extend(faults_in_stream(&sent, Sender::Drawing));
         self.faults.extend(found.into_iter().map(|fault| format!("{when}: {fault}")));
     }
 
@@ -190,7 +88,7 @@ impl Watched {
             let Effect::Copy { text, .. } = effect else { continue };
             self.copied += 1;
             let mut found = Vec::new();
-            faults_in_text(&text, true, &mut found);
+            faults_in_text(&text, &['\n'], &mut found);
             self.faults.extend(found.into_iter().map(|fault| format!("left by {key}: {fault}")));
         }
         self.draw(key);
@@ -280,16 +178,19 @@ fn nor_of_the_files_that_others_made() {
 
 #[test]
 fn the_test_sees_what_is_not_ours() {
+    let drawing = |sent: &str| faults_in_stream(sent, Sender::Drawing);
     assert!(
-        faults_in_stream("\u{1b}[1;1Hnews\u{1b}[38;2;1;2;3m\u{1b}[48;5;7m\u{1b}[39m\u{1b}[?25l 👩\u{200d}⚕")
+        drawing("\u{1b}[1;1Hnews\u{1b}[38;2;1;2;3m\u{1b}[48;5;7m\u{1b}[39m\u{1b}[?25l 👩\u{200d}⚕")
             .is_empty()
     );
     for sent in [
         "\u{1b}[31m",
         "\u{1b}[1;38;5m",
         "\u{1b}[6n",
-        "\u{1b}[?1049h",
+        "\u{1b}[?2004h",
+        "\u{1b}[2K",
         "\u{1b}]0;x\u{7}",
+        "\u{1b}]52;c;aGVsbG8=\u{7}",
         "\u{1b}c",
         "\u{1b}",
         "\u{1b}[",
@@ -304,7 +205,35 @@ fn the_test_sees_what_is_not_ours() {
         "\u{2028}",
         "a\u{fe01}",
     ] {
-        assert!(!faults_in_stream(sent).is_empty(), "{sent:?}");
+        assert!(!drawing(sent).is_empty(), "{sent:?}");
     }
-    assert!(!faults_in_stream(&format!("e{}", "\u{301}".repeat(9))).is_empty());
+    assert!(!drawing(&format!("e{}", "\u{301}".repeat(9))).is_empty());
+}
+
+#[test]
+fn of_a_whole_run_every_part_has_sequences_of_its_own() {
+    let run = |before: &str, reader: &str, after: &str| {
+        faults_in_run(format!("{before}\u{1b}[?1049h{reader}\u{1b}[?1049l\u{1b}[?25h{after}").as_bytes())
+    };
+    let copied = "\u{1b}[?2004h\u{1b}[2J\u{1b}[3;1Hnews\u{1b}]52;c;aGVsbG8K\u{7}";
+    assert!(run("\r\u{1b}[2Kimported", copied, "imported 2\r\n").is_empty());
+    for (before, reader, after) in [
+        ("\u{1b}[3;1H", "", ""),
+        ("\u{1b}[31m", "", ""),
+        ("", "\n", ""),
+        ("", "\u{1b}[?1049h", ""),
+        ("", "\u{1b}[6n", ""),
+        ("", "\u{1b}]8;;http://holm.example\u{7}", ""),
+        ("", "\u{1b}]52;c;?\u{7}", ""),
+        // An ESC in what is copied.
+        ("", "\u{1b}]52;c;Gw==\u{7}", ""),
+        ("", "\u{1b}]52;c;aGVsbG8K", ""),
+        ("", "", "\u{1b}]0;x\u{7}"),
+        ("", "", "\t"),
+    ] {
+        assert!(!run(before, reader, after).is_empty(), "{before:?} {reader:?} {after:?}");
+    }
+    for sent in [&b"news"[..], b"\x1b[?1049hnews", b"\x1b[?1049h\xff\x1b[?1049l"] {
+        assert!(!faults_in_run(sent).is_empty());
+    }
 }

@@ -80,6 +80,16 @@ fn told(ailment: Ailment, times: u64) -> String {
         Ailment::Damaged => format!("{} cannot be read, the others can: {left}", stories(times)),
         Ailment::Orphaned => format!("{} without its story: {left}", counted(times, "copy", "copies")),
         Ailment::Marks => format!("{} on no story: {left}", counted(times, "mark", "marks")),
+        Ailment::Released => {
+            format!("{} may be used otherwise than its copy says", stories(times))
+        }
+        Ailment::Unreadable => format!(
+            "{} cannot be read, what was received can: t in the story fetches its page again",
+            counted(times, "page", "pages")
+        ),
+        Ailment::Loose => {
+            format!("{} no story", counted(times, "thing belongs to", "things belong to"))
+        }
         Ailment::Tally => counted(times, "count is wrong", "counts are wrong"),
         Ailment::NoIndex => "there is no search index that can be used".to_owned(),
         Ailment::Index => {

@@ -6,6 +6,7 @@ use super::{Ending, out};
 use crate::fetch::page;
 
 pub fn run() -> anyhow::Result<Ending> {
+    page::confine();
     page::child(io::stdin().lock(), out::stdout())?;
     Ok(Ending::Done)
 }

@@ -23,6 +23,9 @@ pub const COMMAND: &str = "extract-article";
 pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The stack of the child, in bytes: pages are as deep as their authors like.
 const STACK: usize = 256 * 1024 * 1024;
+/// What the child may have beside that, and all it may have of the processor, in seconds.
+const MEMORY: usize = 320 * 1024 * 1024;
+const LONGEST: u64 = PATIENCE.as_secs() + 1;
 /// Text that is shorter is no article, in characters.
 const SHORTEST: usize = 80;
 
@@ -119,6 +122,21 @@ fn in_child(program: &Path, page: &Page, patience: Duration) -> Result<Found, Pa
         Ok(Some(answer)) => serde_json::from_slice(&answer).map_err(|_| PageError::Broken),
         Ok(None) | Err(RecvTimeoutError::Disconnected) => Err(PageError::Broken),
         Err(RecvTimeoutError::Timeout) => Err(PageError::Late),
+    }
+}
+
+/// Bounds this process, which is the child, for good: a page that takes more ends it, and whoever waits for it is told.
+/// Where a system has no such bounds, the deadline is left.
+pub fn confine() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let room = (STACK + MEMORY) as u64;
+        // What it was doing is of no use to anybody, and would be left lying about.
+        for (resource, most) in [(Resource::As, room), (Resource::Cpu, LONGEST), (Resource::Core, 0)] {
+            let most = getrlimit(resource).maximum.map_or(most, |had| had.min(most));
+            let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+        }
     }
 }
 

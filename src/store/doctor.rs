@@ -3,10 +3,13 @@
 //!
 //! Memory: one number a story, and one a story that the index has wrong.
 
+mod beside;
+mod counts;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::body::Unpacker;
 use super::derived::{Counts, Standing};
@@ -34,6 +37,12 @@ pub enum Ailment {
     Orphaned,
     /// A mark on a number that no story has.
     Marks,
+    /// A story that may be used otherwise than its copy says.
+    Released,
+    /// Markup or a full text that cannot be read; what was received is shown instead.
+    Unreadable,
+    /// What belongs to no story and can be reached from none.
+    Loose,
     /// A country or a month whose stories are counted wrongly.
     Tally,
     /// No search index, or one that is of another version or cannot be opened.
@@ -80,6 +89,8 @@ pub struct Examined {
     pub found: BTreeMap<Ailment, Found>,
     /// Changes that another program is adding to the search index.
     pub under_way: u64,
+    /// What is kept beside stories and is to be put right.
+    beside: beside::Wrong,
     /// By how much each count is to change.
     counts: BTreeMap<String, i64>,
     /// Stories that the index has wrong.
@@ -141,6 +152,8 @@ fn examine(library: &Library, progress: Progress<'_>) -> Try<Examined> {
     };
     orphans(&conn, &mut examined)?;
     marks(&conn, &mut examined)?;
+    beside::packed(&conn, &mut examined)?;
+    beside::kills(&conn, &mut examined)?;
     let Some(looked) = index else {
         examined.find(Ailment::NoIndex, || Named::Other(index::folder(library.dir()).display().to_string()));
         return Ok(examined);
@@ -184,6 +197,7 @@ fn stories(
 ) -> Try<Option<Truth>> {
     let all: i64 = conn.query_row("SELECT coalesce(max(ord), 0) FROM story", [], |row| row.get(0))?;
     let (mut truth, mut counts) = (Truth::default(), Counts::default());
+    let mut held = beside::Held::load(conn)?;
     let mut statement =
         conn.prepare("SELECT ord, key, countries, headline, rules FROM story ORDER BY ord")?;
     let mut rows = statement.query([])?;
@@ -203,12 +217,21 @@ fn stories(
         counts.count(&Standing::read(row, 2, 1)?, 1);
         examined.stories += 1;
         match stored::copy(conn, unpacker, StoryId(ord)) {
-            Ok(_) if row.get::<_, u32>(4)? < version::RULES => truth.anyhow(ord),
-            Ok(_) => truth.story(ord, order::from_sql(key), &countries),
+            Ok(copy) => {
+                if !held.agrees(ord, copy.desk.as_deref()) {
+                    examined.find_released(StoryId(ord), row.get(3)?);
+                }
+                if row.get::<_, u32>(4)? < version::RULES {
+                    truth.anyhow(ord);
+                } else {
+                    truth.story(ord, order::from_sql(key), &countries);
+                }
+            }
             Err(Fault::Store(StoreError::Damaged(_))) => {
                 let headline: String = row.get(3)?;
                 examined.find(Ailment::Damaged, || Named::Story(StoryId(ord), headline));
                 truth.exempt(ord);
+                held.passed(ord);
             }
             Err(fault) => return Err(fault),
         }
@@ -217,24 +240,9 @@ fn stories(
         }
     }
     progress(Step::Stories, examined.stories, all.unsigned_abs());
-    tally(conn, counts, examined)?;
+    held.rest(examined);
+    counts::compare(conn, counts, examined)?;
     Ok(Some(truth))
-}
-
-/// Counts as they are kept against those just counted.
-fn tally(conn: &Connection, Counts(mut differ): Counts, examined: &mut Examined) -> Try<()> {
-    let mut statement = conn.prepare("SELECT what, stories FROM tally")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        *differ.entry(row.get(0)?).or_default() -= row.get::<_, i64>(1)?;
-    }
-    differ.retain(|_, by| *by != 0);
-    for (what, by) in &differ {
-        let name = if what.is_empty() { "all" } else { what };
-        examined.find(Ailment::Tally, || Named::Other(format!("{name}: {by:+}")));
-    }
-    examined.counts = differ;
-    Ok(())
 }
 
 fn orphans(conn: &Connection, examined: &mut Examined) -> Try<()> {
@@ -331,8 +339,9 @@ fn repair(library: &mut Library, examined: &Examined, progress: Progress<'_>) ->
         // SQLite's own indexes are derived too; where the tables are damaged this fails and changes nothing.
         let _ = library.conn.execute_batch("REINDEX");
     }
+    beside::mend(library, &examined.beside)?;
     if !examined.counts.is_empty() {
-        recount(library, &examined.counts)?;
+        counts::mend(library, &examined.counts)?;
     }
     if [Ailment::NoIndex, Ailment::Index, Ailment::Ahead].iter().any(|ailment| examined.has(*ailment)) {
         library.rebuild(&mut |done, all| progress(Step::Index, done, all))?;
@@ -373,18 +382,5 @@ fn read_again(library: &mut Library, stories: &[u32], progress: Progress<'_>) ->
         library.open_index()?;
     }
     library.reparse(false, &AtomicBool::new(false), &mut |done, all| progress(Step::Stories, done, all))?;
-    Ok(())
-}
-
-/// By how much the counts were wrong stays true whatever is added meanwhile.
-fn recount(library: &mut Library, by: &BTreeMap<String, i64>) -> Try<()> {
-    let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
-    for (what, by) in by {
-        let sql = "INSERT INTO tally (what, stories) VALUES (?1, ?2)
-            ON CONFLICT (what) DO UPDATE SET stories = stories + ?2";
-        tx.execute(sql, params![what, by])?;
-    }
-    tx.commit()?;
-    library.bump();
     Ok(())
 }

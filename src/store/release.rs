@@ -58,7 +58,7 @@ impl Releases {
 }
 
 const WITHHELD: i64 = 1;
-const KILLED: i64 = 2;
+pub const KILLED: i64 = 2;
 
 impl Library {
     /// The story that this would be another text of.
@@ -96,19 +96,33 @@ pub fn of(conn: &Connection, id: StoryId) -> rusqlite::Result<Release> {
 /// Keeps what a story's own copy says, in the place of what was said before; true where that may be something else.
 pub fn write(conn: &Connection, id: StoryId, copy: &RawCopy, was_there: bool) -> Try<bool> {
     let before = was_there && conn.prepare_cached("DELETE FROM release WHERE ord = ?1")?.execute([id.0])? > 0;
-    let Some(desk) = copy.desk.as_deref() else { return Ok(before) };
-    if desk.status.is_usable() && desk.embargoed_until.is_none() {
-        return Ok(before);
-    }
-    let (status, killed) = match desk.status {
-        Status::Usable => (0, None),
-        Status::Withheld => (WITHHELD, None),
-        Status::Canceled => (KILLED, killed_at(copy)),
-    };
-    let until = desk.embargoed_until.map(|moment| moment.timestamp());
+    let Some((status, until)) = said(copy.desk.as_deref()) else { return Ok(before) };
+    let killed = if status == KILLED { killed_at(copy) } else { None };
     let sql = "INSERT INTO release (ord, status, until, killed) VALUES (?1, ?2, ?3, ?4)";
     conn.prepare_cached(sql)?.execute(params![id.0, status, until, killed])?;
     Ok(true)
+}
+
+/// Status and end of the embargo as a desk says them; none where there is nothing to say.
+pub fn said(desk: Option<&Desk>) -> Option<(i64, Option<i64>)> {
+    let desk = desk?;
+    let status = match desk.status {
+        Status::Usable => 0,
+        Status::Withheld => WITHHELD,
+        Status::Canceled => KILLED,
+    };
+    let until = desk.embargoed_until.map(|moment| moment.timestamp());
+    (status != 0 || until.is_some()).then_some((status, until))
+}
+
+/// Says again what a story's own copy says. A kill stays, since it may have come as a message of its own.
+pub fn restore(conn: &Connection, id: StoryId, copy: &RawCopy) -> Try<()> {
+    let until = said(copy.desk.as_deref()).and_then(|(_, until)| until);
+    let sql = "UPDATE release SET until = ?3 WHERE ord = ?1 AND status = ?2";
+    if conn.prepare_cached(sql)?.execute(params![id.0, KILLED, until])? == 0 {
+        write(conn, id, copy, true)?;
+    }
+    Ok(())
 }
 
 /// When a kill was sent, as far as it says.

@@ -4,6 +4,7 @@
 
 pub mod reader;
 pub mod screen;
+pub mod strict;
 pub mod terminal;
 
 use std::fs;

@@ -27,6 +27,7 @@ pub struct Launch<'a> {
 /// A running program and the screen it draws on. It is killed when this is dropped.
 pub struct Terminal {
     parser: Parser<Answers>,
+    sent: Vec<u8>,
     output: Receiver<Vec<u8>>,
     input: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
@@ -84,6 +85,7 @@ impl Terminal {
         let (rows, columns) = (nonzero(size.rows), nonzero(size.cols));
         Terminal {
             parser: Parser::new_with_callbacks(rows, columns, 0, Answers::default()),
+            sent: Vec::new(),
             output,
             input: pair.master.take_writer().expect("the terminal's input"),
             master: pair.master,
@@ -168,6 +170,12 @@ impl Terminal {
         })
     }
 
+    /// Every byte that the program has sent.
+    pub fn sent(&mut self) -> &[u8] {
+        self.take_output();
+        &self.sent
+    }
+
     /// What the program put on the clipboard last (OSC 52), in base64 as it was sent.
     pub fn clipboard(&mut self) -> Option<String> {
         self.take_output();
@@ -212,6 +220,7 @@ impl Terminal {
     }
 
     fn show(&mut self, bytes: &[u8]) {
+        self.sent.extend(bytes);
         self.parser.process(bytes);
         let answers = std::mem::take(&mut self.parser.callbacks_mut().pending);
         if !answers.is_empty() {

@@ -8,6 +8,7 @@ mod builder;
 mod child;
 mod correction;
 mod doctor;
+mod doctor_beside;
 mod faults;
 mod home;
 mod index;

@@ -23,5 +23,6 @@ mod read_only;
 mod release;
 mod reparse;
 mod search;
+mod shelf;
 mod stems;
 mod unusable;

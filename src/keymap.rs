@@ -82,8 +82,8 @@ impl Keymap {
         self.keys(context, action).first().map(|key| key.label()).unwrap_or_default()
     }
 
-    /// The bottom line: (key, word), in the table's order.
-    pub fn hints(&self, context: Context) -> Vec<(String, &'static str)> {
+    /// The bottom line: (action, key, word), in the table's order.
+    pub fn hints(&self, context: Context) -> Vec<(Action, String, &'static str)> {
         let mut hints: Vec<(u8, &Entry)> = ACTIONS
             .iter()
             .filter_map(|e| e.hints.iter().find(|(c, _)| *c == context).map(|(_, at)| (*at, e)))
@@ -91,8 +91,8 @@ impl Keymap {
         hints.sort_by_key(|(at, _)| *at);
         hints
             .into_iter()
-            .map(|(_, entry)| (self.label(context, entry.action), entry.short))
-            .filter(|(key, _)| !key.is_empty())
+            .map(|(_, entry)| (entry.action, self.label(context, entry.action), entry.short))
+            .filter(|(_, key, _)| !key.is_empty())
             .collect()
     }
 

@@ -87,7 +87,7 @@ impl Desk {
     }
 
     fn get(&self, url: &str, typed: Option<&str>) -> Result<fetch::Answer, HttpError> {
-        self.client.get(Ask { url, typed, etag: None, last_modified: None }, NOW)
+        self.client.get(Ask { url, typed, ..Ask::default() }, NOW)
     }
 }
 
@@ -284,7 +284,7 @@ fn a_server_that_dawdles_is_given_up() {
         let server = Server::hanging(drip);
         let url = server.url("/");
         let begun = Instant::now();
-        let ask = Ask { url: &url, typed: Some(&url), etag: None, last_modified: None };
+        let ask = Ask { url: &url, typed: Some(&url), ..Ask::default() };
         let error = Client::new(quick).get(ask, NOW).unwrap_err();
         assert!(matches!(error, HttpError::Late), "{error:?}");
         assert!(begun.elapsed() < Duration::from_secs(5));

@@ -282,7 +282,7 @@ fn what_may_not_be_used_is_seen_in_the_list_and_in_the_head_and_never_hidden() {
     for (columns, rows) in [(80, 24), (120, 24), (200, 60)] {
         let mut reader = Reader::over(held(), Shelf::Own(PathBuf::new()), columns, rows);
         let list = reader.keys("j").text();
-        for word in ["killed 15 Jun", "embargo 6 Mar 06:00", "withheld"] {
+        for word in ["killed 15 Jun", "until  6 Mar", "withheld"] {
             assert!(list.contains(word), "{word}: {list}");
         }
         let story = reader.keys("enter").text();
@@ -295,8 +295,20 @@ fn what_may_not_be_used_is_seen_in_the_list_and_in_the_head_and_never_hidden() {
         }
     }
     let mut reader = Reader::over(held(), Shelf::Own(PathBuf::new()), 120, 24);
-    reader.keys("/").types("is:embargoed").keys("enter");
-    assert!(reader.text().contains("1 story") && reader.text().contains("Harbour"), "{}", reader.text());
+    for query in ["is:embargoed", "slug:harbour-storm", "slug:storm", "subject:sea urgency:<=2", "urgency:2"]
+    {
+        reader.keys("/ ctrl-u").types(query).keys("enter");
+        assert!(reader.text().contains("1 story") && reader.text().contains("Harbour"), "{}", reader.text());
+    }
+}
+
+#[test]
+fn a_prompt_offers_to_complete_only_what_it_can() {
+    for (keys, completes) in [("/", true), (":", true), ("F a", false)] {
+        let mut reader = Reader::new(80, 24);
+        let last = reader.keys(keys).text().lines().last().map(str::to_owned).unwrap_or_default();
+        assert!(last.contains("cancel") && last.contains("complete") == completes, "{keys}: {last}");
+    }
 }
 
 #[test]
@@ -306,7 +318,7 @@ fn an_embargo_is_only_told_once_its_day_is_over() {
     let day = |day| Msg::Today(chrono::NaiveDate::from_ymd_opt(2999, 3, day).unwrap());
     // Wherever the reader is, it may still be the sixth somewhere.
     reader.tell(day(7));
-    assert!(reader.text().contains("embargo 6 Mar 06:00"), "{}", reader.text());
+    assert!(reader.text().contains("until  6 Mar"), "{}", reader.text());
     assert!(reader.text().contains("Embargoed until 6 March 2999, 06:00 UTC."), "{}", reader.text());
     reader.tell(day(8));
     assert!(!reader.text().contains("embargo 6 Mar"), "{}", reader.text());

@@ -39,6 +39,13 @@ pub struct Fault {
     pub text: String,
 }
 
+impl Asks {
+    /// Whether what is typed can be completed.
+    pub fn completes(&self) -> bool {
+        matches!(self, Asks::Search { .. } | Asks::Command)
+    }
+}
+
 /// A line being edited.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {

@@ -24,6 +24,12 @@ pub struct Desk {
     pub urgency: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
+    /// Which part of what it is: `Harbours, part 2 of 3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    /// To editors, no word of the story.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<String>,
     /// As written, where the text does not have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub byline: Option<String>,

@@ -37,6 +37,19 @@ impl Release {
         }
     }
 
+    /// The same where many stand below one another: days are as wide as each other, an hour only where it ends today.
+    pub fn short(&self, today: NaiveDate) -> Option<String> {
+        match (self.status, self.embargo) {
+            (Status::Canceled, _) => self.killed.map(|moment| format!("killed {}", moment.format("%e %b"))),
+            (_, Some(Embargo { until, over: false })) => {
+                let form = if until.date_naive() == today { " %H:%M" } else { "%e %b" };
+                Some(format!("until {}", until.format(form)))
+            }
+            _ => None,
+        }
+        .or_else(|| self.word())
+    }
+
     /// The same in a sentence.
     pub fn sentence(&self) -> Option<String> {
         match (self.status, self.embargo) {
@@ -74,6 +87,19 @@ pub fn moment(moment: DateTime<Utc>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_a_list_a_day_is_short_and_as_wide_as_another() {
+        let until = DateTime::from_timestamp(1_709_704_800, 0).unwrap();
+        let today = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let embargo = Release { embargo: Some(Embargo { until, over: false }), ..Release::default() };
+        assert_eq!(embargo.short(today("2024-03-05")).as_deref(), Some("until  6 Mar"));
+        assert_eq!(embargo.short(today("2024-03-06")).as_deref(), Some("until  06:00"));
+        let killed = |moment| Release { status: Status::Canceled, killed: moment, embargo: None };
+        assert_eq!(killed(Some(until)).short(today("2024-03-06")).as_deref(), Some("killed  6 Mar"));
+        assert_eq!(killed(None).short(today("2024-03-06")).as_deref(), Some("killed"));
+        assert_eq!(Release::default().short(today("2024-03-06")), None);
+    }
 
     #[test]
     fn a_kill_hides_an_embargo_and_an_embargo_that_passed_is_only_told() {

@@ -121,6 +121,8 @@ fn told(wire: &Wire) -> serde_json::Value {
     json!({
         "format": wire.format,
         "slugline": said(&wire.slugline),
+        "series": said(&wire.series),
+        "advice": said(&wire.advice),
         "urgency": wire.urgency,
         "copyrightholder": said(&wire.copyright_holder),
         "place": said(&wire.place),

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use super::args::{Opml, OpmlCommand, Which};
 use super::{Ending, feeds, out};
 use crate::format::feed::LARGEST;
-use crate::format::opml::{self, Outline};
+use crate::format::opml::{self, List, Outline};
 use crate::format::{STDIN, newsboat};
 use crate::listing::NewFeed;
 use crate::quantity::{self, grouped};
@@ -35,10 +35,18 @@ fn import(file: &Path, which: &Which) -> anyhow::Result<Ending> {
         let open = File::open(file).with_context(|| name.clone())?;
         open.take(most).read_to_end(&mut bytes).with_context(|| name.clone())?;
     }
-    let listed = match opml::read(&bytes) {
-        Ok(listed) => listed,
-        Err(why) => addresses(&bytes).with_context(|| format!("{name} {why}, nor a file of addresses"))?,
-    };
+    let read = opml::read(&bytes);
+    let no_list = read.as_ref().err().copied();
+    let List { feeds: listed, left_out } = read.unwrap_or_else(|_| addresses(&bytes));
+    for line in left_out.iter().take(TOLD) {
+        out::say(&format!("not taken over: {line}"));
+    }
+    if left_out.len() > TOLD {
+        out::say(&format!("nor {} more like these", grouped((left_out.len() - TOLD) as u64)));
+    }
+    if let Some(why) = no_list.filter(|_| listed.is_empty()) {
+        bail!("{name} {why}, nor a file of addresses: it has no address of http or https");
+    }
     let mut library = feeds::open(which)?;
     let (mut new, mut known) = (0, 0);
     for Outline { url, title, tags } in listed {
@@ -55,20 +63,11 @@ fn import(file: &Path, which: &Which) -> anyhow::Result<Ending> {
     Ok(if new + known == 0 { Ending::Nothing } else { Ending::Done })
 }
 
-/// newsboat's file; what runs something there is not taken over, and that is told.
-fn addresses(bytes: &[u8]) -> anyhow::Result<Vec<Outline>> {
+/// newsboat's file.
+fn addresses(bytes: &[u8]) -> List {
     let text = String::from_utf8_lossy(bytes);
-    let refused = newsboat::refused(&text);
-    for word in refused.iter().take(TOLD) {
-        out::say(&format!("not taken over: {word}: only addresses of http and https are, no commands"));
-    }
-    if refused.len() > TOLD {
-        out::say(&format!("nor {} more like these", grouped((refused.len() - TOLD) as u64)));
-    }
-    match newsboat::read(&text) {
-        listed if listed.is_empty() => bail!("it has no address of http or https"),
-        listed => Ok(listed),
-    }
+    let left_out = newsboat::refused(&text).into_iter().map(|word| format!("{word}: {}", opml::NO_ADDRESS));
+    List { feeds: newsboat::read(&text), left_out: left_out.collect() }
 }
 
 fn export(which: &Which) -> anyhow::Result<Ending> {

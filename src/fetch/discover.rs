@@ -37,7 +37,7 @@ pub enum DiscoverError {
 
 /// What may be subscribed to at an address that the reader typed: the address itself where it is a feed.
 pub fn discover(client: &Client, typed: &str, now: i64) -> Result<Vec<Candidate>, DiscoverError> {
-    let get = |url: &str| client.get(Ask { url, typed: Some(typed), etag: None, last_modified: None }, now);
+    let get = |url: &str| client.get(Ask { url, typed: Some(typed), ..Ask::default() }, now);
     let answer = get(typed)?;
     if answer.status != 200 {
         return Err(DiscoverError::Status(answer.status));

@@ -19,8 +19,9 @@ use crate::format::feed::LARGEST;
 
 const REDIRECTS: usize = 10;
 const AGENT: &str = concat!("dateline/", env!("CARGO_PKG_VERSION"), " (a news reader for the terminal)");
-const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, \
+const FEEDS: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, \
     application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1";
+const PAGES: &str = "text/html, application/xhtml+xml, application/xml;q=0.5, */*;q=0.1";
 
 /// How long a server may take, and how long we leave it alone.
 #[derive(Debug, Clone, Copy)]
@@ -47,13 +48,22 @@ impl Default for Limits {
 }
 
 /// What is asked for, and whose word it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Ask<'a> {
     pub url: &'a str,
     /// What the reader typed: its host may be a private one.
     pub typed: Option<&'a str>,
     pub etag: Option<&'a str>,
     pub last_modified: Option<&'a str>,
+    pub wants: Wants,
+}
+
+/// What we say we can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wants {
+    #[default]
+    Feed,
+    Page,
 }
 
 /// What came back in the end.
@@ -212,7 +222,11 @@ impl Client {
         }
         // A proxy resolves names itself; its own address is the reader's word.
         let agent = if trusted || proxy.is_some() { &self.any } else { &self.public };
-        let mut request = agent.get(url.as_str()).header("accept", ACCEPT);
+        let accept = match ask.wants {
+            Wants::Feed => FEEDS,
+            Wants::Page => PAGES,
+        };
+        let mut request = agent.get(url.as_str()).header("accept", accept);
         if let Some(etag) = ask.etag {
             request = request.header("if-none-match", etag);
         }

@@ -22,7 +22,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use url::Url;
 
 pub use bring::{bring, bring_pages};
-pub use http::{Answer, Ask, Client, HttpError, Limits};
+pub use http::{Answer, Ask, Client, HttpError, Limits, Wants};
 use policy::Head;
 pub use proxy::Proxies;
 pub use retire::{older, retire};
@@ -153,6 +153,7 @@ pub fn fetch(feed: Subscription, client: &Client, now: i64) -> Fetched {
         typed: feed.typed.as_deref(),
         etag: feed.etag.as_deref(),
         last_modified: feed.last_modified.as_deref(),
+        wants: Wants::Feed,
     };
     let answer = match client.get(ask, now) {
         Ok(answer) => answer,

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Client, HttpError, Limits};
+use super::{Ask, Client, HttpError, Limits, Wants};
 use crate::format;
 use crate::listing::FullText;
 
@@ -74,7 +74,7 @@ pub fn full_text(
     program: &Path,
     now: i64,
 ) -> Result<FullText, PageError> {
-    let answer = match client.get(Ask { url, typed, etag: None, last_modified: None }, now) {
+    let answer = match client.get(Ask { url, typed, wants: Wants::Page, ..Ask::default() }, now) {
         Err(HttpError::TooLarge) => return Err(PageError::TooLarge),
         answer => answer?,
     };

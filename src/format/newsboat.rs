@@ -3,7 +3,7 @@
 
 use chrono::DateTime;
 
-use super::feed::{Feed, Item, Prose, story};
+use super::feed::{self, Enclosure, Feed, Item, Prose, date, story};
 use super::html;
 use super::opml::{self, Outline};
 use crate::article::RawCopy;
@@ -32,6 +32,8 @@ pub struct Entry {
     pub content: String,
     /// What the content is; HTML where that is not told.
     pub media: String,
+    /// The address of what comes with it.
+    pub enclosure: String,
     /// Its address, and what it is called.
     pub feed: String,
     pub feed_title: String,
@@ -41,20 +43,37 @@ pub struct Entry {
 pub fn copy(entry: Entry) -> RawCopy {
     let line = |text: &str| html::collapsed(&Prose::guess(text).plain());
     let some = |text: String| (!text.trim().is_empty()).then_some(text);
+    let made = is_made(&entry);
     let plain = entry.media.starts_with("text/plain");
     let content = some(entry.content).map(if plain { Prose::Plain } else { Prose::Html });
     let feed = Feed { title: some(line(&entry.feed_title)), ..Feed::default() };
-    let item = Item {
+    let mut item = Item {
         id: entry.id.trim().to_owned(),
         title: some(line(&entry.title)),
         link: some(entry.link),
         published: DateTime::from_timestamp(entry.published, 0).filter(|_| entry.published > 0),
         authors: some(line(&entry.author)).into_iter().collect(),
+        enclosures: some(entry.enclosure).map(|url| Enclosure { url, media: None }).into_iter().collect(),
         content,
         ..Item::default()
     };
+    if made {
+        // Feeds without ids are old, and have descriptions only.
+        item = feed::named(Item { id: String::new(), summary: item.content.take(), ..item });
+    }
     let host = url::Url::parse(&entry.feed).ok().and_then(|url| url.host_str().map(str::to_owned));
     story::copy(&feed, &item, host.as_deref())
+}
+
+/// Whether the feed gave no id: newsboat makes one then, of the link and the date, else of the title. One of the link
+/// alone cannot be told from a feed's own.
+fn is_made(entry: &Entry) -> bool {
+    match entry.id.strip_prefix(&entry.link) {
+        _ if entry.id.trim().is_empty() => true,
+        Some(id) if entry.link.is_empty() => id == entry.title,
+        Some(behind) => date::read(behind).is_some_and(|date| date.timestamp() == entry.published),
+        None => false,
+    }
 }
 
 fn feed(line: &str) -> Option<Outline> {

@@ -3,7 +3,7 @@
 use quick_xml::escape::escape;
 
 use super::charset;
-use super::xml::{Event, Walk};
+use super::xml::{Element, Event, Walk};
 use crate::sanitize;
 
 /// Outlines around one another whose names are kept.
@@ -18,15 +18,26 @@ pub struct Outline {
     pub tags: Vec<String>,
 }
 
+/// What a list holds, in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// Every feed that has an address of the web.
+    pub feeds: Vec<Outline>,
+    /// What was not taken, and why: a line each.
+    pub left_out: Vec<String>,
+}
+
+/// Why an address is not taken.
+pub const NO_ADDRESS: &str = "only addresses of http and https are, no commands";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is no list of feeds (OPML)")]
 pub struct NotAList;
 
-/// Every feed of a list that has an address of the web, in the order of the list.
-pub fn read(bytes: &[u8]) -> Result<Vec<Outline>, NotAList> {
+pub fn read(bytes: &[u8]) -> Result<List, NotAList> {
     let decoded = charset::document(bytes, None);
     let walk = Walk::new(decoded.text.trim_start_matches('\u{feff}'));
-    let mut feeds = Vec::new();
+    let mut list = List::default();
     // What stands open: the name of a folder, or nothing for whatever names no folder.
     let mut open: Vec<Option<String>> = Vec::new();
     let mut is_list = false;
@@ -46,27 +57,65 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Outline>, NotAList> {
         }
         let mut folder = None;
         if name == "outline" {
-            let said = |wanted: &str| {
-                let found = element.attributes.iter().find(|a| a.local.eq_ignore_ascii_case(wanted))?;
-                Some(sanitize::line(&found.value).trim().to_owned()).filter(|value| !value.is_empty())
-            };
-            let title = said("title").or_else(|| said("text"));
-            match said("xmlUrl").or_else(|| said("url").filter(|_| said("type").as_deref() == Some("rss"))) {
-                Some(url) if is_web(&url) => {
-                    let mut tags: Vec<String> = open.iter().flatten().take(DEEPEST).cloned().collect();
-                    let categories = said("category").unwrap_or_default();
-                    tags.extend(categories.split(',').map(|tag| tag.trim_matches(['/', ' ']).to_owned()));
-                    let mut seen = std::collections::BTreeSet::new();
-                    tags.retain(|tag| !tag.is_empty() && seen.insert(tag.clone()));
-                    feeds.push(Outline { url, title, tags });
-                }
-                Some(_) => {}
-                None => folder = title,
-            }
+            folder = list.hear(&element, &open);
         }
         open.push(folder);
     }
-    if is_list { Ok(feeds) } else { Err(NotAList) }
+    if is_list { Ok(list) } else { Err(NotAList) }
+}
+
+impl List {
+    /// The name of the folder that an outline is, if it is one.
+    fn hear(&mut self, element: &Element<'_>, open: &[Option<String>]) -> Option<String> {
+        let said = |wanted: &str| {
+            let found = element.attributes.iter().find(|a| a.local.eq_ignore_ascii_case(wanted))?;
+            clean(&found.value)
+        };
+        let title = said("title").or_else(|| said("text"));
+        let url = said("xmlUrl").or_else(|| said("url").filter(|_| said("type").as_deref() == Some("rss")));
+        let name = title.as_ref().or(url.as_ref()).map_or("an outline without a name", String::as_str);
+        let mut commands = element
+            .attributes
+            .iter()
+            .filter(|a| is_command(a.local))
+            .filter_map(|a| Some(format!("{} ({})", a.local, clean(&a.value)?)));
+        let without =
+            commands.next().map(|command| format!("{name}: {command}: no command of a list is run"));
+        match url {
+            Some(url) if is_web(&url) => {
+                self.left_out.extend(without);
+                let mut tags: Vec<String> = open.iter().flatten().take(DEEPEST).cloned().collect();
+                let categories = said("category").unwrap_or_default();
+                tags.extend(categories.split(',').map(|tag| tag.trim_matches(['/', ' ']).to_owned()));
+                let mut seen = std::collections::BTreeSet::new();
+                tags.retain(|tag| !tag.is_empty() && seen.insert(tag.clone()));
+                self.feeds.push(Outline { url, title, tags });
+                None
+            }
+            Some(ref url) if name == url => {
+                self.left_out.push(format!("{url}: {NO_ADDRESS}"));
+                None
+            }
+            Some(ref url) => {
+                self.left_out.push(format!("{name} ({url}): {NO_ADDRESS}"));
+                None
+            }
+            None => {
+                self.left_out.extend(without);
+                title
+            }
+        }
+    }
+}
+
+fn clean(value: &str) -> Option<String> {
+    Some(sanitize::line(value).trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Attributes in which readers keep what they run to get or to change a feed: `filtercmd`, `command`, `script` …
+fn is_command(attribute: &str) -> bool {
+    let name = attribute.to_ascii_lowercase();
+    ["cmd", "command", "exec", "script"].iter().any(|end| name.ends_with(end)) || name == "filter"
 }
 
 pub(super) fn is_web(url: &str) -> bool {
@@ -118,14 +167,26 @@ mod tests {
             <outline text='World'><outline text='Nordic &amp; near'>\
             <outline text='Holm' xmlUrl='https://holm.example/a?b=1&c=2' category='/World,calm'/></outline>\
             <outline title='Lind' text='x' xmlurl='http://lind.example/'/></outline>\
-            <outline text='run' xmlUrl='exec:ls'/><outline text='run' xmlUrl='|ls'/>\
+            <outline text='run' xmlUrl='exec:ls'/><outline xmlUrl='|ls'/>\
+            <outline text='Holm' xmlUrl='https://holm.example/b' filterCmd='sh&#10;-c x' description='calm'/>\
             <outline text='Meridian' type='rss' url='https://meridian.example/'>";
+        let List { feeds, left_out } = read(list.as_bytes()).unwrap();
         assert_eq!(
-            read(list.as_bytes()).unwrap(),
+            feeds,
             [
                 outline("https://holm.example/a?b=1&c=2", Some("Holm"), &["World", "Nordic & near", "calm"]),
                 outline("http://lind.example/", Some("Lind"), &["World"]),
+                outline("https://holm.example/b", Some("Holm"), &[]),
                 outline("https://meridian.example/", Some("Meridian"), &[]),
+            ]
+        );
+        let no_commands = "only addresses of http and https are, no commands";
+        assert_eq!(
+            left_out,
+            [
+                format!("run (exec:ls): {no_commands}"),
+                format!("|ls: {no_commands}"),
+                "Holm: filterCmd (sh -c x): no command of a list is run".to_owned(),
             ]
         );
         assert_eq!(read(b"<rss><channel/></rss>"), Err(NotAList));
@@ -139,6 +200,9 @@ mod tests {
             outline("https://holm.example/", Some("Holm"), &["World", "calm", "morning"]),
             outline("https://lind.example/", Some("Lind"), &["World"]),
         ];
-        assert_eq!(read(write(&feeds).as_bytes()).unwrap(), feeds);
+        assert_eq!(
+            read(write(&feeds).as_bytes()).unwrap(),
+            List { feeds: feeds.to_vec(), left_out: Vec::new() }
+        );
     }
 }

@@ -96,6 +96,7 @@ fn copy(item: Cached, sources: &BTreeMap<String, String>) -> (RawCopy, bool, boo
         published: item.published,
         content: item.content,
         media: item.media,
+        enclosure: item.enclosure,
         feed: item.feed,
         feed_title: source.unwrap_or(item.feed_title),
     };

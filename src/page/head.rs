@@ -32,6 +32,10 @@ pub(super) fn blocks(article: &Article, setting: &Setting<'_>) -> Vec<Vec<Strip>
     if let Some(desk) = article.copy.desk.as_deref().and_then(desk) {
         head.push(Strip::of(&desk, Role::Meta));
     }
+    let advice = article.copy.desk.as_ref().and_then(|desk| desk.advice.as_ref());
+    if let Some(advice) = advice {
+        head.push(Strip::of(&format!("To editors: {advice}"), Role::Meta));
+    }
     if let Some(url) = &article.copy.url {
         head.push(Strip::of(url, Role::Meta));
     }
@@ -136,11 +140,12 @@ fn byline(article: &Article) -> Option<String> {
 /// Subjects that are named; the others are counted.
 const SUBJECTS: usize = 5;
 
-/// `urgency 2 · Rain-Oslo · Weather, Norway and 3 more · its version 4`.
+/// `urgency 2 · Rain-Oslo · Harbours, part 2 of 3 · Weather, Norway and 3 more · its version 4`.
 fn desk(desk: &Desk) -> Option<String> {
     let mut parts = Vec::new();
     parts.extend(desk.urgency.map(|urgency| format!("urgency {urgency}")));
     parts.extend(desk.slug.clone());
+    parts.extend(desk.series.clone());
     if !desk.subjects.is_empty() {
         let named = desk.subjects.iter().take(SUBJECTS).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = desk.subjects.len().saturating_sub(SUBJECTS);

@@ -50,6 +50,9 @@ fn term_label(term: &Term) -> String {
         Term::Source(name) => name.clone(),
         Term::Said(name) => format!("said {name}"),
         Term::Quote { text, beginning } => format!("quote “{text}{}”", if *beginning { "…" } else { "" }),
+        Term::Slug(text) => format!("slug {text}"),
+        Term::Subject(text) => format!("subject {text}"),
+        Term::Urgency(urgency) => urgency.label(),
         Term::Date(range) => range.label(),
         Term::Is(flag) => flag.name().to_owned(),
     }
@@ -71,6 +74,10 @@ mod tests {
         assert_eq!(chips("country:AZ,RU,FR"), ["Azerbaijan, Russia, France"]);
         assert_eq!(chips("country:AZ,RU,FR,DE,JP"), ["Azerbaijan, Russia, France, 2 more"]);
         assert_eq!(chips("from:BAKU by:TASS said:Aliyev"), ["from BAKU", "by TASS", "said Aliyev"]);
+        assert_eq!(
+            chips("slug:Rain-Oslo subject:gas urgency:<=3"),
+            ["slug Rain-Oslo", "subject gas", "urgency up to 3"]
+        );
         assert_eq!(
             chips("quote:\"trade turnover\" quote:tour*"),
             ["quote “trade turnover”", "quote “tour…”"]

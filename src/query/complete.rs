@@ -44,6 +44,7 @@ mod tests {
             ("cou", "country:"),
             ("trade -is:unr", "trade -is:unread "),
             ("country:azerb", "country:azerbaijan "),
+            ("urgency:4", "urgency:4..6 "),
             ("sort:re", "sort:relevance "),
             ("said:aliyev quo", "said:aliyev quote:"),
         ] {

@@ -1,7 +1,6 @@
 //! The one table of query fields: parser, completion, help and docs/query.md all read it.
 
-use super::date::EXAMPLES;
-use super::{Flag, Sort};
+use super::{Flag, Sort, date, urgency};
 use crate::nearest::nearest;
 use crate::place::Country;
 
@@ -25,6 +24,9 @@ pub enum FieldKind {
     Source,
     Said,
     Quote,
+    Slug,
+    Subject,
+    Urgency,
     Date,
     After,
     Before,
@@ -74,6 +76,27 @@ pub const FIELDS: &[Field] = &[
         takes: "words",
         example: "quote:\"trade turnover\"",
         help: "Stories with these words inside a quotation. Beside `said:` one quotation has to have both: `said:aliyev quote:tourists`.",
+    },
+    Field {
+        name: "slug",
+        kind: FieldKind::Slug,
+        takes: "words",
+        example: "slug:Rain-Oslo",
+        help: "Stories whose desk gave them a slug with these words. Plain words find those of a slug too.",
+    },
+    Field {
+        name: "subject",
+        kind: FieldKind::Subject,
+        takes: "words",
+        example: "subject:\"natural gas\"",
+        help: "Stories with these words in one of their subjects: what a desk, or a feed's category, says they are about.",
+    },
+    Field {
+        name: "urgency",
+        kind: FieldKind::Urgency,
+        takes: "figure or range",
+        example: "urgency:<=3",
+        help: "Stories of this urgency, of which 1 is the highest: `urgency:1`, `urgency:>5` and `urgency:4..6` do too.",
     },
     Field {
         name: "date",
@@ -141,10 +164,15 @@ impl Field {
     pub fn values(&self) -> Vec<&'static str> {
         match self.kind {
             FieldKind::Country => Country::all().map(Country::name).collect(),
-            FieldKind::From | FieldKind::By | FieldKind::Source | FieldKind::Said | FieldKind::Quote => {
-                Vec::new()
-            }
-            FieldKind::Date | FieldKind::After | FieldKind::Before => EXAMPLES.to_vec(),
+            FieldKind::From
+            | FieldKind::By
+            | FieldKind::Source
+            | FieldKind::Said
+            | FieldKind::Quote
+            | FieldKind::Slug
+            | FieldKind::Subject => Vec::new(),
+            FieldKind::Urgency => urgency::EXAMPLES.to_vec(),
+            FieldKind::Date | FieldKind::After | FieldKind::Before => date::EXAMPLES.to_vec(),
             FieldKind::Is => FLAGS.iter().map(|(name, _)| *name).collect(),
             FieldKind::Sort => SORTS.iter().map(|(name, _)| *name).collect(),
         }

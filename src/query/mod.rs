@@ -14,6 +14,7 @@ mod reference;
 mod said;
 mod term;
 mod text;
+mod urgency;
 
 use chrono::NaiveDate;
 
@@ -25,6 +26,7 @@ pub use parse::parse;
 pub use quoted::{Quoted, fits, quoted};
 pub use reference::reference;
 pub use said::Said;
+pub use urgency::Urgency;
 
 use crate::place::Country;
 
@@ -71,6 +73,12 @@ pub enum Term {
         text: String,
         beginning: bool,
     },
+    /// `slug:"Rain-Oslo"`: words next to each other in the slug of its desk.
+    Slug(String),
+    /// `subject:weather`: words next to each other in one of its subjects.
+    Subject(String),
+    /// `urgency:<=3`.
+    Urgency(Urgency),
     Date(DateRange),
     Is(Flag),
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::parse;
 use crate::place::Country;
 use crate::query::date::date_range;
-use crate::query::{Expr, FLAGS, Query, QueryError, SORTS, Term};
+use crate::query::{Expr, FLAGS, Query, QueryError, SORTS, Term, Urgency};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2019, 12, 13).unwrap()
@@ -48,6 +48,8 @@ fn what_is_typed_means_what_it_says() {
         ("COUNTRY:azerbaijan", vec!["country:AZ"]),
         ("country:\"United States\",ru,RU", vec!["country:US,RU"]),
         ("from:BAKU by:TASS said:\"Ilham Aliyev\"", vec!["from:BAKU", "by:TASS", "said:\"Ilham Aliyev\""]),
+        ("slug:Rain-Oslo subject:\"natural gas\"", vec!["slug:Rain-Oslo", "subject:\"natural gas\""]),
+        ("urgency:1,<3", vec!["urgency:1 OR urgency:<=2"]),
         ("by:TASS,AP", vec!["by:TASS OR by:AP"]),
         ("-by:TASS,AP", vec!["-(by:TASS OR by:AP)"]),
         ("from:\"Washington, D.C.\"", vec!["from:\"Washington, D.C.\""]),
@@ -95,6 +97,7 @@ fn an_error_points_at_the_token_and_says_what_to_do() {
         ("country:AZ,Qqqq", "Qqqq", "no country is called Qqqq; write a code as AZ, or a name"),
         ("country: AZ", "country:", "country: is followed by nothing; write country:AZ,RU"),
         ("country:AZ, RU", "country:AZ,", "country: is followed by nothing; write country:AZ,RU"),
+        ("urgency:high", "high", "high is no urgency; write a figure from 1 to 9, as 1, <=3 or 4..6"),
         ("by:\"\"", "by:\"\"", "by: is followed by nothing; write by:TASS"),
         ("a \"trade turnover", "\"trade turnover", "this quote is not closed; add a \" at its end"),
         ("a \"\" b", "\"\"", "nothing stands between the quotes"),
@@ -199,6 +202,9 @@ fn a_term() -> impl Strategy<Value = Term> {
         name().prop_map(|text| Term::By(even(&text))),
         name().prop_map(|text| Term::Source(even(&text))),
         name().prop_map(|text| Term::Said(even(&text))),
+        name().prop_map(|text| Term::Slug(even(&text))),
+        name().prop_map(|text| Term::Subject(even(&text))),
+        (0..=9_u8, 0..=9_u8).prop_map(|(a, b)| Term::Urgency(Urgency { from: a.min(b), to: a.max(b) })),
         proptest::sample::select(crate::query::date::EXAMPLES)
             .prop_map(|text| Term::Date(date_range(text, today()).unwrap())),
         proptest::sample::select(FLAGS).prop_map(|(_, flag)| Term::Is(flag)),
@@ -242,7 +248,7 @@ proptest! {
         text in proptest::collection::vec(
             prop_oneof![
                 Just("OR "), Just("NOT "), Just("AND "), Just("-"), Just("("), Just(")"), Just("\""), Just(" "),
-                Just("country:"), Just("az"), Just(","), Just("said:"), Just("date:"), Just("2019"), Just(">"),
+                Just("country:"), Just("urgency:"), Just("slug:"), Just(".."), Just("az"), Just(","), Just("said:"), Just("date:"), Just("2019"), Just(">"),
                 Just("sort:oldest "), Just("is:unread "), Just("word "), Just("x:"), Just(":"), Just("“"), Just("é "),
             ],
             0..12,

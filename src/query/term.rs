@@ -6,7 +6,7 @@ use super::date::date_range;
 use super::error::QueryError;
 use super::field::{FLAGS, FieldKind, SORTS};
 use super::lex::Value;
-use super::{DateRange, Expr, Sort, Term};
+use super::{DateRange, Expr, Sort, Term, Urgency};
 use crate::nearest::nearest;
 use crate::place::{self, Country};
 
@@ -32,6 +32,9 @@ pub(super) fn terms(
             FieldKind::Said => Term::Said(text),
             FieldKind::Quote if value.quoted => Term::Quote { text, beginning: false },
             FieldKind::Quote => Term::Quote { text: stem, beginning },
+            FieldKind::Slug => Term::Slug(text),
+            FieldKind::Subject => Term::Subject(text),
+            FieldKind::Urgency => Term::Urgency(urgency(value)?),
             FieldKind::Date => Term::Date(date(value, "", today)?),
             FieldKind::After => Term::Date(date(value, ">=", today)?),
             FieldKind::Before => Term::Date(date(value, "<", today)?),
@@ -93,6 +96,12 @@ fn date(value: &Value, sign: &str, today: NaiveDate) -> Result<DateRange, QueryE
             return error.hint(format!("put several words in quotes: date:\"{} week\"", value.text));
         }
         error
+    })
+}
+
+fn urgency(value: &Value) -> Result<Urgency, QueryError> {
+    Urgency::read(&value.text).map_err(|message| {
+        QueryError::new(value.span.clone(), message).hint("write a figure from 1 to 9, as 1, <=3 or 4..6")
     })
 }
 

@@ -57,6 +57,9 @@ impl Display for Term {
                 write!(f, "quote:{text}*")
             }
             Term::Quote { text, .. } => value(f, "quote", text),
+            Term::Slug(text) => value(f, "slug", text),
+            Term::Subject(text) => value(f, "subject", text),
+            Term::Urgency(urgency) => write!(f, "urgency:{urgency}"),
             Term::Date(range) => value(f, "date", &range.text),
             Term::Is(flag) => write!(f, "is:{}", flag.name()),
         }

@@ -22,6 +22,8 @@ pub struct Cached {
     pub content: String,
     /// Of the content; empty in caches of older versions, where it is HTML.
     pub media: String,
+    /// The address of what comes with it.
+    pub enclosure: String,
     pub feed: String,
     /// As the feed calls itself.
     pub feed_title: String,
@@ -52,9 +54,10 @@ pub fn cached(path: &Path, take: &mut dyn FnMut(Cached) -> Result<()>) -> Result
     let damaged = |error: rusqlite::Error| unusable(format!("newsboat's cache cannot be read: {error}"));
     let sql = format!(
         "SELECT i.guid, i.title, i.author, i.url, i.pubDate, i.content, {}, i.feedurl, coalesce(f.title, ''),
-            i.unread = 0, coalesce(i.flags, '') <> ''
+            i.unread = 0, coalesce(i.flags, '') <> '', {}
          FROM rss_item i LEFT JOIN rss_feed f ON f.rssurl = i.feedurl WHERE i.deleted = 0 ORDER BY i.pubDate, i.id",
-        if has_media(&conn).map_err(damaged)? { "i.content_mime_type" } else { "''" }
+        known(&conn, "content_mime_type").map_err(damaged)?,
+        known(&conn, "enclosure_url").map_err(damaged)?
     );
     let mut items = conn.prepare(&sql).map_err(damaged)?;
     let mut rows = items.query([]).map_err(damaged)?;
@@ -64,10 +67,11 @@ pub fn cached(path: &Path, take: &mut dyn FnMut(Cached) -> Result<()>) -> Result
     Ok(())
 }
 
-/// Caches from before it was told what the content is have no column for it.
-fn has_media(conn: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT count(*) FROM pragma_table_info('rss_item') WHERE name = 'content_mime_type'";
-    conn.query_row(sql, [], |row| Ok(row.get::<_, i64>(0)? > 0))
+/// What to select for a column that caches of older versions have not.
+fn known(conn: &Connection, column: &str) -> rusqlite::Result<String> {
+    let sql = "SELECT count(*) FROM pragma_table_info('rss_item') WHERE name = ?1";
+    let is_known = conn.query_row(sql, [column], |row| Ok(row.get::<_, i64>(0)? > 0))?;
+    Ok(if is_known { format!("i.{column}") } else { "''".to_owned() })
 }
 
 fn item(row: &rusqlite::Row<'_>) -> rusqlite::Result<Cached> {
@@ -90,5 +94,6 @@ fn item(row: &rusqlite::Row<'_>) -> rusqlite::Result<Cached> {
         feed_title: text(8)?,
         read: row.get(9)?,
         flagged: row.get(10)?,
+        enclosure: text(11)?,
     })
 }

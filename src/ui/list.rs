@@ -85,7 +85,7 @@ fn row_line(row: &Row, selected: Option<Style>, look: &Look<'_>) -> Line<'static
     ];
     // Most wire copy has no headline of its own: the mark before it says so, and its colour only whether it was read.
     let headline = on(if row.marks.read { ThemeRole::Dim } else { ThemeRole::Text });
-    let right = right_end(row, app.settings.times, on(ThemeRole::Dim));
+    let right = right_end(row, app, on(ThemeRole::Dim));
     let taken: usize = left.iter().chain(&right).map(|span| width::width(&span.content)).sum();
     let text = width::cut(&crate::sanitize::line(&row.headline), columns.saturating_sub(taken)).into_owned();
     left.extend(marked(&text, needles, headline, palette));
@@ -103,13 +103,13 @@ fn snippet_line(app: &App, id: StoryId, base: Style, palette: &Palette, columns:
 }
 
 /// Why it may not be used, version and time of day (UTC), where there are any.
-fn right_end(row: &Row, times: bool, style: Style) -> Vec<Span<'static>> {
+fn right_end(row: &Row, app: &App, style: Style) -> Vec<Span<'static>> {
     let mut words = Vec::new();
-    words.extend(row.release.word());
+    words.extend(row.release.short(app.today));
     if row.version > 1 {
         words.push(format!("v{}", row.version));
     }
-    if let Some(published) = row.published.filter(|_| times) {
+    if let Some(published) = row.published.filter(|_| app.settings.times) {
         words.push(published.format("%H:%M").to_string());
     }
     if words.is_empty() {

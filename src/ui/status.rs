@@ -138,7 +138,9 @@ fn hints(app: &App, columns: usize, palette: &Palette) -> Vec<Span<'static>> {
     let label_style = palette.style(ThemeRole::KeyLabel);
     let mut room = columns;
     let mut spans = Vec::new();
-    for (key, label) in app.keymap.hints(app.context()) {
+    let completes = !matches!(&app.overlay, Some(Overlay::Prompt(prompt)) if !prompt.asks.completes());
+    let hints = app.keymap.hints(app.context()).into_iter();
+    for (_, key, label) in hints.filter(|(action, ..)| completes || *action != Action::Complete) {
         let gap = if spans.is_empty() { " " } else { "  " };
         let needs = gap.len() + width::width(&key) + 1 + width::width(label);
         if needs > room {

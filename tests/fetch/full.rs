@@ -39,6 +39,8 @@ fn the_article_of_a_page_comes_with_its_markup_and_without_the_rest() {
     let client = Client::new(limits());
     let url = server.url("/story");
     let full = page::full_text(&client, &url, Some(&url), Path::new(PROGRAM), NOW).unwrap();
+    let asked = server.requests().concat();
+    assert!(asked.contains("accept: text/html, application/xhtml+xml") && !asked.contains("rss"), "{asked}");
     assert!(full.text.contains("two storms") && !full.text.contains("Imprint"), "{}", full.text);
     let markup = full.markup.unwrap();
     assert!(markup.contains("<strong>shut</strong>") && markup.contains(&server.url("/tides")), "{markup}");

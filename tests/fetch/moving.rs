@@ -182,6 +182,36 @@ fn newsboats_cache_brings_stories_and_marks_and_a_later_fetch_finds_the_same_sto
 }
 
 #[test]
+fn an_item_without_an_id_is_the_same_in_the_cache_and_in_a_later_fetch() {
+    let moment = "Tue, 14 Nov 2023 22:13:20 +0000";
+    let feed = format!(
+        "<rss version='2.0'><channel><title>Holm</title><item><title>Trams &amp; ships</title>\
+         <link>https://holm.example/1</link><pubDate>{moment}</pubDate><description>OSLO (AP) -- A &lt;b>tram&lt;/b> ran.</description>\
+         <enclosure url='https://holm.example/1.mp3'/></item></channel></rss>"
+    );
+    let server = Server::by_path(move |_| ok("", &feed));
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("cache.db");
+    let db = Connection::open(&file).unwrap();
+    db.execute_batch(SCHEMA).unwrap();
+    db.execute("INSERT INTO rss_feed (rssurl, url, title) VALUES (?1, 'x', 'Holm')", [server.url("/feed")])
+        .unwrap();
+    db.execute(
+        "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, enclosure_url)
+         VALUES (?1, 'Trams & ships', '', 'https://holm.example/1', ?2, 1700000000, 'OSLO (AP) -- A <b>tram</b> ran.', 0,
+            'https://holm.example/1.mp3')",
+        rusqlite::params![format!("https://holm.example/1{moment}"), server.url("/feed")],
+    )
+    .unwrap();
+    let (_, out, err) = run(home.path(), &["import", file.to_str().unwrap()], b"");
+    assert!(out.starts_with("from newsboat: 1 story new"), "{out}{err}");
+    assert_eq!(run(home.path(), &["add", &server.url("/feed")], b"").0, 0);
+    let (_, out, _) = run(home.path(), &["fetch"], b"");
+    assert_eq!(out, "0 new · 1 of 1 feed asked\n");
+    assert_eq!(stories(home.path()), [("Trams & ships".to_owned(), true, false, 1)]);
+}
+
+#[test]
 fn stories_that_a_feed_brought_before_are_marked_and_keep_their_text() {
     let server = Server::by_path(|_| ok("", &rss(0..3).replace("Holm", "Holm, renamed")));
     let home = tempfile::tempdir().unwrap();

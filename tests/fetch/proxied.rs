@@ -64,7 +64,7 @@ fn client(set: &[(&str, &str)]) -> Client {
 }
 
 fn get(client: &Client, url: &str, typed: Option<&str>) -> Result<u16, String> {
-    let ask = Ask { url, typed, etag: None, last_modified: None };
+    let ask = Ask { url, typed, ..Ask::default() };
     client.get(ask, NOW).map(|answer| answer.status).map_err(|why| why.to_string())
 }
 

@@ -25,5 +25,6 @@ mod read_only;
 mod release;
 mod reparse;
 mod search;
+mod shelf;
 mod stems;
 mod unusable;

@@ -28,9 +28,21 @@ struct Draft {
     permalink: Option<String>,
     alternate: Option<(u8, String)>,
     /// Descriptions and summaries.
-    texts: Vec<Prose>,
-    content: Option<(u8, Prose)>,
-    media_text: Option<Prose>,
+    texts: Vec<Text>,
+    content: Option<(u8, Text)>,
+    media_text: Option<Text>,
+}
+
+/// A text, and what its addresses are resolved against.
+struct Text {
+    prose: Prose,
+    base: Option<String>,
+}
+
+impl Text {
+    fn of(prose: Option<Prose>, around: Around<'_>) -> Option<Text> {
+        prose.map(|prose| Text { prose, base: around.base.map(Url::to_string) })
+    }
 }
 
 pub fn read(element: &Element<'_>, around: Around<'_>) -> Item {
@@ -58,6 +70,15 @@ pub fn based(outer: Option<&Url>, element: &Element<'_>) -> Option<Url> {
     }
 }
 
+/// What the addresses in an element's text are resolved against: what the only element in it says, where there is one.
+fn of_markup(outer: Option<&Url>, element: &Element<'_>) -> Option<Url> {
+    let mut inner = element.elements();
+    match (inner.next(), inner.next()) {
+        (Some(only), None) => based(outer, only),
+        _ => outer.cloned(),
+    }
+}
+
 impl Draft {
     fn hear(&mut self, element: &Element<'_>, around: Around<'_>) {
         let base = based(around.base, element);
@@ -65,24 +86,26 @@ impl Draft {
         let name = element.local.to_ascii_lowercase();
         match element.space {
             Space::Core => self.core(element, &name, around),
-            Space::Dc | Space::DcTerms => self.dublin_core(element, &name),
-            Space::Content if name == "encoded" => self.content(3, prose::of(element, Untyped::Html)),
-            Space::Content if name == "items" => element.elements().for_each(|inner| self.rdf_content(inner)),
+            Space::Dc | Space::DcTerms => self.dublin_core(element, &name, around),
+            Space::Content if name == "encoded" => {
+                self.content(3, Text::of(prose::of(element, Untyped::Html), around));
+            }
+            Space::Content if name == "items" => {
+                element.elements().for_each(|inner| self.rdf_content(inner, around));
+            }
             Space::Xhtml if matches!(name.as_str(), "body" | "div") => {
-                self.content(
-                    2,
-                    Some(Prose::Html(element.html(Texts::ArePlain)))
-                        .filter(|prose| !prose.plain().is_empty()),
-                );
+                let prose = Prose::Html(element.html(Texts::ArePlain));
+                self.content(2, Text::of(Some(prose).filter(|prose| !prose.plain().is_empty()), around));
             }
             Space::Media => self.media(element, &name, around),
-            Space::Itunes => self.itunes(element, &name),
+            Space::Itunes => self.itunes(element, &name, around),
             _ => {}
         }
     }
 
     fn core(&mut self, element: &Element<'_>, name: &str, around: Around<'_>) {
         let untyped = if around.atom { Untyped::Plain } else { Untyped::Guess };
+        let base = of_markup(around.base, element);
         match name {
             "title" if !self.title => {
                 let title = prose::line(element, untyped);
@@ -93,10 +116,18 @@ impl Draft {
             "guid" => self.guid(element, around),
             "id" => self.id(&element.text(), around),
             "description" | "abstract" | "summary" => {
-                self.text(prose::of(element, if around.atom { Untyped::Plain } else { Untyped::Html }));
+                let untyped = if around.atom { Untyped::Plain } else { Untyped::Html };
+                self.text(Text::of(prose::of(element, untyped), Around { base: base.as_ref(), ..around }));
             }
-            "content" => self.content(4, prose::of(element, untyped)),
-            "body" | "fullitem" => self.content(1, prose::of(element, Untyped::Html)),
+            "content" => {
+                self.content(
+                    4,
+                    Text::of(prose::of(element, untyped), Around { base: base.as_ref(), ..around }),
+                );
+            }
+            "body" | "fullitem" => {
+                self.content(1, Text::of(prose::of(element, Untyped::Html), around));
+            }
             "pubdate" | "published" | "issued" => {
                 self.item.published = date_of(element).or(self.item.published);
             }
@@ -111,7 +142,7 @@ impl Draft {
         }
     }
 
-    fn dublin_core(&mut self, element: &Element<'_>, name: &str) {
+    fn dublin_core(&mut self, element: &Element<'_>, name: &str, around: Around<'_>) {
         match name {
             "title" if !self.title => {
                 let title = prose::line(element, Untyped::Guess);
@@ -119,7 +150,7 @@ impl Draft {
                 self.item.title = title.or(self.item.title.take());
             }
             "creator" | "author" => self.add_author(&element.text()),
-            "description" | "abstract" => self.text(prose::of(element, Untyped::Html)),
+            "description" | "abstract" => self.text(Text::of(prose::of(element, Untyped::Html), around)),
             "date" | "modified" => self.item.updated = date_of(element).or(self.item.updated),
             "issued" | "available" => self.item.published = date_of(element).or(self.item.published),
             "created" if self.item.published.is_none() => self.item.published = date_of(element),
@@ -130,18 +161,18 @@ impl Draft {
     }
 
     /// Content of the RSS module's first version: a list of the same text in several formats.
-    fn rdf_content(&mut self, element: &Element<'_>) {
+    fn rdf_content(&mut self, element: &Element<'_>, around: Around<'_>) {
         if element.space == Space::Rdf && element.local.eq_ignore_ascii_case("value") {
-            self.content(1, prose::of(element, Untyped::Html));
+            self.content(1, Text::of(prose::of(element, Untyped::Html), around));
         }
-        element.elements().for_each(|inner| self.rdf_content(inner));
+        element.elements().for_each(|inner| self.rdf_content(inner, around));
     }
 
     fn media(&mut self, element: &Element<'_>, name: &str, around: Around<'_>) {
         match name {
             "title" if self.item.title.is_none() => self.item.title = prose::line(element, Untyped::Guess),
             "description" if self.media_text.is_none() => {
-                self.media_text = prose::of(element, Untyped::Guess);
+                self.media_text = Text::of(prose::of(element, Untyped::Guess), around);
             }
             "category" => self.category(element),
             "keywords" => self.split_categories(&element.text()),
@@ -160,32 +191,35 @@ impl Draft {
         }
     }
 
-    fn itunes(&mut self, element: &Element<'_>, name: &str) {
+    fn itunes(&mut self, element: &Element<'_>, name: &str, around: Around<'_>) {
         match name {
             "title" if self.item.title.is_none() => self.item.title = prose::line(element, Untyped::Guess),
             "author" => self.add_author(&element.text()),
-            "summary" => self.text(prose::of(element, Untyped::Html)),
+            "summary" => self.text(Text::of(prose::of(element, Untyped::Html), around)),
             "keywords" => self.split_categories(&element.text()),
             "category" => {
                 self.add_category(element.attribute("text").unwrap_or_default());
-                element.elements().for_each(|inner| self.itunes(inner, &inner.local.to_ascii_lowercase()));
+                for inner in element.elements() {
+                    self.itunes(inner, &inner.local.to_ascii_lowercase(), around);
+                }
             }
             _ => {}
         }
     }
 
-    fn text(&mut self, prose: Option<Prose>) {
-        let known = |prose: &Prose| self.texts.len() == 2 || self.texts.contains(prose);
-        if let Some(prose) = prose.filter(|prose| !known(prose)) {
-            self.texts.push(prose);
+    fn text(&mut self, text: Option<Text>) {
+        let known =
+            |text: &Text| self.texts.len() == 2 || self.texts.iter().any(|before| before.prose == text.prose);
+        if let Some(text) = text.filter(|text| !known(text)) {
+            self.texts.push(text);
         }
     }
 
-    fn content(&mut self, rank: u8, prose: Option<Prose>) {
-        if let Some(prose) = prose
+    fn content(&mut self, rank: u8, text: Option<Text>) {
+        if let Some(text) = text
             && self.content.as_ref().is_none_or(|(before, _)| *before < rank)
         {
-            self.content = Some((rank, prose));
+            self.content = Some((rank, text));
         }
     }
 
@@ -291,13 +325,14 @@ impl Draft {
     fn settle(self) -> Item {
         let Draft { mut item, plain_link, permalink, alternate, mut texts, content, media_text, .. } = self;
         item.link = alternate.map(|(_, address)| address).or(plain_link).or(permalink);
-        item.content = content.map(|(_, prose)| prose);
         // Of two descriptions the longer one is the text.
-        texts.sort_by_key(Prose::length);
-        if texts.len() > 1 && item.content.is_none() {
-            item.content = texts.pop();
-        }
-        item.summary = texts.into_iter().next().or(media_text);
+        texts.sort_by_key(|text| text.prose.length());
+        let content = content.map(|(_, text)| text);
+        let content = content.or_else(|| if texts.len() > 1 { texts.pop() } else { None });
+        let summary = texts.into_iter().next().or(media_text);
+        item.base = content.as_ref().or(summary.as_ref()).and_then(|text| text.base.clone());
+        item.content = content.map(|text| text.prose);
+        item.summary = summary.map(|text| text.prose);
         if item.summary.is_some() && item.summary == item.content {
             item.summary = None;
         }

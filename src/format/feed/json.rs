@@ -79,6 +79,7 @@ fn item(item: &Object) -> Item {
         enclosures: list(item, "attachments").filter_map(Value::as_object).filter_map(enclosure).collect(),
         lang: text_of(item, "language"),
         wire: None,
+        ..Item::default()
     }
 }
 

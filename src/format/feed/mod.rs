@@ -74,6 +74,12 @@ fn settled(mut feed: Feed) -> Feed {
     feed
 }
 
+/// The item with an id: its own, else the one that is made for it.
+pub fn named(mut item: Item) -> Item {
+    ident::settle(&mut item);
+    item
+}
+
 fn of_text(text: &str, note: Option<String>) -> Result<Feed, NotAFeed> {
     // An older encoding may take half the room.
     if text.len() > LARGEST {
@@ -117,6 +123,8 @@ pub struct Item {
     pub authors: Vec<String>,
     pub summary: Option<Prose>,
     pub content: Option<Prose>,
+    /// What addresses in its text are resolved against, where the document says so (`xml:base`).
+    pub base: Option<String>,
     pub categories: Vec<String>,
     pub enclosures: Vec<Enclosure>,
     pub lang: Option<String>,
@@ -156,6 +164,10 @@ pub struct Wire {
     /// `ninjs`, `newsml-g2`, `newsml-1`, `nitf`, `iptc7901` or `anpa`.
     pub format: &'static str,
     pub slugline: Option<String>,
+    /// Which part of what it is, in words.
+    pub series: Option<String>,
+    /// What editors are told.
+    pub advice: Option<String>,
     /// 1 is the most urgent.
     pub urgency: Option<u8>,
     pub copyright_holder: Option<String>,

@@ -37,7 +37,7 @@ pub fn copy(feed: &Feed, item: &Item, source: Option<&str>) -> RawCopy {
 
 /// What addresses in a text are resolved against.
 fn base(feed: &Feed, item: &Item) -> Option<Url> {
-    [&item.link, &feed.link].into_iter().flatten().find_map(|address| Url::parse(address).ok())
+    [&item.base, &item.link, &feed.link].into_iter().flatten().find_map(|address| Url::parse(address).ok())
 }
 
 /// What names the story whatever its version: a number that comes again is another story on another day, and a
@@ -92,6 +92,8 @@ fn desk(item: &Item, text: &str) -> Option<Box<Desk>> {
         revised: item.updated,
         urgency: wire.urgency,
         slug: wire.slugline.clone(),
+        series: wire.series.clone(),
+        advice: wire.advice.clone(),
         byline: byline.map(str::to_owned),
         authors: Vec::new(),
         subjects,

@@ -215,3 +215,36 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn addresses_of_a_text_are_resolved_against_what_stands_nearest_around_it() {
+    let xhtml = "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml' xml:base='deep/'><a href='x'>y</a></div></content>";
+    for (item, link, address) in [
+        (
+            "<link href='1'/><content type='html'>&lt;a href='x'>y&lt;/a></content>".to_owned(),
+            "https://holm.example/f/1",
+            "https://holm.example/f/x",
+        ),
+        (format!("<link href='1'/>{xhtml}"), "https://holm.example/f/1", "https://holm.example/f/deep/x"),
+        (
+            "<link href='1'/><summary xml:base='s/' type='html'>&lt;a href='x'>y&lt;/a></summary>".to_owned(),
+            "https://holm.example/f/1",
+            "https://holm.example/f/s/x",
+        ),
+    ] {
+        let feed = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://holm.example/'><entry xml:base='f/'>{item}</entry></feed>"
+        );
+        let feed = read(feed.as_bytes(), None).unwrap();
+        let copy = story::copy(&feed, &feed.items[0], None);
+        assert_eq!(copy.url.as_deref(), Some(link), "{item}");
+        let markup = copy.markup.unwrap();
+        assert!(markup.contains(&format!("href=\"{address}\"")), "{item}: {markup}");
+    }
+    let rss = "<rss><channel><link>https://lind.example/</link><item xml:base='https://holm.example/a/'><link>1</link>\
+        <description>&lt;a href='x'>y&lt;/a></description></item></channel></rss>";
+    let feed = read(rss.as_bytes(), None).unwrap();
+    let copy = story::copy(&feed, &feed.items[0], None);
+    assert_eq!(copy.url.as_deref(), Some("https://holm.example/a/1"));
+    assert!(copy.markup.unwrap().contains("https://holm.example/a/x"));
+}

@@ -29,10 +29,10 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         (head, text) = (text, below);
     }
     let header = Header::read(&head);
-    let parts = Parts::of(&text);
-    let content = plain(frame::paragraphs(parts.body.iter().map(|line| unmarked(line))));
+    let mut parts = Parts::of(&text);
     let published = moment::trailer_anpa(&frame::decoded(frame.tail))
-        .or_else(|| parts.body.iter().rev().take(3).find_map(|last| moment::trailer_anpa(last)));
+        .or_else(|| frame::trailer(&mut parts.body, moment::trailer_anpa));
+    let content = plain(frame::paragraphs(parts.body.iter().map(|line| unmarked(line))));
     let title = parts.headline.as_deref().and_then(line);
     if content.is_none() && title.is_none() {
         return None;
@@ -50,6 +50,7 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         status,
         slugline,
         byline: parts.byline.as_deref().and_then(line),
+        advice: line(&parts.notes.join(" ")),
         ..Wire::default()
     };
     // Numbers begin again every day.
@@ -121,6 +122,8 @@ struct Parts<'a> {
     slug: Option<String>,
     headline: Option<String>,
     byline: Option<String>,
+    /// Lines for the desk.
+    notes: Vec<String>,
     body: Vec<&'a str>,
 }
 
@@ -136,9 +139,11 @@ impl<'a> Parts<'a> {
                 parts.slug = Some(text.to_owned());
             } else if let Some(name) = said::byline(text) {
                 parts.byline.get_or_insert(name.to_owned());
-            } else if parts.headline.is_none() && !is_note(text) {
+            } else if is_note(text) {
+                parts.notes.push(text.to_owned());
+            } else if parts.headline.is_none() {
                 parts.headline = Some(text.to_owned());
-            } else if centred && !is_note(text) {
+            } else if centred {
                 parts.byline.get_or_insert(text.to_owned());
             }
         }
@@ -174,8 +179,9 @@ fn unmarked(line: &str) -> &str {
 fn is_note(line: &str) -> bool {
     const NOTES: &[&str] =
         &["eds:", "eds.", "editors:", "editor's note", "ap photo", "with ", "(eds", "advance for"];
+    const LABELS: &[&str] = &["urgent", "bulletin", "flash", "newsalert", "advisory"];
     let line = line.to_lowercase();
-    NOTES.iter().any(|note| line.starts_with(note))
+    LABELS.contains(&line.as_str()) || NOTES.iter().any(|note| line.starts_with(note))
 }
 
 /// A slug without the count of words behind its last comma.

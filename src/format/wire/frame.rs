@@ -121,6 +121,19 @@ pub fn decoded(bytes: &[u8]) -> String {
     }
 }
 
+/// The moment of a trailer that stands among the last lines of a text, which it is taken out of where it has a line of
+/// its own.
+pub fn trailer<T>(lines: &mut Vec<&str>, read: fn(&str) -> Option<T>) -> Option<T> {
+    let last = (0..lines.len()).rev().filter(|at| !lines[*at].trim().is_empty()).take(3);
+    let (at, moment) = last.into_iter().find_map(|at| Some((at, read(lines[at])?)))?;
+    if lines[at].split_whitespace().count() <= WORDS_OF_TRAILER {
+        lines.truncate(at);
+    }
+    Some(moment)
+}
+
+const WORDS_OF_TRAILER: usize = 8;
+
 /// Lines joined to the paragraphs they were broken from: a blank line or an indent begins one.
 pub fn paragraphs<'a>(lines: impl Iterator<Item = &'a str>) -> String {
     let (mut out, mut open) = (String::new(), None::<usize>);

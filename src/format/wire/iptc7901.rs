@@ -79,7 +79,9 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         }
     }
     let header = Header::read(&head);
-    let parts = Parts::of(&text);
+    let mut parts = Parts::of(&text);
+    let published = moment::trailer_7901(&frame::decoded(frame.tail))
+        .or_else(|| frame::trailer(&mut parts.body, moment::trailer_7901));
     let content = plain(frame::paragraphs(parts.body.iter().copied()));
     if header.is_none() && content.is_none() && parts.headline.is_none() {
         return None;
@@ -88,8 +90,6 @@ fn item(frame: &Frame<'_>) -> Option<Item> {
         Some(h) => (h.id, Some(h.urgency), h.category, h.extra, h.keywords),
         None => (String::new(), None, None, None, line(&head)),
     };
-    let published = moment::trailer_7901(&frame::decoded(frame.tail))
-        .or_else(|| parts.body.iter().rev().take(3).find_map(|last| moment::trailer_7901(last)));
     let title = parts.headline.and_then(line);
     let slugline = keywords.or_else(|| parts.slug.and_then(line)).or_else(|| extra.clone());
     let status = status([title.as_deref(), slugline.as_deref()]);

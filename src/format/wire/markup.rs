@@ -85,10 +85,19 @@ fn is_blank(element: &Element<'_>) -> bool {
 
 /// The body of whatever document of text lies in an element: NITF's, else XHTML's, else all of it.
 pub fn body(element: &Element<'_>) -> Option<Prose> {
-    if let Some(body) = element.find("body.content").or_else(|| element.find("body")) {
+    if let Some(body) = content(element).or_else(|| element.find("body")) {
         return prose(body);
     }
     if element.has_elements() { prose(element) } else { document(&element.text()) }
+}
+
+/// The text of NITF. What stands before it may hold notes with a text of their own, which is none of the story.
+pub fn content<'e, 'a>(element: &'e Element<'a>) -> Option<&'e Element<'a>> {
+    let is = |element: &Element<'_>, name: &str| element.local.eq_ignore_ascii_case(name);
+    element
+        .elements()
+        .filter(|inner| !is(inner, "body.head"))
+        .find_map(|inner| if is(inner, "body.content") { Some(inner) } else { content(inner) })
 }
 
 /// The body of a document that was put into another one as text.

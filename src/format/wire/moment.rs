@@ -3,19 +3,35 @@
 
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
+use crate::format::feed::date;
+
 /// `20130709T103706+0200`, `2013-07-09T10:37:06.000Z`, `2013-07-09 10:37`, `2013.07.09`, `Tue, 09 Jul 2013 10:37:06 GMT`.
 pub fn read(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     iso(text)
         .or_else(|| day_first(text))
         .or_else(|| DateTime::parse_from_rfc2822(text).ok().map(|moment| moment.to_utc()))
+        // With the names of days or months it is written as feeds write it.
+        .or_else(|| date::read(text).filter(|_| text.starts_with(char::is_alphabetic)))
         .filter(|moment| (0..10_000).contains(&chrono::Datelike::year(moment)))
 }
 
-/// `121130 GMT Jun 09`: the trailer of IPTC 7901. The hour may stand without a zone, the year in full.
+/// `121130 GMT Jun 09`: the trailer of IPTC 7901. The hour may stand without a zone, the year in full; some agencies
+/// write `12 June 2009 11:30:00` there.
 pub fn trailer_7901(text: &str) -> Option<DateTime<Utc>> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    (0..words.len()).find_map(|at| day_and_hour(&words[at..]))
+    (0..words.len()).find_map(|at| day_and_hour(&words[at..])).or_else(|| words.windows(4).find_map(in_words))
+}
+
+fn in_words(words: &[&str]) -> Option<DateTime<Utc>> {
+    let date = NaiveDate::from_ymd_opt(
+        year_of(words[2]).filter(|_| words[2].len() == 4)?,
+        month_of(words[1])?,
+        digits(words[0])?,
+    )?;
+    // The sender's name may follow without a blank.
+    let end = words[3].find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(words[3].len());
+    clock(date, &mut Scan(&words[3][..end]))
 }
 
 /// `AP-NY-06-12-09 1130GMT`: the trailer of ANPA.
@@ -236,6 +252,7 @@ mod tests {
             ("2013-07-09", "2013-07-09T00:00:00Z"),
             ("09.07.2013 10:37", "2013-07-09T10:37:00Z"),
             ("Tue, 09 Jul 2013 10:37:06 GMT", "2013-07-09T10:37:06Z"),
+            ("Tue Jul 9 10:37:06 2013", "2013-07-09T10:37:06Z"),
             ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
             ("2013-07-09T25:00:00Z", "-"),
             ("2013-13-09", "-"),
@@ -257,6 +274,8 @@ mod tests {
             ("\n121130 jun 2009\n", "2009-06-12T11:30:00Z"),
             ("121130MESZ Jun. 09\u{4}", "2009-06-12T09:30:00Z"),
             ("MZ 121130 GMT Mär 98 EOT", "1998-03-12T11:30:00Z"),
+            ("Friday, 12 June 2009 11:30:15MER [n1]", "2009-06-12T11:30:15Z"),
+            ("12 June 2009 é", "2009-06-12T00:00:00Z"),
             ("321130 GMT Jun 09", "-"),
             ("121130", "-"),
             ("121130 GMT", "-"),

@@ -52,6 +52,8 @@ fn item(root: &Element<'_>) -> Item {
     let wire = Wire {
         format: NAME,
         slugline: text("SlugLine"),
+        series: text("SeriesLine"),
+        advice: management.child("Instruction").and_then(|note| said::heading(&note.text())),
         urgency: formal("Urgency").and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: own(root, "CopyrightHolder").and_then(holder),
         place: place(root).or_else(|| text("DateLine")),
@@ -80,6 +82,7 @@ fn item(root: &Element<'_>) -> Item {
         enclosures: contents.iter().filter_map(|(_, content)| remote(content)).collect(),
         lang: formal("Language").or_else(|| own_lang(root)),
         wire: Some(Box::new(wire)),
+        ..Item::default()
     }
 }
 

@@ -42,6 +42,7 @@ fn item(root: &Element<'_>) -> Item {
     let wire = Wire {
         format: NAME,
         slugline: text(meta, "slugline"),
+        advice: text(management, "edNote"),
         urgency: text(meta, "urgency").and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: rights.and_then(name_of),
         place: meta.child("located").and_then(name_of),
@@ -51,6 +52,7 @@ fn item(root: &Element<'_>) -> Item {
         embargoed_until: moment("embargoed"),
         earlier: earlier(management).filter(|earlier| Some(earlier) != id.as_ref()),
         byline: byline.clone(),
+        ..Wire::default()
     };
     let inner_headline = || root.child("contentSet").and_then(|set| text(set.find("hedline")?, "hl1"));
     let concept = || root.child("concept").and_then(|concept| text(concept, "name"));
@@ -70,6 +72,7 @@ fn item(root: &Element<'_>) -> Item {
         enclosures: remote(root),
         lang: language(root, meta),
         wire: Some(Box::new(wire)),
+        ..Item::default()
     }
 }
 

@@ -108,6 +108,7 @@ fn item(object: &Map<String, Value>) -> Item {
     let wire = Wire {
         format: NAME,
         slugline: text(&["slugline"]).and_then(|slug| line(&slug)),
+        advice: text(&["ednote"]).and_then(|note| said::heading(&note)),
         urgency: text(&["urgency"]).and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: rights(object).and_then(|holder| line(&holder)),
         place: get(object, &["located"]).and_then(place).or_else(|| {
@@ -122,6 +123,7 @@ fn item(object: &Map<String, Value>) -> Item {
         status: said::status(&text(&["pubstatus"]).unwrap_or_default()),
         embargoed_until: moment(&["embargoed", "embargo"]),
         earlier: text(&["replaces", "supersedes"]).and_then(|id| line(&id)).filter(|earlier| *earlier != id),
+        ..Wire::default()
     };
     Item {
         link: Some(&id).filter(|id| said::is_page(id)).cloned(),
@@ -136,6 +138,7 @@ fn item(object: &Map<String, Value>) -> Item {
         enclosures: enclosures(get(object, &["renditions"])),
         lang: text(&["language"]).and_then(|lang| line(&lang)),
         wire: Some(Box::new(wire)),
+        ..Item::default()
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::said::{self, line};
 use super::{Probe, markup, moment};
 use crate::format::feed::{Enclosure, Feed, Item, Status, Wire};
-use crate::format::xml::{Element, Space};
+use crate::format::xml::{Element, Node, Space};
 
 pub const NAME: &str = "nitf";
 
@@ -26,10 +26,13 @@ fn item(root: &Element<'_>) -> Item {
         norm(root, "date.release").filter(|released| issued.is_some_and(|issued| *released > issued));
     let status = root.find("docdata").and_then(|data| data.attribute("management-status"));
     let status = status.map_or(Status::Usable, said::status);
-    let byline = body_head(root).find("byline").and_then(|by| line(&by.text()));
+    let by = heads(root).find_map(|head| head.find("byline"));
+    let byline = by.and_then(|by| written(by, true));
     let wire = Wire {
         format: NAME,
         slugline: said("du-key", "key").or_else(|| meta(root, &["slug", "slugline"])),
+        series: series(root),
+        advice: said("ed-msg", "info").or_else(|| text("ed-msg")).or_else(|| notes(root)),
         urgency: said("urgency", "ed-urg").and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: said("doc.copyright", "holder").or_else(|| text("copyrite.holder")),
         place: place(root),
@@ -40,33 +43,66 @@ fn item(root: &Element<'_>) -> Item {
         earlier: earlier(root).filter(|_| status == Status::Canceled),
         byline: byline.clone(),
     };
-    let people: Vec<String> = body_head(root)
-        .find("byline")
+    let people: Vec<String> = by
         .into_iter()
         .flat_map(Element::elements)
         .filter(|inner| inner.local.eq_ignore_ascii_case("person"))
         .filter_map(|person| line(&person.text()))
         .collect();
+    let untitled = by.and_then(|by| written(by, false));
     let id = said("doc-id", "id-string").or_else(|| root.attribute("uno").and_then(line));
     Item {
         link: id.clone().filter(|id| said::is_page(id)),
         id: id.unwrap_or_default(),
-        title: text("hl1").or_else(|| text("title")).or_else(|| text("hl2")),
+        title: ["hl1", "title", "hl2", "hedline"].into_iter().find_map(text),
         published: issued,
         updated: None,
-        authors: if people.is_empty() { said::authors(byline.as_ref()) } else { people },
-        summary: body_head(root).find("abstract").and_then(markup::prose),
-        content: root.find("body.content").and_then(markup::prose),
+        authors: if people.is_empty() { said::authors(untitled.as_ref()) } else { people },
+        summary: heads(root).find_map(|head| head.find("abstract")).and_then(markup::prose),
+        content: markup::content(root).and_then(markup::prose),
         categories: categories(root),
         enclosures: media(root),
         lang: language(root),
         wire: Some(Box::new(wire)),
+        ..Item::default()
     }
 }
 
-/// The part of the body that stands before the text; the whole where it is not marked.
-fn body_head<'e, 'a>(root: &'e Element<'a>) -> &'e Element<'a> {
-    root.find("body.head").unwrap_or(root)
+/// The parts of the body that stand before the text; the whole where none is marked.
+fn heads<'e, 'a>(root: &'e Element<'a>) -> impl Iterator<Item = &'e Element<'a>> {
+    let heads = || {
+        let all = root.find("body").into_iter().flat_map(Element::elements);
+        all.filter(|inner| inner.local.eq_ignore_ascii_case("body.head"))
+    };
+    heads().chain(Some(root).filter(|_| heads().next().is_none()))
+}
+
+/// A byline on one line, with or without what its writer is.
+fn written(byline: &Element<'_>, titled: bool) -> Option<String> {
+    let mut out = String::new();
+    for node in &byline.children {
+        match node {
+            Node::Text(text) => out.push_str(text),
+            Node::Element(inner) if !inner.local.eq_ignore_ascii_case("byttl") => out.push_str(&inner.text()),
+            Node::Element(inner) if titled => {
+                if out.ends_with(char::is_alphanumeric) {
+                    out.push_str(", ");
+                }
+                out.push_str(&inner.text());
+            }
+            Node::Element(_) => {}
+        }
+    }
+    line(out.trim().trim_end_matches([',', ';']))
+}
+
+/// What stands before the text and is told to editors.
+fn notes(root: &Element<'_>) -> Option<String> {
+    let is_note = |inner: &&Element<'_>| {
+        inner.local.eq_ignore_ascii_case("note") && inner.attribute("noteclass") != Some("cpyrt")
+    };
+    let said = heads(root).flat_map(Element::elements).filter(is_note).filter_map(markup::prose);
+    line(&said.map(|prose| prose.plain()).collect::<Vec<_>>().join(" "))
 }
 
 fn issued(root: &Element<'_>) -> Option<DateTime<Utc>> {
@@ -121,6 +157,20 @@ fn earlier(root: &Element<'_>) -> Option<String> {
     managed().or_else(|| line(root.find("correction")?.attribute("id-string")?))
 }
 
+/// `Harbours, part 2 of 3`.
+fn series(root: &Element<'_>) -> Option<String> {
+    let series = root.find("series")?;
+    let said = |name: &str| series.attribute(name).and_then(line);
+    let part = said("series.part").filter(|part| part != "0");
+    let all = said("series.totalpart").filter(|all| all != "0");
+    let part = part.map(|part| match all {
+        Some(all) => format!("part {part} of {all}"),
+        None => format!("part {part}"),
+    });
+    let parts: Vec<String> = said("series.name").into_iter().chain(part).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
 fn categories(root: &Element<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let lists = ["key-list", "tobject", "identified-content"].into_iter().filter_map(|list| root.find(list));
@@ -134,7 +184,7 @@ fn categories(root: &Element<'_>) -> Vec<String> {
 
 /// Pictures and the like that can be fetched.
 fn media(root: &Element<'_>) -> Vec<Enclosure> {
-    let Some(body) = root.find("body.content") else { return Vec::new() };
+    let Some(body) = markup::content(root) else { return Vec::new() };
     let references =
         body.elements().filter(|inner| inner.local.eq_ignore_ascii_case("media")).flat_map(Element::elements);
     references
@@ -148,9 +198,9 @@ fn media(root: &Element<'_>) -> Vec<Enclosure> {
 
 fn language(root: &Element<'_>) -> Option<String> {
     let of = |element: &Element<'_>| element.attribute_in(Space::Xml, "lang").and_then(line);
-    let inner = ["body", "body.content"].into_iter().filter_map(|name| root.find(name));
+    let inner = root.find("body").into_iter().chain(markup::content(root));
     of(root)
         .or_else(|| inner.map(of).find(Option::is_some).flatten())
         .or_else(|| meta(root, &["language", "lang"]))
-        .or_else(|| root.find("body.content").and_then(|body| body.elements().find_map(of)))
+        .or_else(|| markup::content(root).and_then(|body| body.elements().find_map(of)))
 }

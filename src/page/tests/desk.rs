@@ -35,6 +35,12 @@ fn a_desk_stands_in_one_line_under_who_wrote_it() {
             "its version 4",
         ]
     );
+    let series = Some("Harbours, part 2 of 3".to_owned());
+    let advice = Some("Adds \u{1b}[1mthe ferry\u{7}.".to_owned());
+    assert_eq!(
+        lines(Desk { series, advice, ..Desk::default() }, Release::default()),
+        ["Rain stops", "Harbours, part 2 of 3", "To editors: Adds the ferry."]
+    );
     let authors = vec!["Jo Holm".to_owned(), "Anna Lind".to_owned()];
     assert_eq!(
         lines(Desk { authors, ..Desk::default() }, Release::default()),

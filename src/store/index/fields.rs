@@ -28,7 +28,7 @@ const LONGEST_NAME: usize = 200;
 /// Nothing is stored; what a list shows comes from SQLite.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// Headline and text, with positions.
+    /// Headline, text and slug, with positions.
     pub text: Field,
     /// The headline again, for its weight in relevance.
     pub headline: Field,
@@ -42,6 +42,11 @@ pub struct Fields {
     pub from: Field,
     /// Agency and source, and the source's [`named`] whole.
     pub by: Field,
+    /// Of its desk.
+    pub slug: Field,
+    /// One behind the other.
+    pub subject: Field,
+    pub urgency: Field,
     /// The first one, two and three letters of every word, for live search.
     pub start: Field,
     /// Stems of its words: see [`stems`].
@@ -73,6 +78,9 @@ pub fn schema() -> (Schema, Fields) {
         spoken: builder.add_u64_field(SPOKEN, number.clone() | FAST),
         from: builder.add_text_field("from", text(positions, false)),
         by: builder.add_text_field("by", text(positions, false)),
+        slug: builder.add_text_field("slug", text(positions, false)),
+        subject: builder.add_text_field("subject", text(positions, false)),
+        urgency: builder.add_u64_field("urgency", number.clone() | INDEXED),
         start: builder.add_text_field("start", text(IndexRecordOption::Basic, false)),
         stem: builder.add_text_field("stem", text(IndexRecordOption::Basic, false)),
         country: builder.add_u64_field(COUNTRY, number.clone() | INDEXED | FAST),
@@ -94,12 +102,16 @@ pub fn document(
     let given = if article.headline.derived { "" } else { article.headline.text.as_str() };
     let text = body(article);
     let (headline, body) = (Words::of(given), Words::of(text));
+    let slug = article.copy.desk.as_ref().and_then(|desk| desk.slug.as_deref());
+    let slug = slug.map(Words::of).unwrap_or_default();
     // A headline that stands in the text is there already.
     if article.headline.span.is_none() {
         add(&mut document, fields.text, &headline);
     }
     add(&mut document, fields.text, &body);
-    add(&mut document, fields.start, &starts([&headline, &body]));
+    add(&mut document, fields.text, &slug);
+    add(&mut document, fields.slug, &slug);
+    add(&mut document, fields.start, &starts([&headline, &body, &slug]));
     add(&mut document, fields.stem, &stems::field(stemming, &article.lang, [given, text]));
     add(&mut document, fields.headline, &headline);
     quoted(&mut document, fields, article, voices);
@@ -117,6 +129,10 @@ pub fn document(
         let mut whole = Words::default();
         whole.push(&named(source));
         add(&mut document, fields.by, &whole);
+    }
+    if let Some(desk) = &article.copy.desk {
+        desk.subjects.iter().for_each(|subject| add(&mut document, fields.subject, &Words::of(subject)));
+        desk.urgency.into_iter().for_each(|urgency| document.add_u64(fields.urgency, urgency.into()));
     }
     let countries = article.under();
     for country in &countries {

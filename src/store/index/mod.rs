@@ -48,7 +48,7 @@ use speakers::Spread;
 use words::Word;
 
 /// Raised when documents are made otherwise; with the version of the words it decides whether an index is ours.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 /// Bytes the writer gathers before it writes a segment.
 const IMPORT_MEMORY: usize = 50_000_000;

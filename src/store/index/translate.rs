@@ -14,7 +14,7 @@ use super::quotes::{MARK, signed};
 use super::same::{self, Same};
 use super::stems;
 use super::words::{Word, words};
-use crate::query::{Expr, Quoted, Term, quoted};
+use crate::query::{Expr, Quoted, Term, Urgency, quoted};
 use crate::stemming::Stemming;
 use crate::store::marks::Held;
 use crate::store::order;
@@ -91,6 +91,12 @@ impl Translator<'_> {
             Term::Said(_) | Term::Quote { .. } => {
                 let Phrase { words, beginning } = spelled(term);
                 self.found(self.fields.quotes, &words, beginning)
+            }
+            Term::Slug(text) => self.found(self.fields.slug, &words(text), false),
+            Term::Subject(text) => self.found(self.fields.subject, &words(text), false),
+            Term::Urgency(Urgency { from, to }) => {
+                let is = |figure: u8| Token::from_field_u64(self.fields.urgency, u64::from(figure));
+                one_of((*from..=*to).map(|figure| one(is(figure))).collect())
             }
             Term::Date(range) => {
                 let (low, high) = order::days(range.from, range.to);

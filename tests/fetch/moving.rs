@@ -77,6 +77,29 @@ fn the_lists_of_other_readers_become_subscriptions_under_their_folders_and_come_
     }
 }
 
+#[test]
+fn what_a_list_wants_run_is_told_and_not_taken_over() {
+    let no_commands = "only addresses of http and https are, no commands";
+    let list = "<opml><body><outline text='Holm' xmlUrl='https://holm.example/' filterCmd='sh -c x'/>\
+        <outline text='Lind' xmlUrl='exec:lind --feed'/></body></opml>";
+    let urls = "https://holm.example/\nfilter:x:https://lind.example/\n";
+    let told = [
+        "not taken over: Holm: filterCmd (sh -c x): no command of a list is run".to_owned(),
+        format!("not taken over: Lind (exec:lind --feed): {no_commands}"),
+    ];
+    let told_of_urls = [format!("not taken over: filter:x:https://lind.example/: {no_commands}")];
+    for (text, told) in [(list, &told[..]), (urls, &told_of_urls)] {
+        let home = tempfile::tempdir().unwrap();
+        let (code, out, err) = run(home.path(), &["opml", "import", "-"], text.as_bytes());
+        assert_eq!((code, out.as_str()), (0, "subscribed to 1 feed · to 0 already\n"), "{err}");
+        assert_eq!(err.lines().collect::<Vec<_>>(), told);
+    }
+    let home = tempfile::tempdir().unwrap();
+    let (code, _, err) = run(home.path(), &["opml", "import", "-"], b"exec:ls\n");
+    assert_eq!(code, 2);
+    assert!(err.ends_with("nor a file of addresses: it has no address of http or https\n"), "{err}");
+}
+
 /// As newsboat 2.44 makes it.
 const SCHEMA: &str = "
     CREATE TABLE rss_feed ( rssurl VARCHAR(1024) PRIMARY KEY NOT NULL, url VARCHAR(1024) NOT NULL,

@@ -3,10 +3,10 @@
 use url::Url;
 
 /// Schemes that an address may have.
-const SAFE: [&str; 27] = [
+const SAFE: [&str; 28] = [
     "http", "https", "ftp", "ftps", "sftp", "mailto", "news", "nntp", "snews", "gopher", "gemini", "feed",
     "magnet", "xmpp", "irc", "ircs", "tel", "sip", "sips", "urn", "tag", "rtsp", "rtmp", "mms", "rsync",
-    "svn", "git",
+    "svn", "git", "at",
 ];
 
 /// The longest address that is kept, in bytes.
@@ -17,12 +17,18 @@ const LONGEST: usize = 64 * 1024;
 pub fn resolve(base: Option<&Url>, address: &str) -> Option<String> {
     let address = cleaned(address)?;
     if let Some(scheme) = scheme(&address) {
-        return SAFE.iter().any(|safe| scheme.eq_ignore_ascii_case(safe)).then_some(address);
+        let safe = SAFE.iter().any(|safe| scheme.eq_ignore_ascii_case(safe));
+        return (safe && !is_broken(&address)).then_some(address);
     }
     match base {
         Some(base) => base.join(&address).ok().map(String::from).filter(|joined| scheme(joined).is_some()),
         None => Some(address),
     }
+}
+
+/// Whether brackets stand where no number of a host can be meant: no program could open it.
+fn is_broken(address: &str) -> bool {
+    address.contains(['[', ']']) && is_page(address) && Url::parse(address).is_err()
 }
 
 /// Schemes that an id may not have where it stands in for a link.

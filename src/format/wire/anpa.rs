@@ -139,6 +139,8 @@ impl<'a> Parts<'a> {
                 parts.slug = Some(text.to_owned());
             } else if let Some(name) = said::byline(text) {
                 parts.byline.get_or_insert(name.to_owned());
+            } else if LABELS.iter().any(|label| label.eq_ignore_ascii_case(text)) {
+                // How urgent it is stands in the header.
             } else if is_note(text) {
                 parts.notes.push(text.to_owned());
             } else if parts.headline.is_none() {
@@ -175,13 +177,15 @@ fn unmarked(line: &str) -> &str {
     line.trim_end().trim_end_matches(['<', '=']).trim_end()
 }
 
+/// What may stand above a headline.
+const LABELS: &[&str] = &["urgent", "bulletin", "flash", "newsalert", "advisory"];
+
 /// Lines for the desk, which are no headline.
 fn is_note(line: &str) -> bool {
     const NOTES: &[&str] =
         &["eds:", "eds.", "editors:", "editor's note", "ap photo", "with ", "(eds", "advance for"];
-    const LABELS: &[&str] = &["urgent", "bulletin", "flash", "newsalert", "advisory"];
     let line = line.to_lowercase();
-    LABELS.contains(&line.as_str()) || NOTES.iter().any(|note| line.starts_with(note))
+    NOTES.iter().any(|note| line.starts_with(note))
 }
 
 /// A slug without the count of words behind its last comma.

@@ -29,6 +29,9 @@ pub struct Frame<'a> {
 
 /// Every message of a file, in order.
 pub fn frames(bytes: &[u8]) -> Vec<Frame<'_>> {
+    if bytes.trim_ascii_start().starts_with(BEGIN) && !has_marks(bytes) {
+        return of_telex(bytes);
+    }
     let mut frames = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
@@ -43,6 +46,32 @@ pub fn frames(bytes: &[u8]) -> Vec<Frame<'_>> {
     if frames.iter().any(|frame| frame.begun) {
         frames.retain(|frame| frame.begun || frame.ended);
     }
+    frames
+}
+
+/// What begins and ends a message where control characters do not come through.
+const BEGIN: &[u8] = b"ZCZC";
+const END: &[u8] = b"NNNN";
+/// A line that begins a message and has fewer words behind the sign is no header.
+const FEWEST: usize = 3;
+
+fn of_telex(bytes: &[u8]) -> Vec<Frame<'_>> {
+    let mut frames = Vec::new();
+    // Where the text of the message that is open begins.
+    let (mut open, mut at) = (None, 0);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let (begins, ends) = (line.starts_with(BEGIN), line.starts_with(END));
+        if let Some(start) = open.filter(|_| begins || ends) {
+            frames.push(Frame { text: &bytes[start..at], ended: ends, ..Frame::default() });
+            open = None;
+        }
+        if begins {
+            let words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
+            open = Some(at + if words > FEWEST { BEGIN.len() } else { line.len() });
+        }
+        at += line.len();
+    }
+    frames.extend(open.map(|start| Frame { text: &bytes[start..], ..Frame::default() }));
     frames
 }
 
@@ -124,8 +153,8 @@ pub fn decoded(bytes: &[u8]) -> String {
 /// The moment of a trailer that stands among the last lines of a text, which it is taken out of where it has a line of
 /// its own.
 pub fn trailer<T>(lines: &mut Vec<&str>, read: fn(&str) -> Option<T>) -> Option<T> {
-    let last = (0..lines.len()).rev().filter(|at| !lines[*at].trim().is_empty()).take(3);
-    let (at, moment) = last.into_iter().find_map(|at| Some((at, read(lines[at])?)))?;
+    let mut last = (0..lines.len()).rev().filter(|at| !lines[*at].trim().is_empty()).take(3);
+    let (at, moment) = last.find_map(|at| Some((at, read(lines[at])?)))?;
     if lines[at].split_whitespace().count() <= WORDS_OF_TRAILER {
         lines.truncate(at);
     }
@@ -177,6 +206,10 @@ mod tests {
             (b"\x01h\x02t\x01i\x02u", &[("h", "t", ""), ("i", "u", "")]),
             (b"\x01h\x02t\x01t\x03d", &[("h", "tt", "d")]),
             (b"ZCZC\n\x01h\x02t\x03d\x04\nNNNN\n", &[("h", "t", "d")]),
+            (
+                b"ZCZC mer1 3 pl\nA =\nNNNN\nZCZC ab\nmer2 3 pl\n",
+                &[("", " mer1 3 pl\nA =\n", ""), ("", "mer2 3 pl\n", "")],
+            ),
             (b"only text", &[("", "only text", "")]),
             (b"\x01\x02\x03\x04 \r\n", &[]),
             (b"", &[]),

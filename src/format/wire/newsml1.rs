@@ -53,7 +53,7 @@ fn item(root: &Element<'_>) -> Item {
         format: NAME,
         slugline: text("SlugLine"),
         series: text("SeriesLine"),
-        advice: management.child("Instruction").and_then(|note| said::heading(&note.text())),
+        advice: None,
         urgency: formal("Urgency").and_then(|urgency| said::urgency(&urgency)),
         copyright_holder: own(root, "CopyrightHolder").and_then(holder),
         place: place(root).or_else(|| text("DateLine")),

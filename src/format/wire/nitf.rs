@@ -202,5 +202,6 @@ fn language(root: &Element<'_>) -> Option<String> {
     of(root)
         .or_else(|| inner.map(of).find(Option::is_some).flatten())
         .or_else(|| meta(root, &["language", "lang"]))
+        .or_else(|| root.attribute("baselang").and_then(line))
         .or_else(|| markup::content(root).and_then(|body| body.elements().find_map(of)))
 }

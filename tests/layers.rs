@@ -34,7 +34,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
         &["action", "app", "config", "listing", "page", "place", "quantity", "query", "sanitize", "width"],
     ),
     ("import", &["article", "format", "listing", "place", "quantity", "sanitize", "store"]),
-    ("fetch", &["article", "format", "listing", "store"]),
+    ("fetch", &["article", "format", "listing", "query", "store"]),
     ("export", &["article", "format", "place", "sanitize", "store", "width"]),
     ("sample", &["article", "format", "store"]),
 ];

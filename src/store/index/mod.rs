@@ -58,6 +58,7 @@ const READER_MEMORY: usize = 16_000_000;
 const MERGED_AT_MOST: usize = 250_000;
 
 pub struct Index {
+    dir: PathBuf,
     tantivy: Tantivy,
     reader: IndexReader,
     fields: Fields,
@@ -76,10 +77,10 @@ pub struct Index {
 impl Index {
     /// None where there is no index, or one that is damaged or of another version.
     fn at(dir: &Path, import: bool) -> Option<Index> {
-        Index::of(Tantivy::open_in_dir(dir).ok()?, import)
+        Index::of(dir, Tantivy::open_in_dir(dir).ok()?, import)
     }
 
-    fn of(tantivy: Tantivy, import: bool) -> Option<Index> {
+    fn of(dir: &Path, tantivy: Tantivy, import: bool) -> Option<Index> {
         tantivy.tokenizers().register(PARTED, Parting::default());
         let (schema, fields) = fields::schema();
         if tantivy.schema() != schema {
@@ -88,6 +89,7 @@ impl Index {
         let (seq, stemming) = committed(&tantivy)?;
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().ok()?;
         Some(Index {
+            dir: dir.to_owned(),
             tantivy,
             reader,
             fields,
@@ -109,6 +111,7 @@ impl Index {
         tantivy.tokenizers().register(PARTED, Parting::default());
         let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Index {
+            dir: dir.to_owned(),
             tantivy,
             reader,
             fields,
@@ -131,10 +134,26 @@ impl Index {
             .num_worker_threads(1)
             .num_merge_threads(1)
             .memory_budget_per_thread(memory);
-        let writer = match self.tantivy.writer_with_options(options.build()) {
-            Ok(writer) => writer,
-            Err(TantivyError::LockFailure(..)) => return Ok(false),
-            Err(error) => return Err(error.into()),
+        let options = options.build();
+        let writer = loop {
+            let writer = match self.tantivy.writer_with_options(options.clone()) {
+                Ok(writer) => writer,
+                Err(TantivyError::LockFailure(..)) => return Ok(false),
+                Err(error) => return Err(error.into()),
+            };
+            // What another program wrote since this was opened would be forgotten by the list of files that may once be
+            // deleted, and lie about for good.
+            let now = Tantivy::open_in_dir(&self.dir)?;
+            if now.directory().list_managed_files() == self.tantivy.directory().list_managed_files() {
+                break writer;
+            }
+            drop(writer);
+            if now.schema() != self.tantivy.schema() {
+                // It was made anew by a dateline of another version.
+                return Ok(false);
+            }
+            now.tokenizers().register(PARTED, Parting::default());
+            self.tantivy = now;
         };
         let mut policy = LogMergePolicy::default();
         policy.set_max_docs_before_merge(MERGED_AT_MOST);

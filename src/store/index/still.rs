@@ -29,7 +29,7 @@ pub fn open(dir: &Path) -> Try<Index> {
 pub fn at(dir: &Path) -> Option<Index> {
     let opened = MmapDirectory::open(folder(dir)).map(Still);
     let opened: Result<Still, OpenDirectoryError> = opened;
-    Index::of(Tantivy::open(opened.ok()?).ok()?, false)
+    Index::of(&folder(dir), Tantivy::open(opened.ok()?).ok()?, false)
 }
 
 /// A folder of which nothing goes while it is read: where the file to lock cannot be made, nobody writes.

@@ -49,13 +49,17 @@ fn term_label(term: &Term) -> String {
         Term::By(agency) => format!("by {agency}"),
         Term::Source(name) => name.clone(),
         Term::Said(name) => format!("said {name}"),
-        Term::Quote { text, beginning } => format!("quote “{text}{}”", if *beginning { "…" } else { "" }),
-        Term::Slug(text) => format!("slug {text}"),
-        Term::Subject(text) => format!("subject {text}"),
+        Term::Quote { text, beginning } => format!("quote “{text}{}”", go_on(*beginning)),
+        Term::Slug { text, beginning } => format!("slug {text}{}", go_on(*beginning)),
+        Term::Subject { text, beginning } => format!("subject {text}{}", go_on(*beginning)),
         Term::Urgency(urgency) => urgency.label(),
         Term::Date(range) => range.label(),
         Term::Is(flag) => flag.name().to_owned(),
     }
+}
+
+fn go_on(beginning: bool) -> &'static str {
+    if beginning { "…" } else { "" }
 }
 
 #[cfg(test)]
@@ -75,8 +79,8 @@ mod tests {
         assert_eq!(chips("country:AZ,RU,FR,DE,JP"), ["Azerbaijan, Russia, France, 2 more"]);
         assert_eq!(chips("from:BAKU by:TASS said:Aliyev"), ["from BAKU", "by TASS", "said Aliyev"]);
         assert_eq!(
-            chips("slug:Rain-Oslo subject:gas urgency:<=3"),
-            ["slug Rain-Oslo", "subject gas", "urgency up to 3"]
+            chips("slug:Rain-Oslo subject:ga* urgency:<=3"),
+            ["slug Rain-Oslo", "subject ga…", "urgency up to 3"]
         );
         assert_eq!(
             chips("quote:\"trade turnover\" quote:tour*"),

@@ -73,10 +73,16 @@ pub enum Term {
         text: String,
         beginning: bool,
     },
-    /// `slug:"Rain-Oslo"`: words next to each other in the slug of its desk.
-    Slug(String),
+    /// `slug:Rain-Oslo`: words next to each other in the slug of its desk; `beginning` as of a quotation.
+    Slug {
+        text: String,
+        beginning: bool,
+    },
     /// `subject:weather`: words next to each other in one of its subjects.
-    Subject(String),
+    Subject {
+        text: String,
+        beginning: bool,
+    },
     /// `urgency:<=3`.
     Urgency(Urgency),
     Date(DateRange),

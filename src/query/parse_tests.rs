@@ -166,6 +166,8 @@ fn what_is_still_being_typed_is_no_error() {
         ("a NOT ", vec!["a"]),
         ("a AND", vec!["a"]),
         ("said:ali", vec!["said:ali"]),
+        ("slug:harb", vec!["slug:harb*"]),
+        ("subject:\"natural ga\"", vec!["subject:\"natural ga\""]),
     ] {
         assert_eq!(read(input, true).unwrap(), means, "{input}");
     }
@@ -202,8 +204,10 @@ fn a_term() -> impl Strategy<Value = Term> {
         name().prop_map(|text| Term::By(even(&text))),
         name().prop_map(|text| Term::Source(even(&text))),
         name().prop_map(|text| Term::Said(even(&text))),
-        name().prop_map(|text| Term::Slug(even(&text))),
-        name().prop_map(|text| Term::Subject(even(&text))),
+        (name(), any::<bool>())
+            .prop_map(|(text, begun)| (even(&text), begun))
+            .prop_map(|(text, begun)| Term::Slug { beginning: begun && !text.contains([' ', ',']), text }),
+        name().prop_map(|text| Term::Subject { text: even(&text), beginning: false }),
         (0..=9_u8, 0..=9_u8).prop_map(|(a, b)| Term::Urgency(Urgency { from: a.min(b), to: a.max(b) })),
         proptest::sample::select(crate::query::date::EXAMPLES)
             .prop_map(|text| Term::Date(date_range(text, today()).unwrap())),

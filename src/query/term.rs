@@ -24,16 +24,19 @@ pub(super) fn terms(
     let mut parts = Vec::with_capacity(values.len());
     for (at, value) in values.iter().enumerate() {
         let text = value.text.clone();
-        let (stem, beginning) = begun(&text, unfinished && at + 1 == values.len());
+        let (stem, beginning) = if value.quoted {
+            (text.clone(), false)
+        } else {
+            begun(&text, unfinished && at + 1 == values.len())
+        };
         parts.push(Expr::Term(match kind {
             FieldKind::From => Term::From(text),
             FieldKind::By => Term::By(text),
             FieldKind::Source => Term::Source(text),
             FieldKind::Said => Term::Said(text),
-            FieldKind::Quote if value.quoted => Term::Quote { text, beginning: false },
             FieldKind::Quote => Term::Quote { text: stem, beginning },
-            FieldKind::Slug => Term::Slug(text),
-            FieldKind::Subject => Term::Subject(text),
+            FieldKind::Slug => Term::Slug { text: stem, beginning },
+            FieldKind::Subject => Term::Subject { text: stem, beginning },
             FieldKind::Urgency => Term::Urgency(urgency(value)?),
             FieldKind::Date => Term::Date(date(value, "", today)?),
             FieldKind::After => Term::Date(date(value, ">=", today)?),

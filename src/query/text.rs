@@ -53,12 +53,9 @@ impl Display for Term {
             Term::By(text) => value(f, "by", text),
             Term::Source(text) => value(f, "source", text),
             Term::Said(text) => value(f, "said", text),
-            Term::Quote { text, beginning: true } if may_go_on(text) => {
-                write!(f, "quote:{text}*")
-            }
-            Term::Quote { text, .. } => value(f, "quote", text),
-            Term::Slug(text) => value(f, "slug", text),
-            Term::Subject(text) => value(f, "subject", text),
+            Term::Quote { text, beginning } => begun(f, "quote", text, *beginning),
+            Term::Slug { text, beginning } => begun(f, "slug", text, *beginning),
+            Term::Subject { text, beginning } => begun(f, "subject", text, *beginning),
             Term::Urgency(urgency) => write!(f, "urgency:{urgency}"),
             Term::Date(range) => value(f, "date", &range.text),
             Term::Is(flag) => write!(f, "is:{}", flag.name()),
@@ -91,6 +88,11 @@ fn value(f: &mut Formatter<'_>, field: &str, text: &str) -> fmt::Result {
     } else {
         f.write_str(text)
     }
+}
+
+/// A value whose last word may go on.
+fn begun(f: &mut Formatter<'_>, field: &str, text: &str, beginning: bool) -> fmt::Result {
+    if beginning && may_go_on(text) { write!(f, "{field}:{text}*") } else { value(f, field, text) }
 }
 
 /// Would be read as the beginning of a word, with the sign for it.

@@ -8,6 +8,9 @@ pub const EXAMPLES: &[&str] = &["1", "<=3", ">5", "4..6"];
 /// The least urgent.
 const LAST: u8 = 9;
 
+/// A figure → what lies on the side of it that a sign says.
+type Ends = fn(u8) -> Option<(u8, u8)>;
+
 /// Both ends included; 1 is the most urgent, and some wires have a 0 before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Urgency {
@@ -23,7 +26,7 @@ impl Urgency {
             Some((end(from, 0)?, end(to, LAST)?))
         });
         let signed = || {
-            let signs: [(&str, fn(u8) -> Option<(u8, u8)>); 5] = [
+            let signs: [(&str, Ends); 5] = [
                 ("<=", |figure| Some((0, figure))),
                 (">=", |figure| Some((figure, LAST))),
                 ("<", |figure| Some((0, figure.checked_sub(1)?))),

@@ -37,10 +37,15 @@ fn terms() -> impl Strategy<Value = Term> {
         1 => (pick(&WORDS), pick(&WORDS), any::<bool>())
             .prop_map(|(a, b, beginning)| Term::Quote { text: format!("{a} {b}"), beginning }),
         1 => (pick(&WORDS), prop::option::of(Just("bc"))).prop_map(|(word, bc)| {
-            Term::Slug([Some(word.as_str()), bc].into_iter().flatten().collect::<Vec<_>>().join(" "))
+            let text = [Some(word.as_str()), bc].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            Term::Slug { text, beginning: false }
+        }),
+        1 => (pick(&WORDS), 1..6_usize).prop_map(|(word, letters)| Term::Slug {
+            text: word[..letters.min(word.len())].to_owned(),
+            beginning: true,
         }),
         1 => prop_oneof![pick(&SUBJECTS), Just("gas".to_owned()), Just("gas gas".to_owned())]
-            .prop_map(Term::Subject),
+            .prop_map(|text| Term::Subject { text, beginning: false }),
         1 => (0..5_u8, 0..5_u8).prop_map(|(from, more)| Term::Urgency(Urgency { from, to: from + more })),
         2 => (date.clone(), date).prop_map(|(from, to)| {
             Term::Date(DateRange { from: from.map(day), to: to.map(day), text: String::new() })

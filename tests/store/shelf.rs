@@ -187,8 +187,9 @@ fn has(story: &Known, term: &Term) -> bool {
         Term::Word { text, beginning: false } => plain.any(|word| word == text),
         Term::Word { text, beginning: true } => plain.any(|word| word.starts_with(text)),
         Term::Phrase(text) => in_a_row(&words, text) || in_a_row(&slug, text),
-        Term::Slug(text) => in_a_row(&slug, text),
-        Term::Subject(text) => {
+        Term::Slug { text, beginning: false } => in_a_row(&slug, text),
+        Term::Slug { text, beginning: true } => slug.iter().any(|word| word.starts_with(text)),
+        Term::Subject { text, .. } => {
             let of = |subject: &String| in_a_row(&subject.split(' ').collect::<Vec<_>>(), text);
             desk.subjects.iter().any(of)
         }

@@ -3,10 +3,10 @@
 use url::Url;
 
 /// Schemes that an address may have.
-const SAFE: [&str; 28] = [
+const SAFE: [&str; 27] = [
     "http", "https", "ftp", "ftps", "sftp", "mailto", "news", "nntp", "snews", "gopher", "gemini", "feed",
     "magnet", "xmpp", "irc", "ircs", "tel", "sip", "sips", "urn", "tag", "rtsp", "rtmp", "mms", "rsync",
-    "svn", "git", "at",
+    "svn", "git",
 ];
 
 /// The longest address that is kept, in bytes.

@@ -24,7 +24,6 @@ fn addresses_are_resolved_and_those_that_do_harm_are_none() {
         ("/c?d#e", Some("/c?d#e"), Some("https://holm.example/c?d#e")),
         ("//lind.example/", Some("//lind.example/"), Some("https://lind.example/")),
         ("mailto:ana@holm.example", Some("mailto:ana@holm.example"), Some("mailto:ana@holm.example")),
-        ("at://holm.example/1", Some("at://holm.example/1"), Some("at://holm.example/1")),
         ("http://holm.exam[ple/", None, None),
         ("http://holm.example/a[1]", Some("http://holm.example/a[1]"), Some("http://holm.example/a[1]")),
         ("javascript:alert(1)", None, None),

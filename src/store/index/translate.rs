@@ -92,8 +92,8 @@ impl Translator<'_> {
                 let Phrase { words, beginning } = spelled(term);
                 self.found(self.fields.quotes, &words, beginning)
             }
-            Term::Slug(text) => self.found(self.fields.slug, &words(text), false),
-            Term::Subject(text) => self.found(self.fields.subject, &words(text), false),
+            Term::Slug { text, beginning } => self.found(self.fields.slug, &words(text), *beginning),
+            Term::Subject { text, beginning } => self.found(self.fields.subject, &words(text), *beginning),
             Term::Urgency(Urgency { from, to }) => {
                 let is = |figure: u8| Token::from_field_u64(self.fields.urgency, u64::from(figure));
                 one_of((*from..=*to).map(|figure| one(is(figure))).collect())

@@ -183,7 +183,7 @@ fn names_of_files_steer_nothing_either() {
 /// A list of feeds from a stranger: what they are called, and the tags that they stand under.
 #[test]
 fn nor_do_names_of_feeds() {
-    let escaped: String = ATTACK.chars().map(|c| format!("&#x{:x};", u32::from(c))).collect();
+    let escaped = ATTACK.chars().map(|c| format!("&#x{:x};", u32::from(c))).collect::<Vec<_>>().concat();
     let feed =
         |name: &str, at: &str| format!("<outline type='rss' text='{name}' title='{name}' xmlUrl='{at}'/>");
     let list = [

@@ -136,6 +136,21 @@ fn no_file_takes_more_room_than_it_is_worth() {
 }
 
 #[test]
+fn a_text_longer_than_any_story_is_kept_whole_and_searched_in_its_beginning() {
+    let home = tempfile::tempdir().unwrap();
+    let text = format!("OSLO, Jan 2 (Meridian) - The tram ran.{}It met a zeppelin.", " ".repeat(9 << 20));
+    std::fs::write(home.path().join("long.txt"), text).unwrap();
+    let said = |args: &[&str]| {
+        let Output { status, stdout, .. } = confined(home.path(), &[&["--library", "lib"], args].concat());
+        (status.code(), String::from_utf8(stdout).unwrap())
+    };
+    assert_eq!(said(&["import", "long.txt"]), (Some(0), "imported 1\n".to_owned()));
+    assert_eq!(said(&["list", "tram"]).0, Some(0));
+    assert_eq!(said(&["list", "zeppelin"]).0, Some(1));
+    assert!(said(&["show", "1"]).1.contains("It met a zeppelin."));
+}
+
+#[test]
 fn entities_grow_to_no_more_than_a_bound_and_none_is_fetched() {
     let cases = cases();
     let text = |name: &str| {

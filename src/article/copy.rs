@@ -34,7 +34,15 @@ impl RawCopy {
     pub fn from_text(text: impl Into<String>) -> RawCopy {
         RawCopy { text: text.into(), ..RawCopy::default() }
     }
+
+    /// As much of the text as is shown and searched: all of whatever is a story.
+    pub fn in_bounds(&self) -> &str {
+        &self.text[..scan::floor(&self.text, LONGEST)]
+    }
 }
+
+/// Longer than any story, in bytes: what is more is kept and exported, and neither shown nor searched.
+pub const LONGEST: usize = 8 << 20;
 
 /// A line that may be a headline standing over a stamp, in columns.
 const HEADLINE_COLUMNS: usize = 140;

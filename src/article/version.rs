@@ -10,22 +10,29 @@ pub const RULES: u32 = 4;
 /// The same for the same story: of its source and source id, else of its normalised text.
 pub fn identity(copy: &RawCopy) -> [u8; 16] {
     match &copy.id {
-        Some(id) => digest(&["id", copy.source.as_deref().unwrap_or(""), id]),
+        Some(id) => named(copy, id),
         None => digest(&["text", &normalised(&copy.text)]),
     }
 }
 
-/// The same for the same words that may be used alike: tells a corrected or a killed story from one received twice.
-pub fn content(copy: &RawCopy) -> [u8; 16] {
+/// The [`identity`] and, beside it, what is the same for the same words that may be used alike, and so tells a corrected
+/// or a killed story from one received twice. The text is looked through once for both.
+pub fn identity_and_content(copy: &RawCopy) -> ([u8; 16], [u8; 16]) {
     let (text, title) = (normalised(&copy.text), normalised(copy.title.as_deref().unwrap_or("")));
+    let identity = copy.id.as_ref().map_or_else(|| digest(&["text", &text]), |id| named(copy, id));
     let held = |desk: &&Desk| !desk.status.is_usable() || desk.embargoed_until.is_some();
-    match copy.desk.as_deref().filter(held) {
+    let content = match copy.desk.as_deref().filter(held) {
         None => digest(&["content", &text, &title]),
         Some(desk) => {
             let until = desk.embargoed_until.map_or(String::new(), |moment| moment.timestamp().to_string());
             digest(&["content", &text, &title, desk.status.name(), &until])
         }
-    }
+    };
+    (identity, content)
+}
+
+fn named(copy: &RawCopy, id: &str) -> [u8; 16] {
+    digest(&["id", copy.source.as_deref().unwrap_or(""), id])
 }
 
 /// NFKC, with every run of white space one blank; the stamp stays, since the same lede of another day is another story.
@@ -97,6 +104,12 @@ fn digest(parts: &[&str]) -> [u8; 16] {
 mod tests {
     use super::*;
     use crate::article::Status;
+
+    fn content(copy: &RawCopy) -> [u8; 16] {
+        let (identity, content) = identity_and_content(copy);
+        assert_eq!(identity, super::identity(copy));
+        content
+    }
 
     fn copy(id: Option<&str>, source: &str, text: &str) -> RawCopy {
         RawCopy { id: id.map(str::to_owned), source: Some(source.to_owned()), ..RawCopy::from_text(text) }

@@ -163,9 +163,11 @@ pub fn set(article: &Article, setting: Setting<'_>) -> Page {
     }
     let marks = marks::of(article, setting.confidence);
     let rich = rich::set(article, &marks, &setter.needles, setting.reason, setter.page.measure);
-    let plain_to = rich.as_ref().map_or(usize::MAX, |rich| rich.from);
+    let text = article.copy.in_bounds();
+    let plain_to = rich.as_ref().map_or(text.len(), |rich| rich.from.min(text.len()));
     for &paragraph in article.paragraphs.iter().take_while(|paragraph| paragraph.start() < plain_to) {
-        let strip = setter.paragraph(&article.copy.text, paragraph, &marks);
+        let within = Span::new(text, paragraph.start()..paragraph.end().min(text.len()));
+        let strip = setter.paragraph(text, within.unwrap_or(paragraph), &marks);
         let first = setter.page.lines.len();
         let starts = setter.lay(&strip);
         if setter.page.margin > 0 {
@@ -177,7 +179,16 @@ pub fn set(article: &Article, setting: Setting<'_>) -> Page {
     if let Some(rich) = rich {
         setter.lay_rich(rich, article, setting.confidence);
     }
+    if text.len() < article.copy.text.len() {
+        setter.lay(&Strip::of(&ends(article.copy.text.len() - text.len()), Role::Note));
+    }
     setter.done()
+}
+
+/// What stands where a text goes on that is longer than any story.
+fn ends(left: usize) -> String {
+    let left = left.div_ceil(1 << 20);
+    format!("page and search end here: the other {left} MB come with an export")
 }
 
 /// A page without lines: where text and margin stand in a pane.

@@ -8,6 +8,7 @@ mod snippet;
 use chrono::NaiveDate;
 
 use super::{GAP, Page, Role, Setting, set};
+use crate::article::copy::LONGEST;
 use crate::article::{
     About, Article, Byline, Choice, Dateline, DatelinePlace, Headline, Known, MonthDay, Quote, RawCopy, Span,
     Speaker, Via,
@@ -116,6 +117,15 @@ fn picture(page: &Page) -> Vec<String> {
 
 fn wide() -> Setting<'static> {
     Setting { width: 120, ..Setting::default() }
+}
+
+#[test]
+fn a_page_ends_where_a_text_is_longer_than_any_story() {
+    let text = format!("Trams run.\n\nThey{}stop.\n\nNobody saw it.", " ".repeat(LONGEST));
+    let page = set(&article(&text), Setting::default());
+    let ends = "page and search end here: the other 1 MB come with an export";
+    assert_eq!(page.plain().trim_end(), format!("Trams run.\n\nThey\n\n{ends}"));
+    assert_eq!(page.lines.last().map(|line| line.runs[0].role), Some(Role::Note));
 }
 
 #[test]

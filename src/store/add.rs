@@ -140,8 +140,7 @@ fn packer(library: &mut Library, articles: &[Article]) -> Try<Packer> {
 impl Batch<'_> {
     /// What changed, if anything did.
     fn put<'a>(&mut self, article: &'a Article) -> Try<Option<Change<'a>>> {
-        let identity = version::identity(&article.copy);
-        let content = version::content(&article.copy);
+        let (identity, content) = version::identity_and_content(&article.copy);
         let kept = self.kept(&identity)?;
         if kept.as_ref().is_some_and(|kept| kept.content == content) {
             self.added.known += 1;

@@ -25,17 +25,22 @@ const LONGEST: usize = 32;
 pub fn decode(text: &str) -> Cow<'_, str> {
     let mut out: Option<String> = None;
     let mut done = 0;
-    for (at, _) in text.match_indices('&') {
-        // A look at what follows, since there may be millions of bare ones.
+    let mut from = 0;
+    while let Some(next) = text[from..].find('&') {
+        // Of several in a row only the last may begin a reference, and there may be millions.
+        let row = text.as_bytes()[from + next..].iter().take_while(|byte| **byte == b'&').count();
+        let at = from + next + row - 1;
+        from = at + 1;
         let begins = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
-        if at < done || !text.as_bytes().get(at + 1).is_some_and(begins) {
+        if !text.as_bytes().get(from).is_some_and(begins) {
             continue;
         }
-        if let Some((meant, length)) = reference(&text[at + 1..]) {
+        if let Some((meant, length)) = reference(&text[from..]) {
             let out = out.get_or_insert_with(|| String::with_capacity(text.len()));
             out.push_str(&text[done..at]);
             out.push_str(&meant);
-            done = at + 1 + length;
+            from += length;
+            done = from;
         }
     }
     match out {

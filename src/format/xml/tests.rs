@@ -102,6 +102,24 @@ fn depth_and_damage_cost_neither_stack_nor_time() {
 }
 
 #[test]
+fn marks_of_byte_order_anywhere_shift_nothing() {
+    let mark = "\u{feff}";
+    for text in [
+        format!("{mark}{mark}<a>Holm <b>ran</b></a>"),
+        format!("<a>{mark}Holm {mark}<b>ran</b>{mark}</a>"),
+        format!("<a><{mark}{mark}Holm \" &# <b>ran</b></a>"),
+        format!("<a>Holm &amp;{mark}<{mark}<b>ran</b></a>"),
+        format!("<a>Holm &amp;</{mark}{mark}é<b>ran</b></a>"),
+    ] {
+        let mut walk = Walk::new(&text);
+        let Some(Event::Start(start)) = walk.next() else { panic!("no start: {text:?}") };
+        let element = walk.element(start);
+        let said = element.text();
+        assert!(said.contains("Holm") && said.contains("ran"), "{text:?}: {said:?}");
+    }
+}
+
+#[test]
 fn a_name_is_known_by_its_uri_and_else_by_its_prefix() {
     for (text, expected) in [
         ("<x:y xmlns:x='http://purl.org/dc/elements/1.1/'/>", Space::Dc),

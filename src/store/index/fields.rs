@@ -203,7 +203,8 @@ fn body(article: &Article) -> &str {
         article.paragraphs.first().copied(),
     ];
     let start = parts.into_iter().flatten().map(crate::article::Span::start).min().unwrap_or(0);
-    article.copy.text.get(start..).unwrap_or(&article.copy.text)
+    let text = article.copy.in_bounds();
+    text.get(start..).unwrap_or(text)
 }
 
 fn add(document: &mut TantivyDocument, field: Field, words: &Words) {

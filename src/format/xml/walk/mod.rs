@@ -77,9 +77,9 @@ struct Open<'a> {
 
 impl<'a> Walk<'a> {
     pub fn new(text: &'a str) -> Walk<'a> {
-        Walk {
+        let mut walk = Walk {
             text,
-            reader: reader(text),
+            reader: reader(""),
             offset: 0,
             open: Vec::new(),
             below: 0,
@@ -93,7 +93,9 @@ impl<'a> Walk<'a> {
             again: text.len().saturating_mul(4) + 1024 * 1024,
             first_fault: None,
             ended: false,
-        }
+        };
+        walk.begin_at(0);
+        walk
     }
 
     /// Goes by what is known of this kind of document.

@@ -56,8 +56,10 @@ impl Walk<'_> {
     }
 
     pub(super) fn begin_at(&mut self, at: usize) {
-        self.offset = at;
-        self.reader = reader(&self.text[at..]);
+        // A mark that begins what it reads quick-xml takes for one of byte order: passed over, and not counted.
+        let rest = self.text[at..].trim_start_matches('\u{feff}');
+        self.offset = self.text.len() - rest.len();
+        self.reader = reader(rest);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use dateline::fetch::{Client, Limits, page};
+use dateline::fetch::{Client, page};
 use dateline::listing::StoryId;
 use dateline::store::Library;
 
@@ -27,7 +27,11 @@ fn pages(path: &str) -> Vec<u8> {
     match path {
         "/story" => ok("", &article()),
         "/deep" => ok("", &format!("<html><body>{}x", "<div><b>".repeat(60_000))),
-        "/grows" => ok("", &format!("<html><body><article>{}", "<b>x".repeat(1_200_000))),
+        "/grows" => {
+            // Every paragraph opens all of them again.
+            let open: String = (0..500).fold(String::new(), |open, n| open + &format!("<b a{n}>"));
+            ok("", &format!("<html><body><article><p>{open}{}", "<p>x".repeat(5_000)))
+        }
         "/empty" => ok("", "<html><body><p>Log in.</p></body></html>"),
         _ => plain("404 Not Found", ""),
     }
@@ -65,7 +69,7 @@ fn the_article_of_a_page_comes_with_its_markup_and_without_the_rest() {
 #[test]
 fn a_page_that_would_take_all_memory_is_one_that_cannot_be_read() {
     let server = Server::by_path(pages);
-    let client = Client::new(Limits { bytes: page::LARGEST, ..limits() });
+    let client = Client::new(limits());
     let url = server.url("/grows");
     let told = page::full_text(&client, &url, Some(&url), Path::new(PROGRAM), NOW).unwrap_err();
     assert_eq!(told.to_string(), "the page could not be read: o opens it in a browser");

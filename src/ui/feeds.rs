@@ -109,7 +109,7 @@ impl<'a> Pen<'a> {
     }
 
     fn head(&self) -> Line<'static> {
-        let due = if self.due { format!("{:>ITEMS$}  next due", "stories") } else { String::new() };
+        let due = if self.due { format!("{:>ITEMS$}  next due", "came") } else { String::new() };
         let text = format!("   {}{:>UNREAD$}{due}", width::pad("feed", self.name + 2), "unread");
         ends(
             vec![span(&text, self.palette.style(ThemeRole::Dim))],

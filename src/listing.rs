@@ -153,14 +153,6 @@ pub struct Added {
     pub gone: u64,
 }
 
-/// What would leave a library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Leaving {
-    pub leave: u64,
-    /// Bookmarked, noted, or put right by the reader: they stay in any case.
-    pub stay: u64,
-}
-
 /// What came of taking stories out of a library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pruned {

@@ -78,14 +78,17 @@ fn told(ailment: Ailment, times: u64) -> String {
             )
         }
         Ailment::Damaged => format!("{} cannot be read, the others can: {left}", stories(times)),
-        Ailment::Orphaned => format!("{} without its story: {left}", counted(times, "copy", "copies")),
+        Ailment::Orphaned => {
+            let what = counted(times, "copy, note or correction", "copies, notes or corrections");
+            format!("{what} without its story: {left}")
+        }
         Ailment::Marks => format!("{} on no story: {left}", counted(times, "mark", "marks")),
         Ailment::Released => {
-            format!("{} may be used otherwise than its copy says", stories(times))
+            format!("{} may be used otherwise than its copy or a kill of it says", stories(times))
         }
         Ailment::Unreadable => format!(
-            "{} cannot be read, what was received can: t in the story fetches its page again",
-            counted(times, "page", "pages")
+            "the markup or the page of {} cannot be read: the text is shown plain, and t fetches a page again",
+            stories(times)
         ),
         Ailment::Loose => {
             format!("{} no story", counted(times, "thing belongs to", "things belong to"))

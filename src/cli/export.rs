@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::export::{self, Kind};
 use crate::quantity::grouped;
 use crate::query::Query;
-use crate::store::Library;
+use crate::store::{Library, StoreError};
 
 pub fn run(args: &Export, which: &Which) -> anyhow::Result<Ending> {
     let query = library::query(&args.query)?;
@@ -43,7 +43,13 @@ pub fn run(args: &Export, which: &Which) -> anyhow::Result<Ending> {
 }
 
 fn stories<'a>(library: &'a Library, query: &'a Query) -> impl Iterator<Item = anyhow::Result<Article>> + 'a {
-    library::rows(library, query, None).map(|row| Ok(library.story(row?.id())?.told()))
+    library::rows(library, query, None).filter_map(|row| match row.map(|row| library.story(row.id())) {
+        Ok(Ok(story)) => Some(Ok(story.told())),
+        // It left the library since it was listed.
+        Ok(Err(StoreError::NoStory(_))) => None,
+        Ok(Err(error)) => Some(Err(error.into())),
+        Err(error) => Some(Err(error)),
+    })
 }
 
 /// One file. It takes its name only when it is whole, so that a failed export leaves what was there.

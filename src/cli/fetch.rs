@@ -40,7 +40,7 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
     let all = wanted.len() as u64;
     let due: Vec<_> = wanted.into_iter().filter(|feed| !feed.ended && feed.next_due <= now).collect();
     let ours = fetch::claim(&mut library, due, now)?;
-    if !ours.is_empty() {
+    if !ours.is_empty() || retention > 0 {
         library.open_index()?;
     }
     let stop = Stop::listen()?;
@@ -58,6 +58,9 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
         }
         bar.inc(1);
     })?;
+    library.commit_index()?;
+    let retired = fetch::retire(&mut library, retention, super::today(), &stop.asked);
+    sum.left = retired.as_ref().map_or(0, |pruned| pruned.left);
     bar.set_message("pages");
     bar.set_position(0);
     bar.set_length(pages.len() as u64);
@@ -69,15 +72,13 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
         bar.inc(1);
     })?;
     bar.finish_and_clear();
-    library.commit_index()?;
-    if sum.asked > 0 {
-        sum.left = fetch::retire(&mut library, retention, super::today(), &stop.asked)?.left;
-    }
     if !args.quiet {
         let mut stdout = out::stdout();
         writeln!(stdout, "{}", told(&sum, all))?;
         stdout.flush()?;
     }
+    // What came is told all the same.
+    retired?;
     Ok(match sum {
         _ if stop.asked.load(Ordering::Relaxed) => Ending::Stopped,
         Sum { asked, failed, .. } if asked > 0 && asked == failed => Ending::Nothing,

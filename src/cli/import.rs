@@ -39,7 +39,7 @@ pub fn run_into(args: Args, dir: &Path, stemming: Stemming) -> anyhow::Result<En
     let (caches, paths): (Vec<_>, Vec<_>) =
         args.paths.into_iter().partition(|path| args.format.is_none() && is_cache(path));
     for path in &caches {
-        let moved = cache::import(&mut library, path)?;
+        let moved = cache::import(&mut library, path, args.again)?;
         if !args.quiet {
             writeln!(out::stdout(), "{moved}")?;
         }

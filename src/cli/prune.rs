@@ -8,10 +8,8 @@ use super::args::{Prune, Which};
 use super::stop::Stop;
 use super::{Ending, library, out};
 use crate::fetch;
-use crate::listing::Leaving;
 use crate::quantity::{grouped, stories};
-use crate::query::Query;
-use crate::store::Library;
+use crate::store::{Leaving, Library};
 
 pub fn run(args: &Prune, which: &Which) -> anyhow::Result<Ending> {
     if which.sample {
@@ -22,19 +20,18 @@ pub fn run(args: &Prune, which: &Which) -> anyhow::Result<Ending> {
     let setup = which.told_setup()?;
     let mut library = which.open_in(&setup.paths, setup.config.stemming())?;
     library.open_index()?;
-    let query = query(args, &library, setup.config.feeds.retention)?;
-    let Leaving { leave, stay } = library.leaving(&query)?;
-    if leave == 0 {
-        out::say(&format!("nothing to remove{}", staying(stay)));
+    let leaving = leaving(args, &library, setup.config.feeds.retention)?;
+    if leaving.many() == 0 {
+        out::say(&format!("nothing to remove{}", staying(leaving.stay)));
         return Ok(Ending::Nothing);
     }
-    if !args.yes && !agreed(leave, stay)? {
+    if !args.yes && !agreed(&leaving)? {
         out::say("nothing was removed");
         return Ok(Ending::Nothing);
     }
     let stop = Stop::listen()?;
-    let bar = out::progress(Some(leave + stay), args.quiet);
-    let done = library.prune(&query, &stop.asked, &mut |done, _| bar.set_position(done));
+    let bar = out::progress(Some(leaving.many()), args.quiet);
+    let done = library.prune(&leaving, &stop.asked, &mut |done, _| bar.set_position(done));
     bar.finish_and_clear();
     let done = done?;
     if !args.quiet {
@@ -46,18 +43,18 @@ pub fn run(args: &Prune, which: &Which) -> anyhow::Result<Ending> {
 }
 
 /// What was asked for, or what the settings say is kept no longer.
-fn query(args: &Prune, library: &Library, retention: usize) -> anyhow::Result<Query> {
+fn leaving(args: &Prune, library: &Library, retention: usize) -> anyhow::Result<Leaving> {
     if args.query.is_empty() {
         let Some(query) = fetch::older(library, retention, super::today())? else {
             bail!("which stories? name them, as in `dateline prune before:2020`, or set feeds.retention");
         };
-        return Ok(query);
+        return Ok(library.leaving_of_feeds(&query)?);
     }
     let query = library::query(&args.query)?;
     if query.all.is_empty() {
         bail!("that is every story: name the ones to remove, as in `dateline prune before:2020`");
     }
-    Ok(query)
+    Ok(library.leaving(&query)?)
 }
 
 fn staying(stay: u64) -> String {
@@ -68,8 +65,8 @@ fn staying(stay: u64) -> String {
 }
 
 /// Asks a terminal; where there is none, the answer has to be among the arguments.
-fn agreed(leave: u64, stay: u64) -> anyhow::Result<bool> {
-    let what = format!("{} will be removed for good{}", stories(leave), staying(stay));
+fn agreed(leaving: &Leaving) -> anyhow::Result<bool> {
+    let what = format!("{} will be removed for good{}", stories(leaving.many()), staying(leaving.stay));
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         bail!("{what}: add --yes to do that");
     }

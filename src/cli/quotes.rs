@@ -12,7 +12,7 @@ use crate::export;
 use crate::listing::{Quotation, QuotationKey, StoryId};
 use crate::query::Said;
 use crate::sanitize;
-use crate::store::Library;
+use crate::store::{Library, StoreError};
 use crate::width::{cut, pad};
 
 /// Quotations asked for at a time.
@@ -61,7 +61,8 @@ pub fn run(args: &Quotes, which: &Which) -> anyhow::Result<Ending> {
     let mut found = false;
     for quotation in quotations(&library, &said, args.limit) {
         let quotation = quotation?;
-        let article = article(&library, &mut story, quotation.key.story.id)?;
+        // One that left the library since it was listed has no quotation any more.
+        let Some(article) = article(&library, &mut story, quotation.key.story.id)? else { continue };
         if !found && matches!(style, Style::Tabs) {
             writeln!(stdout, "{}", COLUMNS.join("\t"))?;
         }
@@ -103,16 +104,20 @@ fn quotations<'a>(
     })
 }
 
-/// The story of a quotation, read once for all that it has.
+/// The story of a quotation, read once for all that it has; none where it is gone.
 fn article<'a>(
     library: &Library,
     story: &'a mut Option<(StoryId, Article)>,
     id: StoryId,
-) -> anyhow::Result<&'a Article> {
+) -> anyhow::Result<Option<&'a Article>> {
     if story.as_ref().is_none_or(|(known, _)| *known != id) {
-        *story = Some((id, library.story(id)?.article));
+        *story = match library.story(id) {
+            Ok(story) => Some((id, story.article)),
+            Err(StoreError::NoStory(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
     }
-    story.as_ref().map(|(_, article)| article).ok_or_else(|| anyhow::anyhow!("no story {}", id.0))
+    Ok(story.as_ref().map(|(_, article)| article))
 }
 
 fn line(quotation: &Quotation, article: &Article, sure: f32, style: &Style) -> String {

@@ -61,6 +61,10 @@ pub fn bring_pages(
         if stop.load(Ordering::Relaxed) {
             break;
         }
+        // It may have left meanwhile.
+        if library.packed(*id).is_err() {
+            continue;
+        }
         let came = std::env::current_exe()
             .map_err(PageError::Child)
             .and_then(|program| page::full_text(&client, url, trusted(&feeds, url), &program, now));

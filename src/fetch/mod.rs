@@ -203,7 +203,7 @@ pub fn keep(library: &mut Library, fetched: &mut Fetched, now: i64, die: f64) ->
     match came {
         Came::Read { title, pace, stories } => {
             for batch in stories.chunks(BATCH) {
-                let Added { new, changed, known, gone } = library.add(batch)?;
+                let Added { new, changed, known, gone } = library.add_fetched(batch)?;
                 added.new += new;
                 added.changed += changed;
                 added.known += known;

@@ -8,7 +8,7 @@ use crate::listing::Pruned;
 use crate::query::{DateRange, Expr, Query, Term};
 use crate::store::{Library, Result};
 
-/// Stories filed under a feed that is subscribed to, of a day more than `days` before `today`; none where nothing is to
+/// Stories under the name of a feed that is subscribed to, of a day more than `days` before `today`; none where nothing is to
 /// leave by itself.
 pub fn older(library: &Library, days: usize, today: NaiveDate) -> Result<Option<Query>> {
     let last = today.checked_sub_days(Days::new(days as u64 + 1)).filter(|_| days > 0);
@@ -22,10 +22,14 @@ pub fn older(library: &Library, days: usize, today: NaiveDate) -> Result<Option<
     Ok(Some(Query { all: vec![sources, Expr::Term(Term::Date(range))], ..Query::default() }))
 }
 
-/// Takes them out of the library; `days` 0 keeps everything. The index is to be open.
+/// Takes those of them out of the library that came with a feed; `days` 0 keeps everything. The index is to be open;
+/// where another program is about to write it, they stay until the next time.
 pub fn retire(library: &mut Library, days: usize, today: NaiveDate, stop: &AtomicBool) -> Result<Pruned> {
     match older(library, days, today)? {
-        Some(query) => library.prune(&query, stop, &mut |_, _| {}),
-        None => Ok(Pruned::default()),
+        Some(query) if library.unindexed()? == 0 => {
+            let leaving = library.leaving_of_feeds(&query)?;
+            library.prune(&leaving, stop, &mut |_, _| {})
+        }
+        _ => Ok(Pruned::default()),
     }
 }

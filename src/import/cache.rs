@@ -6,9 +6,9 @@ use std::path::Path;
 
 use url::Url;
 
-use crate::article::{self, RawCopy};
+use crate::article::{self, Article, RawCopy};
 use crate::format::newsboat;
-use crate::listing::{Mark, StoryId};
+use crate::listing::{Added, Mark, StoryId};
 use crate::quantity::{grouped, stories};
 use crate::store::{Cached, Library, Result, cached};
 
@@ -21,6 +21,8 @@ pub struct Moved {
     pub new: u64,
     /// Already here; their text stays as it is.
     pub known: u64,
+    /// They once left the library and stay away.
+    pub gone: u64,
     /// Marked now.
     pub read: u64,
     pub bookmarked: u64,
@@ -28,15 +30,17 @@ pub struct Moved {
 
 /// Brings in what a cache has, marks included. Nothing is subscribed to and no mark is taken away; run twice, it changes
 /// nothing the second time.
-pub fn import(library: &mut Library, path: &Path) -> Result<Moved> {
+/// What left the library stays away, but where it is asked for `again`.
+pub fn import(library: &mut Library, path: &Path, again: bool) -> Result<Moved> {
     let sources = sources(library)?;
     let mut moved = Moved::default();
+    let add = if again { Library::add_again } else { Library::add };
     let mut batch = Vec::new();
     cached(path, &mut |item| {
         batch.push(item);
-        if batch.len() < BATCH { Ok(()) } else { flush(library, &sources, &mut batch, &mut moved) }
+        if batch.len() < BATCH { Ok(()) } else { flush(library, add, &sources, &mut batch, &mut moved) }
     })?;
-    flush(library, &sources, &mut batch, &mut moved)?;
+    flush(library, add, &sources, &mut batch, &mut moved)?;
     library.commit_index()?;
     Ok(moved)
 }
@@ -59,6 +63,7 @@ fn address(url: &str) -> String {
 
 fn flush(
     library: &mut Library,
+    add: fn(&mut Library, &[Article]) -> Result<Added>,
     sources: &BTreeMap<String, String>,
     batch: &mut Vec<Cached>,
     moved: &mut Moved,
@@ -72,7 +77,9 @@ fn flush(
             None => new.push(article::parse(copy.clone())),
         }
     }
-    moved.new += library.add(&new)?.new;
+    let added = add(library, &new)?;
+    moved.new += added.new;
+    moved.gone += added.gone;
     let (mut read, mut bookmarked): (Vec<StoryId>, Vec<StoryId>) = Default::default();
     for (copy, is_read, is_flagged) in &items {
         let Some(id) = library.story_like(copy)? else { continue };
@@ -107,6 +114,9 @@ impl fmt::Display for Moved {
     /// `from newsboat: 120 stories new · 3 already here · 80 marked read · 2 bookmarked for their flags`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "from newsboat: {} new · {} already here", stories(self.new), grouped(self.known))?;
+        if self.gone > 0 {
+            write!(f, " · {} removed before stay away", grouped(self.gone))?;
+        }
         write!(f, " · {} marked read", grouped(self.read))?;
         write!(f, " · {} bookmarked for their flags", grouped(self.bookmarked))
     }

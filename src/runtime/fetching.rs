@@ -95,16 +95,19 @@ fn run(
         tell(far);
     })?;
     library.commit_index()?;
+    let retired = fetch::retire(&mut library, retention, Local::now().date_naive(), stop);
     // A page that does not come leaves its story as it was received; `t` says why.
     fetch::bring_pages(&mut library, &pages, now, stop, &mut |_, _| {})?;
-    let left = fetch::retire(&mut library, retention, Local::now().date_naive(), stop)?.left;
-    Ok(told(far, left, failed, first))
+    let retired = retired.map(|pruned| pruned.left).map_err(|error| error.to_string());
+    Ok(told(far, retired, failed, first))
 }
 
-fn told(far: Fetching, left: u64, failed: u64, first: Option<String>) -> String {
+fn told(far: Fetching, retired: Answer<u64>, failed: u64, first: Option<String>) -> String {
     let mut parts = vec![format!("{} new from {}", grouped(far.new), quantity::feeds(far.done))];
-    if left > 0 {
-        parts.push(format!("{} no longer kept", grouped(left)));
+    match retired {
+        Ok(0) => {}
+        Ok(left) => parts.push(format!("{} no longer kept", grouped(left))),
+        Err(line) => parts.push(line),
     }
     match (failed, first) {
         (1, Some(first)) => parts.push(first),

@@ -87,7 +87,7 @@ fn run(job: Job, dir: &Path, stop: Arc<AtomicBool>, wakes: &Sender<Wake>) -> any
         if let [path] = job.paths.as_slice()
             && is_cache(path)
         {
-            return Ok(Some(cache::import(&mut library, path)?.to_string()));
+            return Ok(Some(cache::import(&mut library, path, false)?.to_string()));
         }
     }
     let import = Import { library: &mut library, format: job.format, stop, again: false };

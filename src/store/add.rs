@@ -10,7 +10,7 @@ use super::fault::Try;
 use super::people::{self, Book, Voices};
 use super::release::{self, Arrival, Releases};
 use super::town::{self, Came, Homes};
-use super::{Library, Result, correction, dictionary, index, markup, order, prune};
+use super::{Library, Result, correction, dictionary, index, marks, markup, order, prune};
 use crate::article::{self, Article, RawCopy, version};
 use crate::listing::{Added, Key, StoryId};
 use crate::place::Home;
@@ -59,27 +59,45 @@ struct Batch<'a> {
     released: bool,
     /// Whether any story ever left.
     some_left: bool,
-    /// Whether those that did come back.
-    again: bool,
+    way: Way,
+    /// Stories that are new, where a feed brought them.
+    brought: Vec<StoryId>,
+}
+
+/// How stories come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By somebody's hand.
+    Given,
+    /// With a feed.
+    Fetched,
+    /// By somebody's hand, those that left too.
+    Again,
 }
 
 impl Library {
     /// Adds a batch, parsed without a home, in one transaction. A story changed since is a new version in the same
-    /// place: its number, marks and note stay, its earlier text is kept. One that left the library stays away. Where the index is open it hears of them,
-    /// unless another program is writing it.
+    /// place: its number, marks and note stay, its earlier text is kept. One that left the library stays away. Where the
+    /// index is open it hears of them, unless another program is writing it.
     pub fn add(&mut self, batch: &[Article]) -> Result<Added> {
-        let added = add(self, batch, false);
+        let added = add(self, batch, Way::Given);
+        self.told(added)
+    }
+
+    /// The same of what a feed brought, which is remembered of what is new.
+    pub fn add_fetched(&mut self, batch: &[Article]) -> Result<Added> {
+        let added = add(self, batch, Way::Fetched);
         self.told(added)
     }
 
     /// The same, and what once left the library comes back.
     pub fn add_again(&mut self, batch: &[Article]) -> Result<Added> {
-        let added = add(self, batch, true);
+        let added = add(self, batch, Way::Again);
         self.told(added)
     }
 }
 
-fn add(library: &mut Library, articles: &[Article], again: bool) -> Try<Added> {
+fn add(library: &mut Library, articles: &[Article], way: Way) -> Try<Added> {
     let packer = packer(library, articles)?;
     let tx = Transaction::new(&mut library.conn, TransactionBehavior::Immediate)?;
     let (last_ord, some_left) = (prune::last_number(&tx)?, prune::has_gone(&tx)?);
@@ -99,7 +117,8 @@ fn add(library: &mut Library, articles: &[Article], again: bool) -> Try<Added> {
         speakers,
         released: false,
         some_left,
-        again,
+        way,
+        brought: Vec::new(),
     };
     let mut changes = Vec::new();
     for article in articles {
@@ -146,13 +165,7 @@ impl Batch<'_> {
             self.added.known += 1;
             return Ok(None);
         }
-        if kept.is_none() && self.some_left && prune::left(&self.tx, &identity, self.again)? {
-            self.added.gone += 1;
-            return Ok(None);
-        }
-        if kept.is_none() && release::is_bare(&article.copy) {
-            release::await_story(&self.tx, &identity, &article.copy)?;
-            self.added.known += 1;
+        if kept.is_none() && self.stays_out(&article.copy, &identity)? {
             return Ok(None);
         }
         let met = match &kept {
@@ -174,6 +187,9 @@ impl Batch<'_> {
             self.counts.count(&kept.standing, -1);
         } else {
             self.added.new += 1;
+            if self.way == Way::Fetched {
+                self.brought.push(StoryId(ord));
+            }
         }
         let home = article.copy.source.as_ref().and_then(|source| self.homes.get(source).copied().flatten());
         let article = self.read(article, met, home, kept.as_ref().map(|kept| StoryId(kept.ord)))?;
@@ -224,13 +240,31 @@ impl Batch<'_> {
         Ok(read)
     }
 
-    /// Only what has a desk can be held, or hold another.
+    /// Whether what is not here does not come in either: a story that left, or a kill that is no story itself. A kill
+    /// holds once its story comes.
+    fn stays_out(&mut self, copy: &RawCopy, identity: &[u8; 16]) -> Try<bool> {
+        let mut left = self.some_left && prune::left(&self.tx, identity)?;
+        if left && self.way == Way::Again {
+            prune::forget(&self.tx, identity)?;
+            left = false;
+        }
+        if !left && !release::is_bare(copy) {
+            return Ok(false);
+        }
+        if release::is_kill(copy) {
+            release::await_story(&self.tx, identity, copy)?;
+        }
+        *if left { &mut self.added.gone } else { &mut self.added.known } += 1;
+        Ok(true)
+    }
+
+    /// Only what has a desk can be held, or kill another.
     fn release(&mut self, key: Key, copy: &RawCopy, was_there: bool, identity: &[u8; 16]) -> Try<()> {
         self.released |= release::write(&self.tx, key.id, copy, was_there)?;
         if copy.desk.is_some() {
             self.released |= release::kill(&self.tx, self.unpacker, key, copy)?;
-            self.released |= !was_there && release::kill_late(&self.tx, key.id, identity)?;
         }
+        self.released |= !was_there && release::kill_late(&self.tx, key.id, identity)?;
         Ok(())
     }
 
@@ -288,6 +322,9 @@ impl Batch<'_> {
 
     /// Answers how many forms of names were looked at, too.
     fn finish(self) -> Try<(Added, Packer, Homes, u64)> {
+        if !self.brought.is_empty() {
+            marks::put(&self.tx, marks::BROUGHT, true, &self.brought)?;
+        }
         self.counts.write(&self.tx)?;
         let looked_at = self.speakers.settle(&self.tx)?;
         self.tx.commit()?;

@@ -154,6 +154,7 @@ fn examine(library: &Library, progress: Progress<'_>) -> Try<Examined> {
     marks(&conn, &mut examined)?;
     beside::packed(&conn, &mut examined)?;
     beside::kills(&conn, &mut examined)?;
+    beside::left(&conn, &mut examined)?;
     let Some(looked) = index else {
         examined.find(Ailment::NoIndex, || Named::Other(index::folder(library.dir()).display().to_string()));
         return Ok(examined);

@@ -19,6 +19,8 @@ pub const READ: i64 = 0;
 pub const BOOKMARK: i64 = 1;
 /// Of numbers that no story has any more.
 pub const GONE: i64 = 2;
+/// Of stories that came with a feed.
+pub const BROUGHT: i64 = 3;
 
 /// One bit a story; bits past the end are 0, since another program may have added stories.
 #[derive(Debug, Clone, Default)]
@@ -200,17 +202,16 @@ pub fn mark_all(library: &mut Library, mark: Mark, on: bool, query: &Query) -> T
 
 /// Keeps or drops the reader's note.
 pub fn note(library: &mut Library, id: StoryId, text: Option<&str>) -> Try<()> {
-    let known = "SELECT 1 FROM story WHERE ord = ?1";
-    if !library.conn.prepare_cached(known)?.exists([id.0])? {
+    let Some(text) = text else {
+        library.conn.prepare_cached("DELETE FROM note WHERE ord = ?1")?.execute([id.0])?;
+        library.bump();
+        return Ok(());
+    };
+    // In one statement: the story may leave meanwhile.
+    let sql = "INSERT OR REPLACE INTO note (ord, text) SELECT ord, ?2 FROM story WHERE ord = ?1";
+    if library.conn.prepare_cached(sql)?.execute(params![id.0, text])? == 0 {
         return Err(StoreError::NoStory(id.0).into());
     }
-    match text {
-        Some(text) => library
-            .conn
-            .prepare_cached("INSERT OR REPLACE INTO note (ord, text) VALUES (?1, ?2)")?
-            .execute(params![id.0, text])?,
-        None => library.conn.prepare_cached("DELETE FROM note WHERE ord = ?1")?.execute([id.0])?,
-    };
     library.bump();
     Ok(())
 }

@@ -55,6 +55,7 @@ pub use error::{Result, StoreError};
 use fault::{Fault, Try};
 use marks::Held;
 pub use newsboat::{Cached, cached, is_cache};
+pub use prune::Leaving;
 use town::Homes;
 pub use work::Work;
 

@@ -207,16 +207,27 @@ pub fn kill(conn: &Connection, unpacker: &Unpacker, key: Key, copy: &RawCopy) ->
     Ok(true)
 }
 
+pub fn is_kill(copy: &RawCopy) -> bool {
+    copy.desk.as_ref().is_some_and(|desk| desk.status == Status::Canceled)
+}
+
 /// A cancel without a word of its own, of a story that has not come: nothing to list.
 pub fn is_bare(copy: &RawCopy) -> bool {
-    let canceled = copy.desk.as_ref().is_some_and(|desk| desk.status == Status::Canceled);
-    canceled && copy.text.trim().is_empty() && copy.title.is_none()
+    is_kill(copy) && copy.text.trim().is_empty() && copy.title.is_none()
 }
 
 /// Keeps a kill until its story comes.
 pub fn await_story(conn: &Connection, identity: &[u8; 16], kill: &RawCopy) -> Try<()> {
     let sql = "INSERT OR REPLACE INTO awaited (identity, killed) VALUES (?1, ?2)";
     conn.prepare_cached(sql)?.execute(params![identity.as_slice(), killed_at(kill)])?;
+    Ok(())
+}
+
+/// Where a story leaves: were it to come back, it would still be killed.
+pub fn await_again(conn: &Connection, id: StoryId, identity: &[u8; 16]) -> Try<()> {
+    let sql = "INSERT OR REPLACE INTO awaited (identity, killed)
+        SELECT ?2, killed FROM release WHERE ord = ?1 AND status = ?3";
+    conn.prepare_cached(sql)?.execute(params![id.0, identity.as_slice(), KILLED])?;
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! Full texts of stories, from pages on the loopback, found by the program itself as a child.
 
+use std::io::Write;
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::{Arc, OnceLock};
 
 use dateline::fetch::{Client, page};
@@ -73,6 +75,21 @@ fn a_page_that_would_take_all_memory_is_one_that_cannot_be_read() {
     let url = server.url("/grows");
     let told = page::full_text(&client, &url, Some(&url), Path::new(PROGRAM), NOW).unwrap_err();
     assert_eq!(told.to_string(), "the page could not be read: o opens it in a browser");
+    // Without its bounds the child would come to an end with an answer of many MB.
+    let html = pages("/grows");
+    let html = String::from_utf8_lossy(&html).into_owned();
+    let asked = serde_json::json!({"url": url, "html": html}).to_string();
+    let home = tempfile::tempdir().unwrap();
+    let mut child = super::cli::dateline(home.path(), &["extract-article"]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(asked.as_bytes()).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(
+        !ended.status.success() && ended.stdout.is_empty(),
+        "{}: {} bytes",
+        ended.status,
+        ended.stdout.len()
+    );
 }
 
 #[test]

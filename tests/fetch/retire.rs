@@ -37,8 +37,9 @@ fn only_old_stories_of_feeds_leave_and_only_where_that_is_set() {
     let server = Server::answering(move |_| ok("", &dated(&items)));
     let mut desk = Desk::at(&server.url("/feed"));
     desk.library.open_index().unwrap();
+    // Of the feed's own name.
     let archive = RawCopy {
-        source: Some("Lind archive".into()),
+        source: Some("HOLM".into()),
         date: "1999-05-01".parse().ok(),
         ..RawCopy::from_text("An old story.")
     };

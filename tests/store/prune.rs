@@ -2,9 +2,9 @@
 
 use std::sync::atomic::AtomicBool;
 
-use dateline::article::Article;
 use dateline::article::correction::Verdict;
-use dateline::listing::{FullText, Leaving, Mark, Pruned, StoryId, Stretch};
+use dateline::article::{Article, Desk, RawCopy, Status, parse};
+use dateline::listing::{FullText, Mark, Pruned, StoryId, Stretch};
 use dateline::query::{DateRange, Flag, Query, Sort, Term};
 use dateline::store::{Library, StoreError};
 
@@ -28,7 +28,8 @@ fn before(date: &str) -> Query {
 }
 
 fn prune(library: &mut Library, query: &Query) -> Pruned {
-    library.prune(query, &AtomicBool::new(false), &mut |_, _| {}).unwrap()
+    let leaving = library.leaving(query).unwrap();
+    library.prune(&leaving, &AtomicBool::new(false), &mut |_, _| {}).unwrap()
 }
 
 fn filled(many: u32) -> (tempfile::TempDir, Library) {
@@ -36,6 +37,11 @@ fn filled(many: u32) -> (tempfile::TempDir, Library) {
     library.add(&years(many)).unwrap();
     library.commit_index().unwrap();
     (dir, library)
+}
+
+/// Another program holds the index for writing.
+fn hold(dir: &std::path::Path) -> tantivy::IndexWriter {
+    tantivy::Index::open_in_dir(dir.join("index")).unwrap().writer_with_num_threads(1, 15_000_000).unwrap()
 }
 
 fn rows(library: &Library, sql: &str) -> i64 {
@@ -52,7 +58,8 @@ fn what_leaves_is_in_no_list_count_search_or_table_afterwards() {
     let full = FullText { text: "All of it.".to_owned(), fetched: 1, title: None, markup: None };
     library.keep_full_text(StoryId(1), &full).unwrap();
     library.commit_index().unwrap();
-    assert_eq!(library.leaving(&before("2019-01-01")).unwrap(), Leaving { leave: 10, stay: 0 });
+    let leaving = library.leaving(&before("2019-01-01")).unwrap();
+    assert_eq!((leaving.many(), leaving.stay), (10, 0));
 
     let done = prune(&mut library, &before("2019-01-01"));
     assert_eq!((done.left, done.stay, done.interrupted), (10, 0, false));
@@ -98,7 +105,8 @@ fn what_one_did_something_to_stays() {
     library.mark(Mark::Bookmark, true, &ids([1])).unwrap();
     library.note(StoryId(4), Some("look again")).unwrap();
     library.correct(StoryId(7), &[Verdict::About(country("FR"), Some(true))]).unwrap();
-    assert_eq!(library.leaving(&before("2019-01-01")).unwrap(), Leaving { leave: 7, stay: 3 });
+    let leaving = library.leaving(&before("2019-01-01")).unwrap();
+    assert_eq!((leaving.many(), leaving.stay), (7, 3));
     let done = prune(&mut library, &before("2019-01-01"));
     assert_eq!((done.left, done.stay), (7, 3));
     let mut stay = found(&library, &before("2019-01-01"));
@@ -137,15 +145,12 @@ fn another_reader_sees_and_searches_nothing_of_it_though_the_index_is_behind() {
     let (dir, mut library) = filled(30);
     let mut other = Library::open(dir.path()).unwrap();
     other.open_index().unwrap();
-    // Without an index it cannot tell the index.
     library.mark(Mark::Read, true, &ids([1])).unwrap();
     let all = before("2019-01-01");
     let first: Vec<u32> = found(&other, &all);
     assert_eq!(first.len(), 10);
     {
-        // Another program holds the index for writing.
-        let holder = tantivy::Index::open_in_dir(dir.path().join("index")).unwrap();
-        let _writer: tantivy::IndexWriter = holder.writer_with_num_threads(1, 15_000_000).unwrap();
+        let held = hold(dir.path());
         assert_eq!(prune(&mut library, &all).left, 10);
         for library in [&library, &other] {
             assert!(found(library, &all).is_empty());
@@ -153,6 +158,11 @@ fn another_reader_sees_and_searches_nothing_of_it_though_the_index_is_behind() {
             assert_eq!(library.tally(&word("tram")).unwrap().stories, 20);
             assert_eq!(library.tally(&Query::default()).unwrap().unread, 20);
         }
+        assert!(
+            library.leaving(&word("tram")).is_err(),
+            "it would be chosen by what the index no longer knows"
+        );
+        drop(held);
     }
     other.commit_index().unwrap();
     assert_eq!((found(&other, &all).len(), found(&other, &word("tram")).len()), (0, 20));
@@ -175,13 +185,57 @@ fn nothing_is_marked_on_a_number_that_left() {
 fn a_stopped_one_has_done_what_it_did() {
     let (_dir, mut library) = filled(450);
     let stop = AtomicBool::new(false);
+    let leaving = library.leaving(&word("tram")).unwrap();
     let done = library
-        .prune(&word("tram"), &stop, &mut |done, all| {
+        .prune(&leaving, &stop, &mut |done, all| {
             assert_eq!(all, 450);
             stop.store(done >= 200, std::sync::atomic::Ordering::Relaxed);
         })
         .unwrap();
     assert_eq!((done.left, done.interrupted), (200, true));
     assert_eq!((library.len().unwrap(), found(&library, &word("tram")).len()), (250, 250));
+    well(&library);
+}
+
+#[test]
+fn what_was_agreed_to_is_what_leaves_and_a_later_text_is_another_story() {
+    let (_dir, mut library) = filled(30);
+    let leaving = library.leaving(&word("tram")).unwrap();
+    library.add(&[story("late", "another tram").on("2018-03-04")]).unwrap();
+    let told = story("4", "tram 4 stands still, says nobody").on("2019-03-04").about(&["AZ"]);
+    assert_eq!(library.add(&[told]).unwrap().changed, 1);
+    library.mark(Mark::Bookmark, true, &ids([9])).unwrap();
+    library.commit_index().unwrap();
+    let done = library.prune(&leaving, &AtomicBool::new(false), &mut |_, _| {}).unwrap();
+    assert_eq!((done.left, done.stay), (28, 2));
+    let mut stay = found(&library, &word("tram"));
+    stay.sort_unstable();
+    assert_eq!(stay, [5, 9, 31]);
+    well(&library);
+}
+
+/// A story of a desk, and the kill of it.
+fn desk(id: &str, status: Status) -> Article {
+    let desk = Desk { status, ..Desk::default() };
+    let copy = RawCopy {
+        id: Some(id.to_owned()),
+        source: Some("Meridian".to_owned()),
+        ..RawCopy::from_text(format!("The {id} reopened."))
+    };
+    parse(RawCopy { desk: desk.boxed(), ..copy })
+}
+
+#[test]
+fn a_kill_holds_whether_it_comes_before_or_after_its_story_left() {
+    let (_dir, mut library) = library();
+    let kill = |id| desk(id, Status::Canceled);
+    library.add(&[desk("harbour", Status::Usable), kill("harbour"), desk("ferry", Status::Usable)]).unwrap();
+    library.commit_index().unwrap();
+    assert_eq!(prune(&mut library, &word("reopened")).left, 2);
+    assert_eq!(library.add(&[kill("ferry")]).unwrap().gone, 1);
+    let back = [desk("harbour", Status::Usable), desk("ferry", Status::Usable)];
+    assert_eq!(library.add_again(&back).unwrap().new, 2);
+    library.commit_index().unwrap();
+    assert_eq!(found(&library, &only(Term::Is(Flag::Killed))).len(), 2);
     well(&library);
 }

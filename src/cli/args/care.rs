@@ -22,7 +22,7 @@ pub const PRUNE_NOTE: &str = "\
 Says how many it would remove and asks; where no terminal can be asked, --yes has to be given. What you bookmarked, \
 wrote a note on or put right stays in any case. A removed story does not come back with its feed or file, only with \
 `dateline import --again`; `dateline backup` before keeps everything. The room it took is used for stories to come.
-Without a query it removes what the setting feeds.retention no longer keeps, as every fetch does at its end. Without \
+Without a query it removes what the setting feeds.retention no longer keeps, as every `dateline fetch` does. Without \
 either nothing ever leaves a library.
 
 Examples:

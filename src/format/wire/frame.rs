@@ -156,7 +156,7 @@ pub fn trailer<T>(lines: &mut Vec<&str>, read: fn(&str) -> Option<T>) -> Option<
     let mut last = (0..lines.len()).rev().filter(|at| !lines[*at].trim().is_empty()).take(3);
     let (at, moment) = last.find_map(|at| Some((at, read(lines[at])?)))?;
     if lines[at].split_whitespace().count() <= WORDS_OF_TRAILER {
-        lines.truncate(at);
+        lines.remove(at);
     }
     Some(moment)
 }

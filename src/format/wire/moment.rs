@@ -20,7 +20,10 @@ pub fn read(text: &str) -> Option<DateTime<Utc>> {
 /// write `12 June 2009 11:30:00` there.
 pub fn trailer_7901(text: &str) -> Option<DateTime<Utc>> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    (0..words.len()).find_map(|at| day_and_hour(&words[at..])).or_else(|| words.windows(4).find_map(in_words))
+    // A day in words is told from one in a sentence by the hour behind it, and by where it stands.
+    (0..words.len())
+        .find_map(|at| day_and_hour(&words[at..]))
+        .or_else(|| words.windows(4).take(2).find_map(in_words))
 }
 
 fn in_words(words: &[&str]) -> Option<DateTime<Utc>> {
@@ -31,7 +34,8 @@ fn in_words(words: &[&str]) -> Option<DateTime<Utc>> {
     )?;
     // The sender's name may follow without a blank.
     let end = words[3].find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(words[3].len());
-    clock(date, &mut Scan(&words[3][..end]))
+    let hour = words[3][..end].split_once(':').filter(|(hour, _)| hour.len() == 2);
+    hour.and_then(|_| clock(date, &mut Scan(&words[3][..end])))
 }
 
 /// `AP-NY-06-12-09 1130GMT`: the trailer of ANPA.
@@ -275,7 +279,9 @@ mod tests {
             ("121130MESZ Jun. 09\u{4}", "2009-06-12T09:30:00Z"),
             ("MZ 121130 GMT Mär 98 EOT", "1998-03-12T11:30:00Z"),
             ("Friday, 12 June 2009 11:30:15MER [n1]", "2009-06-12T11:30:15Z"),
-            ("12 June 2009 é", "2009-06-12T00:00:00Z"),
+            ("12 June 2009 é", "-"),
+            ("12 June 2009 1130 people", "-"),
+            ("She was born 12 June 1909 11:30 in Lindby", "-"),
             ("321130 GMT Jun 09", "-"),
             ("121130", "-"),
             ("121130 GMT", "-"),

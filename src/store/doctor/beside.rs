@@ -98,6 +98,20 @@ pub fn packed(conn: &Connection, examined: &mut Examined) -> Try<()> {
     Ok(())
 }
 
+/// What the reader, or an earlier text, left on a number that no story has. Told and never taken away.
+pub fn left(conn: &Connection, examined: &mut Examined) -> Try<()> {
+    for (table, name) in [("note", "note"), ("correction", "correction"), ("version", "earlier text")] {
+        let sql = format!("SELECT DISTINCT ord FROM {table} WHERE ord NOT IN (SELECT ord FROM story)");
+        let mut statement = conn.prepare(&sql)?;
+        let rows = statement.query_map([], |row| row.get::<_, u32>(0))?;
+        // Where the table is damaged the database's own check says so.
+        for ord in rows.map_while(std::result::Result::ok) {
+            examined.find(Ailment::Orphaned, || Named::Other(format!("{name} {ord}")));
+        }
+    }
+    Ok(())
+}
+
 /// Kills that wait for a story which is there.
 pub fn kills(conn: &Connection, examined: &mut Examined) -> Try<()> {
     let sql = "SELECT ord, headline FROM story WHERE identity IN (SELECT identity FROM awaited) ORDER BY ord";

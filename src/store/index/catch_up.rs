@@ -7,11 +7,9 @@ use std::path::Path;
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, params};
 
 use super::{Index, committed, folder, still};
-use crate::article::Article;
 use crate::listing::{Key, StoryId};
 use crate::stemming::Stemming;
 use crate::store::add::Change;
-use crate::store::body::Unpacker;
 use crate::store::derived::NEW;
 use crate::store::fault::{Fault, Try};
 use crate::store::{StoreError, order, people, stored};
@@ -246,11 +244,13 @@ pub fn give(index: &mut Index, conn: &Connection, stories: &[(u32, bool)]) -> Tr
                 index.forget(*ord);
                 continue;
             };
-            let Some(article) = load(conn, &index.unpacker, *ord)? else {
-                index.passed_over.push(StoryId(*ord));
-                continue;
-            };
-            loaded.push((key, article, *replaces));
+            match stored::article(conn, &index.unpacker, StoryId(*ord)) {
+                Ok(article) => loaded.push((key, article, *replaces)),
+                Err(Fault::Store(StoreError::Damaged(_))) => index.passed_over.push(StoryId(*ord)),
+                // Just now; the change that says so follows.
+                Err(Fault::Store(StoreError::NoStory(_))) => {}
+                Err(fault) => return Err(fault),
+            }
         }
         people::meet(conn, &loaded.iter().map(|(key, article, _)| (key.id, article)).collect::<Vec<_>>())?;
         for (key, article, replaces) in loaded {
@@ -265,13 +265,4 @@ fn key(conn: &Connection, ord: u32) -> Try<Option<Key>> {
     let mut key = conn.prepare_cached("SELECT key FROM story WHERE ord = ?1")?;
     let key: Option<i64> = key.query_row([ord], |row| row.get(0)).optional()?;
     Ok(key.map(|key| order::unpack(order::from_sql(key))))
-}
-
-/// None where it is damaged.
-fn load(conn: &Connection, unpacker: &Unpacker, ord: u32) -> Try<Option<Article>> {
-    match stored::article(conn, unpacker, StoryId(ord)) {
-        Ok(article) => Ok(Some(article)),
-        Err(Fault::Store(StoreError::Damaged(_))) => Ok(None),
-        Err(fault) => Err(fault),
-    }
 }

@@ -30,7 +30,9 @@ use tantivy::{
     Searcher, TantivyError, Term,
 };
 
-pub use catch_up::{alone, catch_up, find, open, rebuild, stem, stems_otherwise, take, unindexed};
+pub use catch_up::{
+    alone, catch_up, find, last_change, open, rebuild, stem, stems_otherwise, take, unindexed,
+};
 
 use super::body::Unpacker;
 use super::fault::Try;

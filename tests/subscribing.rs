@@ -104,7 +104,9 @@ fn a_feed_is_renamed_tagged_removed_and_every_step_undone() {
         "{}",
         reader.text()
     );
-    reader.keys("u u u");
+    reader.keys("u");
+    assert!(reader.text().contains("undone: subscribed to again"), "{}", reader.text());
+    reader.keys("u u");
     let text = reader.text();
     assert!(text.contains("4 feeds") && text.contains("Holm Daily") && text.contains("▾ News"), "{text}");
     assert!(!text.contains("Trams"), "{text}");

@@ -52,6 +52,10 @@ impl App {
             Msg::Joined { ticket, what, why, back } => self.joined(ticket, what, why, back),
             Msg::Cited { index, story } => self.cited(index, story),
             Msg::Arrived(stories) => self.arrivals(stories),
+            Msg::Left { arrived, left } => {
+                self.arrivals(arrived);
+                self.left = left;
+            }
             Msg::Indexing { done, all } => self.indexing = Some((done, all)),
             Msg::Indexed(done) => self.indexed(done),
             Msg::Importing { done } => self.imports(done),

@@ -170,6 +170,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// Stories that came while the reader was open and are not in the list yet.
     pub arrived: u64,
+    /// Stories that left since the list was last shown anew.
+    pub left: u64,
     /// Stories done by a running import.
     pub importing: Option<u64>,
     pub fetching: Option<Fetching>,
@@ -225,6 +227,7 @@ impl App {
             tally: None,
             notice: start.notice.map(|text| Notice { text, fault: true }),
             arrived: 0,
+            left: 0,
             importing: None,
             fetching: None,
             to_fetch: Vec::new(),
@@ -337,7 +340,7 @@ impl App {
         self.finding = None;
         if stretch == Stretch::First {
             // What arrived is shown by it.
-            self.arrived = 0;
+            (self.arrived, self.left) = (0, 0);
             self.effects.push(Effect::Shown);
         }
         let ticket = self.ticket();

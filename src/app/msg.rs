@@ -148,6 +148,11 @@ pub enum Msg {
     Fetched(Answer<String>),
     /// Another process, or an import, added stories.
     Arrived(u64),
+    /// The same, and so many left the library.
+    Left {
+        arrived: u64,
+        left: u64,
+    },
     /// A running import; `done` counts stories.
     Importing {
         done: u64,

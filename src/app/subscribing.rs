@@ -229,7 +229,15 @@ impl App {
         };
         if why == Why::Undoing {
             self.steps.undone(ticket, true);
-            return self.say("undone: the feed is as it was");
+            return match back {
+                FeedChange::Restore(feed) => {
+                    self.say(format!("undone: no longer subscribed to {}", feed.name()));
+                }
+                FeedChange::Remove => self.say("undone: subscribed to again"),
+                FeedChange::Add(_) | FeedChange::Rename(_) | FeedChange::Tags(_) => {
+                    self.say("undone: the feed is as it was");
+                }
+            };
         }
         let key = self.keymap.label(self.context(), Action::Undo);
         match &back {

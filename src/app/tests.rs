@@ -173,6 +173,10 @@ fn arrivals_wait_until_they_are_asked_for() {
     assert_eq!((world.app.arrived, world.selected()), (37, 2));
     world.keys(".");
     assert_eq!((world.app.arrived, world.selected()), (0, 0));
+    world.app.update(Msg::Left { arrived: 0, left: 200 });
+    assert_eq!((world.app.left, world.selected()), (200, 0));
+    world.keys(".");
+    assert_eq!(world.app.left, 0);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::NextTimeout;
 use url::{Host, Url};
 
-pub const PRIVATE: &str = "its address is a private one, and it was not you who typed it";
+pub const PRIVATE: &str = "its address is a private one, and it was not you who typed it: add it by hand";
 
 /// Resolves names to public addresses only: what is checked is what is connected to.
 #[derive(Debug, Default)]

@@ -98,6 +98,8 @@ pub enum HttpError {
         "its certificate cannot be trusted ({0}): check the address and this machine's clock, or ask whoever runs it"
     )]
     Certificate(String),
+    #[error("it does not answer as https does: perhaps its address begins with http://")]
+    NotHttps,
     #[error("{0} names no proxy that can be used: give one as http://host:port, or unset it")]
     Proxy(String),
     #[error("{0}")]
@@ -125,6 +127,7 @@ impl From<std::io::Error> for HttpError {
         }
         let said = error.to_string();
         match said.strip_prefix("invalid peer certificate: ") {
+            _ if said.starts_with("received corrupt message") => HttpError::NotHttps,
             Some(why) => HttpError::Certificate(why.to_owned()),
             None => HttpError::Failed(said),
         }

@@ -86,6 +86,7 @@ impl Worker {
         if let Ok((_, newest)) = self.library.arrived(&Query::default(), StoryId(u32::MAX)) {
             self.seen = Some(newest);
         }
+        self.gone = self.library.gone().unwrap_or(self.gone);
         self.changes = self.library.changes().unwrap_or(self.changes);
     }
 
@@ -102,6 +103,10 @@ impl Worker {
         let others = std::mem::replace(&mut self.changes, changes) >> 32 != changes >> 32;
         let (query, seen) = (self.query.clone(), self.seen.unwrap_or(StoryId(0)));
         let (stories, _) = self.ask(&query, |library| library.arrived(&query, seen)).ok()?;
+        match self.library.gone().unwrap_or(self.gone).saturating_sub(self.gone) {
+            0 => {}
+            left => return Some(Msg::Left { arrived: stories, left }),
+        }
         // A story that was there already may have a later text.
         (stories > 0 || others).then_some(Msg::Arrived(stories))
     }

@@ -50,6 +50,8 @@ pub struct Worker {
     pub(super) places: Places,
     /// The newest story when the list was last shown anew; `None` before there was a list.
     pub(super) seen: Option<StoryId>,
+    /// Stories that had left then.
+    pub(super) gone: u64,
     pub(super) changes: i64,
     /// What others had changed when the reader was last told that they do.
     pub(super) as_of: i64,
@@ -79,6 +81,7 @@ impl Worker {
             library,
             places,
             seen: None,
+            gone: 0,
             changes: 0,
             as_of,
             opening: None,

@@ -1,6 +1,6 @@
 //! Subscriptions in the library: which feeds, under which tags, and how the last fetch of each went.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::fault::Try;
 use super::{Library, Result, StoreError};
@@ -114,7 +114,12 @@ fn subscribe(library: &mut Library, feed: &NewFeed) -> Try<FeedId> {
     let tx = library.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let taken = "SELECT 1 FROM feed WHERE url = ?1";
     if tx.query_row(taken, [&feed.url], |_| Ok(())).optional()?.is_some() {
-        return Err(StoreError::Subscribed(feed.url.clone()).into());
+        let Some(id) = vouched(&tx, feed)? else {
+            return Err(StoreError::Subscribed(feed.url.clone()).into());
+        };
+        tx.commit()?;
+        library.bump();
+        return Ok(id);
     }
     tx.execute(
         "INSERT INTO feed (url, typed, title, own) VALUES (?1, ?2, ?3, ?4)",
@@ -127,6 +132,14 @@ fn subscribe(library: &mut Library, feed: &NewFeed) -> Try<FeedId> {
     tx.commit()?;
     library.bump();
     Ok(FeedId(id))
+}
+
+/// A feed out of a list that never came, once the reader types its address: it may be asked for wherever it is, and now.
+fn vouched(conn: &Connection, feed: &NewFeed) -> Try<Option<FeedId>> {
+    let Some(typed) = &feed.typed else { return Ok(None) };
+    let sql = "UPDATE feed SET typed = ?2, next_due = 0, errors = 0, error = NULL
+        WHERE url = ?1 AND typed IS NULL AND last_success IS NULL AND ended = 0 RETURNING id";
+    Ok(conn.query_row(sql, [&feed.url, typed], |row| row.get(0)).optional()?.map(FeedId))
 }
 
 fn resubscribe(library: &mut Library, feed: &Subscription) -> Try<()> {

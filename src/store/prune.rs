@@ -61,6 +61,12 @@ impl Library {
         self.told(pruned)
     }
 
+    /// Stories that ever left, by whomever.
+    pub fn gone(&self) -> Result<u64> {
+        self.told(self.refresh())?;
+        Ok(self.held.borrow().gone.ones())
+    }
+
     /// Lists, counts and searches without what was taken away.
     fn after_removal(&mut self) -> Try<()> {
         self.persons.take();

@@ -56,9 +56,14 @@ fn saying(app: &App, palette: &Palette) -> Span<'static> {
         let far = format!("{} of {}", grouped(done), stories(all));
         return span(&format!(" making the search index: {far}"), notice);
     }
-    if app.arrived > 0 {
+    if app.arrived > 0 || app.left > 0 {
         let key = app.keymap.label(Context::List, Action::ShowNew);
-        return span(&format!(" {} new: press {key} to show", grouped(app.arrived)), notice);
+        let what: Vec<String> = [(app.arrived, "new"), (app.left, "removed")]
+            .iter()
+            .filter(|(stories, _)| *stories > 0)
+            .map(|(stories, what)| format!("{} {what}", grouped(*stories)))
+            .collect();
+        return span(&format!(" {}: press {key} to show", what.join(" · ")), notice);
     }
     if app.rules == Rules::Older {
         let words = " newer rules can read this library better · :reparse";

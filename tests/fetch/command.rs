@@ -74,9 +74,15 @@ fn what_fails_is_told_in_a_line_and_what_is_left_is_fetched() {
     let (code, _, err) = run(home.path(), &["fetch"], b"");
     assert_eq!(code, 1, "an address out of a file does not lead into the reader's network");
     assert!(err.lines().count() == 1 && err.contains("private"), "{err}");
+    assert!(err.contains("add it by hand"), "{err}");
     let (_, out, _) = run(home.path(), &["opml", "export"], b"");
     assert!(out.contains("<outline text=\"Sea\"") && out.contains(&server.url("/good")), "{out}");
     assert!(server.requests().is_empty());
+    let (code, out, err) = run(home.path(), &["add", &server.url("/good")], b"");
+    assert!(code == 0 && out.contains("as feed 1"), "{out} {err}");
+    assert_eq!(run(home.path(), &["add", &server.url("/good")], b"").0, 2, "once it is theirs it is theirs");
+    let (_, out, err) = run(home.path(), &["fetch"], b"");
+    assert_eq!(out, "2 new · 1 of 1 feed asked\n", "{err}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! HTTPS end to end, against a server that has a certificate of its own, and packed answers over it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::io::Write;
 use std::sync::Arc;
 
 use dateline::fetch::{Client, HttpError};
@@ -98,6 +99,20 @@ fn a_certificate_that_nobody_vouches_for_is_refused_and_it_is_told_what_to_do() 
         let refused = bare.get(&server.url("/feed"), Some(&server.url("/feed")));
         assert!(matches!(refused, Err(HttpError::Certificate(_))), "{refused:?}");
     }
+}
+
+#[test]
+fn a_server_that_speaks_no_https_is_told_so() {
+    // It takes the greeting for a line that it does not understand, as servers do.
+    let server = std::net::TcpListener::bind("127.0.0.1:0").expect("a port of the loopback");
+    let url = format!("https://{}/feed", server.local_addr().expect("it has an address"));
+    std::thread::spawn(move || {
+        for mut client in server.incoming().flatten() {
+            let _ = client.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    let refused = Desk::at(&url).get(&url, Some(&url));
+    assert!(matches!(refused, Err(HttpError::NotHttps)), "{refused:?}");
 }
 
 #[test]

@@ -158,6 +158,8 @@ fn nothing_of_the_sample_is_left_once_ones_own_library_is_open() {
     sample.keys("a").types("new.example").keys("enter");
     assert!(sample.text().contains("https://new.example/"), "{}", sample.text());
     sample.keys("u");
+    assert!(sample.text().contains("undone: no longer subscribed to"), "{}", sample.text());
+    sample.keys("j");
     assert!(!sample.text().contains("new.example"), "{}", sample.text());
     assert!(sample.keys("esc u").text().contains("nothing to undo"), "the bookmark was another library's");
 }

@@ -72,7 +72,48 @@ pub(crate) fn of(given: Option<&str>, text: &str) -> String {
     if info.script() == Script::Latin && !info.is_reliable() && info.confidence() < 0.3 {
         return "en".to_owned();
     }
+    if sample.len() < SHORT && IN_MARKED.contains(&info.lang()) && is_more_english(sample) {
+        return "en".to_owned();
+    }
     TAGS.iter().find(|(l, _)| *l == info.lang()).map_or("en", |(_, tag)| tag).to_owned()
+}
+
+/// So short a text, in bytes, is guessed by its names as much as by its words.
+const SHORT: usize = 240;
+/// What it is then taken for, and has hardly a sentence without one of [`MARKS`].
+const IN_MARKED: [Lang; 10] = [
+    Lang::Fra,
+    Lang::Spa,
+    Lang::Ita,
+    Lang::Por,
+    Lang::Nld,
+    Lang::Ron,
+    Lang::Deu,
+    Lang::Dan,
+    Lang::Swe,
+    Lang::Nob,
+];
+const MARKS: &[&str] = &[
+    "la", "le", "les", "de", "des", "du", "et", "un", "une", "el", "los", "las", "del", "y", "una", "il",
+    "lo", "di", "e", "per", "con", "che", "o", "os", "da", "do", "em", "um", "uma", "het", "een", "van",
+    "en", "op", "met", "der", "die", "das", "und", "den", "dem", "ein", "eine", "mit", "og", "af", "til",
+    "som", "och", "på", "att", "med", "av", "pe", "cu", "din", "și", "à", "au", "dans", "est", "é", "è",
+    "que", "ist", "zu", "er", "det", "är",
+];
+const ENGLISH: &[&str] = &[
+    "the", "and", "said", "says", "our", "with", "from", "will", "have", "has", "were", "this", "which",
+    "their", "of", "by", "after", "his", "her", "its", "who", "been", "not", "but", "they", "than", "is",
+    "at", "was",
+];
+
+/// More of the small words that English alone has than of others.
+fn is_more_english(sample: &str) -> bool {
+    let (mut english, mut other) = (0, 0);
+    for word in letters(sample).map(str::to_lowercase) {
+        english += i32::from(ENGLISH.contains(&word.as_str()));
+        other += i32::from(MARKS.contains(&word.as_str()));
+    }
+    english > other
 }
 
 /// What a BCP 47 tag can look like; anything else says nothing.
@@ -122,6 +163,10 @@ mod tests {
             ("The ferry left the harbour on Friday and has not been seen since, the coast guard said.", "en"),
             ("Die Fähre hat den Hafen am Freitag verlassen und ist seither nicht mehr gesehen worden.", "de"),
             ("Паром вышел из гавани в пятницу, и с тех пор его никто не видел.", "ru"),
+            ("Apple introduces laptop. \"Our best machine,\" said Tim Cook.", "en"),
+            ("ROME - Bulk body 0. \"Sentence number 0,\" said Marco Bianchi.", "en"),
+            ("Le Havre - Le port est fermé, dit le maire au Guardian.", "fr"),
+            ("Roma - Il porto è chiuso, dice il sindaco.", "it"),
             ("外务省星期五说，渡轮离开港口以后再也没有人看见。", "zh"),
             ("外務省は金曜日、フェリーが港を出たあと誰も見ていないと発表した。", "ja"),
         ] {

@@ -29,6 +29,13 @@ const LONGEST: u64 = PATIENCE.as_secs() + 1;
 /// Text that is shorter is no article, in characters.
 const SHORTEST: usize = 80;
 
+/// What stands among the paragraphs of many pages and belongs to none of their stories.
+const ASIDE: &str = "div[class*=cookie], div[id*=cookie], div[class*=consent], div[id*=consent], \
+    section[class*=cookie], [class*=newsletter], [id*=newsletter], [class*=social-share], [class*=share-buttons], \
+    [class*=sharing], ul[class*=share], div[class*=share-], div.share, [role=dialog], [aria-modal=true]";
+/// In bytes of text: what is longer bears such a name and holds the story itself.
+const LONGEST_ASIDE: usize = 400;
+
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
     #[error(transparent)]
@@ -153,6 +160,11 @@ pub fn child(input: impl Read, mut output: impl Write) -> std::io::Result<()> {
 fn extract(page: &Page) -> Option<Found> {
     let mut reader =
         dom_smoothie::Readability::new(page.html.as_str(), Some(page.url.as_str()), None).ok()?;
+    for node in reader.doc.select(ASIDE).nodes() {
+        if node.text().len() < LONGEST_ASIDE {
+            node.remove_from_parent();
+        }
+    }
     let article = reader.parse().ok()?;
     Some(Found { title: article.title, html: article.content.to_string() })
 }
@@ -190,15 +202,20 @@ mod tests {
         let text =
             "The harbour of Holm is shut after two storms in a week, said the mayor, and it stays shut. ";
         let html = format!(
-            "<html><head><title>Harbour shut | Meridian</title></head><body><nav><a href=/>Home</a></nav>\
-             <article><h1>Harbour shut</h1>{}</article><footer>Imprint and more</footer></body></html>",
+            "<html><head><title>Harbour shut | Meridian</title></head><body class=newsletter-page><nav><a href=/>Home</a>\
+             </nav><div class=cookie-bar><p>We use cookies. <button>Accept</button></p></div><article><h1>Harbour shut</h1>\
+             <div class=share-bar>Share it</div>{}<div class=newsletter><p>Sign up and never miss a story.</p></div>{0}\
+             </article><footer>Imprint and more</footer></body></html>",
             format!("<p>{}</p>", text.repeat(4)).repeat(4)
         );
         let page = serde_json::to_vec(&Page { url: "https://holm.example/a".to_owned(), html }).unwrap();
         let mut out = Vec::new();
         child(page.as_slice(), &mut out).unwrap();
         let found: Found = serde_json::from_slice(&out).unwrap();
-        assert!(found.html.contains("two storms") && !found.html.contains("Imprint"), "{}", found.html);
+        assert!(found.html.contains("two storms"), "{}", found.html);
+        for none in ["Imprint", "cookies", "Sign up", "Share it"] {
+            assert!(!found.html.contains(none), "{none}: {}", found.html);
+        }
         assert!(found.title.contains("Harbour shut"));
         let mut out = Vec::new();
         assert!(child(&b"no page"[..], &mut out).is_err());

@@ -12,6 +12,7 @@ use super::theme::{Palette, ThemeRole};
 use crate::app::{App, INDENT, ListLine, ListState, Pane, Shelf};
 use crate::listing::{Row, StoryId};
 use crate::page::Needles;
+use crate::query::{Expr, Term};
 use crate::width;
 
 pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
@@ -127,6 +128,9 @@ fn empty(frame: &mut Frame<'_>, area: Rect, app: &App, palette: &Palette) {
         (ListState::Ready, _) if !app.query.is_everything() => {
             let key = app.keymap.label(crate::action::Context::List, crate::action::Action::ClearFilters);
             let mut lines = vec![format!("nothing under {}", app.query.chips().join(" + "))];
+            if app.query.all.iter().any(|expr| matches!(expr, Expr::Term(Term::Source(_)))) {
+                lines.push("source: takes a name whole, by: any word of it".to_owned());
+            }
             // While something is typed, the key would only be typed too.
             lines.extend(app.overlay.is_none().then(|| format!("press {key} to clear the filter")));
             lines

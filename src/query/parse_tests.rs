@@ -89,6 +89,15 @@ fn the_order_may_stand_anywhere_at_the_top_and_the_last_counts() {
 }
 
 #[test]
+fn the_beginning_of_a_word_is_written_back_as_one_also_where_the_whole_would_mean_more() {
+    for input in ["pomegr*", "NOT*", "OR* -AND*"] {
+        let query = parse(input, today(), false).unwrap();
+        assert_eq!(query.to_string(), input);
+        assert_eq!(parse(&query.to_string(), today(), false), Ok(query));
+    }
+}
+
+#[test]
 fn an_error_points_at_the_token_and_says_what_to_do() {
     for (input, token, says) in [
         ("oil contry:AZ", "contry", "no field is called contry; did you mean country:?"),

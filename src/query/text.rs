@@ -36,10 +36,12 @@ impl Display for Expr {
 impl Display for Term {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Term::Word { text, beginning } if is_plain(text) => {
-                f.write_str(text)?;
-                if *beginning && text.contains(char::is_alphanumeric) { f.write_char('*') } else { Ok(()) }
+            Term::Word { text, beginning: true }
+                if text.contains(char::is_alphanumeric) && is_plain(&format!("{text}*")) =>
+            {
+                write!(f, "{text}*")
             }
+            Term::Word { text, .. } if is_plain(text) => f.write_str(text),
             Term::Word { text, .. } | Term::Phrase(text) => quoted(f, text),
             Term::Country(countries) => {
                 f.write_str("country:")?;

@@ -72,11 +72,12 @@ pub fn start(job: Job, dir: &Path, wakes: &Sender<Wake>) -> Importing {
 
 /// One line; a look at files has something to tell only where something was not understood.
 fn told(summary: &Summary, keep: bool) -> Option<String> {
-    if keep {
-        return Some(summary.to_string());
+    match summary.not_understood.first() {
+        Some(first) if summary.stories() == 0 => Some(format!("nothing was understood: {first}")),
+        _ if keep => Some(summary.to_string()),
+        Some(first) => Some(format!("{} not understood: {first}", grouped(summary.missed))),
+        None => None,
     }
-    let first = summary.not_understood.first()?;
-    Some(format!("{} not understood: {first}", grouped(summary.missed)))
 }
 
 /// The line that ends it, where there is something to tell.

@@ -1,6 +1,5 @@
 //! `dateline fetch [FEED…]`: what is new, from the feeds that are due.
 
-use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -72,11 +71,7 @@ pub fn run(args: &Fetch, which: &Which) -> anyhow::Result<Ending> {
         bar.inc(1);
     })?;
     bar.finish_and_clear();
-    if !args.quiet {
-        let mut stdout = out::stdout();
-        writeln!(stdout, "{}", told(&sum, all))?;
-        stdout.flush()?;
-    }
+    out::tell(told(&sum, all), args.quiet)?;
     // What came is told all the same.
     retired?;
     Ok(match sum {

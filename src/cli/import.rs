@@ -1,6 +1,5 @@
 //! `dateline import PATH…`: files into the library, with progress, stopped by Ctrl-C at any time.
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,9 +39,7 @@ pub fn run_into(args: Args, dir: &Path, stemming: Stemming) -> anyhow::Result<En
         args.paths.into_iter().partition(|path| args.format.is_none() && is_cache(path));
     for path in &caches {
         let moved = cache::import(&mut library, path, args.again)?;
-        if !args.quiet {
-            writeln!(out::stdout(), "{moved}")?;
-        }
+        out::tell(moved, args.quiet)?;
     }
     if paths.is_empty() {
         return Ok(Ending::Done);
@@ -62,11 +59,7 @@ fn tell(mut summary: Summary, dir: &Path, quiet: bool) -> anyhow::Result<Ending>
     if let Err(error) = summary.write_report(dir) {
         out::complain(&format!("the list of what was not understood could not be written: {error}"));
     }
-    if !quiet {
-        let mut stdout = out::stdout();
-        writeln!(stdout, "{summary}")?;
-        stdout.flush()?;
-    }
+    out::tell(&summary, quiet)?;
     if summary.report.is_none() {
         for not in summary.not_understood.iter().take(FEW) {
             out::say(&format!("  {not}"));

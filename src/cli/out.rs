@@ -1,5 +1,6 @@
 //! Standard output and standard error: buffered, never a panic; a closed pipe is success.
 
+use std::fmt::Display;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -9,6 +10,16 @@ use crate::sanitize;
 /// Standard output, locked and buffered; flush it before the end.
 pub fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
+}
+
+/// The line that ends a command, on standard output, where one was not told to be quiet.
+pub fn tell(line: impl Display, quiet: bool) -> io::Result<()> {
+    if quiet {
+        return Ok(());
+    }
+    let mut stdout = stdout();
+    writeln!(stdout, "{line}")?;
+    stdout.flush()
 }
 
 /// `dateline: …` on standard error, each line made harmless. Nobody can be told where that fails too.

@@ -34,11 +34,7 @@ pub fn run(args: &Prune, which: &Which) -> anyhow::Result<Ending> {
     let done = library.prune(&leaving, &stop.asked, &mut |done, _| bar.set_position(done));
     bar.finish_and_clear();
     let done = done?;
-    if !args.quiet {
-        let mut stdout = out::stdout();
-        writeln!(stdout, "{done}")?;
-        stdout.flush()?;
-    }
+    out::tell(done, args.quiet)?;
     Ok(if done.interrupted { Ending::Stopped } else { Ending::Done })
 }
 

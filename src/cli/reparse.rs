@@ -1,7 +1,5 @@
 //! `dateline reparse`: the library read again by today's parser, with progress, stopped by Ctrl-C at any time.
 
-use std::io::Write;
-
 use super::args::{Reparse, Which};
 use super::stop::Stop;
 use super::{Ending, out};
@@ -20,10 +18,6 @@ pub fn run(args: &Reparse, which: &Which) -> anyhow::Result<Ending> {
     });
     bar.finish_and_clear();
     let done = done?;
-    if !args.quiet {
-        let mut stdout = out::stdout();
-        writeln!(stdout, "{done}")?;
-        stdout.flush()?;
-    }
+    out::tell(&done, args.quiet)?;
     Ok(if done.interrupted { Ending::Stopped } else { Ending::Done })
 }

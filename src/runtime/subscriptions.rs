@@ -52,6 +52,8 @@ impl Worker {
         self.as_of = others_changes(&library);
         self.library = library;
         (self.seen, self.changes, self.opening, self.indexing) = (None, 0, None, None);
+        // What left it once is no news.
+        self.gone = self.library.gone().unwrap_or(0);
         self.lags = true;
         Ok(dir)
     }
